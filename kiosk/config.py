@@ -1,0 +1,72 @@
+"""Settings: environment (``KIOSK_*``) over ``kiosk.toml`` over defaults."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from kiosk.errors import UsageError
+from kiosk.locations import data_dir, menus_dir
+
+__all__ = ["Settings", "settings"]
+
+
+class Settings(BaseSettings):
+    """What an operator may set."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="KIOSK_", toml_file=data_dir() / "kiosk.toml", extra="ignore"
+    )
+
+    menu: Path = Field(default_factory=lambda: menus_dir() / "burger.yaml")
+    """The menu that is sold from."""
+    recogniser: str = "whisper-base"
+    """Name in the manifest of the speech recogniser."""
+    voice: str = "hibari"
+    """Name of the voice: ``hibari``, or a voice in the manifest."""
+    language_model: str = "qwen2.5-coder-1.5b"
+    """Name in the manifest of the language-model rung; empty runs the rules alone."""
+    language_model_deadline_s: float = Field(default=6.0, gt=0, le=60)
+    """Longest time that a turn waits for the language model, in seconds."""
+    input_device: str | None = None
+    """Microphone by name or number; none means the system's default."""
+    output_device: str | None = None
+    """Speaker by name or number; none means the system's default."""
+    record: bool = False
+    """Keep guests' audio and words on disk. Off: nothing a guest says is stored."""
+    log_level: str = "WARNING"
+    """Least severity that is logged to stderr."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process, read once.
+
+    Raises:
+        UsageError: a setting has a value that cannot be used.
+    """
+    try:
+        return Settings()
+    except ValidationError as bad:
+        first = bad.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise UsageError(f"setting {name}: {first['msg']}") from bad

@@ -1,0 +1,48 @@
+"""Every path the kiosk uses, in one place.
+
+``KIOSK_HOME`` moves data and cache below one folder (tests, a USB stick, a read-only root).
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+__all__ = ["cache_dir", "checkout", "data_dir", "manifest_file", "menus_dir", "models_dir"]
+
+
+def _below(kind: str, default: str) -> Path:
+    home = os.environ.get("KIOSK_HOME")
+    return Path(home) / kind if home else Path(default)
+
+
+def checkout() -> Path:
+    """The folder that holds ``menus/`` and ``models/`` (the repository, or the installed data)."""
+    return Path(__file__).resolve().parent.parent
+
+
+def data_dir() -> Path:
+    """What must survive: the journal."""
+    return _below("data", platformdirs.user_data_dir("kiosk"))
+
+
+def cache_dir() -> Path:
+    """What can be made again: downloads, converted weights, spoken phrases."""
+    return _below("cache", platformdirs.user_cache_dir("kiosk"))
+
+
+def models_dir() -> Path:
+    """Weights that matched the manifest."""
+    return cache_dir() / "models"
+
+
+def manifest_file() -> Path:
+    """The list of weights that may be loaded."""
+    return checkout() / "models" / "manifest.toml"
+
+
+def menus_dir() -> Path:
+    """Menus that come with the project."""
+    return checkout() / "menus"
