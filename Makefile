@@ -1,0 +1,66 @@
+# The two commands: `make demo` and `make test`. Both stand on `make setup`, whose steps leave a
+# stamp each: a second run does nothing, an interrupted one goes on at the step it stopped in.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DONE := $(VENV)/.done
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.PHONY: help demo test setup setup-dev lint constraints clean
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: setup ## a spoken order from audio files to a priced ticket, offline
+	$(BIN)/kiosk demo
+
+test: setup-dev lint ## lint, types, contracts and every test
+	$(BIN)/pytest
+
+setup: $(DONE)/weights ## all that running needs: system packages, .venv, weights
+
+setup-dev: $(DONE)/dev $(DONE)/weights
+
+lint: $(DONE)/dev ## ruff, mypy --strict and the one-way imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+constraints: $(DONE)/dev ## lock the versions of every package that .venv holds
+	$(PIP) list --format=freeze --exclude-editable \
+	  --exclude pip --exclude setuptools --exclude wheel > constraints.txt
+
+clean: ## remove .venv and build products; caches of weights and wheels stay
+	rm -rf $(VENV) build dist out *.egg-info
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find kiosk tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(DONE)/system: scripts/system-packages
+	scripts/system-packages
+	mkdir -p $(DONE) && touch $@
+
+$(DONE)/venv: $(DONE)/system
+	$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(DONE)/llama: $(DONE)/venv constraints.txt scripts/llama_wheel.py
+	wheel=$$($(BIN)/python scripts/llama_wheel.py) && $(PIP) install --no-deps "$$wheel"
+	touch $@
+
+$(DONE)/packages: $(DONE)/llama pyproject.toml
+	$(PIP) install -c constraints.txt -e .
+	touch $@
+
+$(DONE)/dev: $(DONE)/packages
+	$(PIP) install -c constraints.txt -e '.[dev]'
+	touch $@
+
+$(DONE)/weights: $(DONE)/packages models/manifest.toml
+	$(BIN)/kiosk models pull
+	touch $@
