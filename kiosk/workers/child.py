@@ -1,0 +1,126 @@
+"""The parent's end of one child process: start it, exchange messages, learn why it ended."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+import sys
+from typing import Any, Self
+
+from kiosk.workers.wire import HEADER, pack, unpack
+
+__all__ = ["Child", "Gone"]
+
+_LAST_WORDS = 2000
+"""Bytes of the child's stderr that are kept: enough for the line that says why it died."""
+_READ_AHEAD = 1 << 20
+"""Buffer of the link in bytes: about a chunk of speech."""
+
+
+class Gone(Exception):  # noqa: N818 - a signal inside this room, not an error that leaves it
+    """The child closed its end: it has died or is dying."""
+
+
+class Child:
+    """One running child process."""
+
+    def __init__(
+        self,
+        process: asyncio.subprocess.Process,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+    ) -> None:
+        self._process = process
+        self._reader = reader
+        self._writer = writer
+        self._body_length: int | None = None
+        self._last_words = b""
+        self._listening = asyncio.create_task(self._keep_last_words())
+
+    @classmethod
+    async def spawn(cls) -> Self:
+        """A fresh interpreter that waits for its ``Boot`` message.
+
+        It gets a session of its own: Ctrl-C at the terminal is for the parent, which then ends it.
+        """
+        ours, theirs = socket.socketpair()
+        with theirs:
+            environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "kiosk.workers.host", str(theirs.fileno())),
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.DEVNULL,
+                stderr=asyncio.subprocess.PIPE,
+                pass_fds=(theirs.fileno(),),
+                start_new_session=True,
+                env=environment,
+            )
+        reader, writer = await asyncio.open_connection(sock=ours, limit=_READ_AHEAD)
+        return cls(process, reader, writer)
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    async def send(self, message: object) -> None:
+        """Send one message.
+
+        Raises:
+            Gone: the child is not there any more.
+        """
+        packed = pack(message)
+        try:
+            self._writer.write(packed)
+            await self._writer.drain()
+        except OSError as broken:
+            raise Gone from broken
+
+    async def receive(self) -> Any:
+        """The next message. Safe to cancel: a half-read message is continued by the next call.
+
+        Raises:
+            Gone: the child is not there any more.
+        """
+        try:
+            if self._body_length is None:
+                header = await self._reader.readexactly(HEADER.size)
+                (self._body_length,) = HEADER.unpack(header)
+            body = await self._reader.readexactly(self._body_length)
+        except (asyncio.IncompleteReadError, OSError) as broken:
+            raise Gone from broken
+        self._body_length = None
+        return unpack(body)
+
+    def kill(self) -> None:
+        """End it without asking."""
+        with contextlib.suppress(ProcessLookupError):
+            self._process.kill()
+
+    async def ended(self) -> str:
+        """Wait for its end; how it ended and its last words, in one line."""
+        await self._process.wait()
+        await asyncio.wait([self._listening])  # unlike a plain await, not cancelled with its waiter
+        self._writer.close()
+        code = self._process.returncode or 0
+        how = f"killed by {signal.Signals(-code).name}" if code < 0 else f"ended with status {code}"
+        lines = self._last_words.decode(errors="replace").strip().splitlines()
+        return f"{how}: {lines[-1].strip()}" if lines else how
+
+    async def end(self, grace_s: float) -> None:
+        """Close the link, which ends it; kill it when it has not ended after ``grace_s``."""
+        self._writer.close()
+        try:
+            async with asyncio.timeout(grace_s):
+                await self._process.wait()
+        except TimeoutError:
+            self.kill()
+        await self.ended()
+
+    async def _keep_last_words(self) -> None:
+        # Read to the end even when nobody asks: a full pipe would stop the child.
+        assert self._process.stderr is not None
+        while part := await self._process.stderr.read(_LAST_WORDS):
+            self._last_words = (self._last_words + part)[-_LAST_WORDS:]
