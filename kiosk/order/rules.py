@@ -1,0 +1,237 @@
+"""What a line may hold, what it holds by default, and what is still open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from kiosk.menu.availability import Availability
+from kiosk.menu.model import Combo, Group, Item, Menu, Slot
+from kiosk.order.cart import Choice, Line
+
+__all__ = [
+    "Open",
+    "active_groups",
+    "chosen",
+    "complete",
+    "fixed_options",
+    "is_size_group",
+    "meal_size",
+    "normalise",
+    "open_choices",
+    "size_option",
+    "too_many",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A choice that a line still needs."""
+
+    ref: int
+    slot: str | None
+    """The slot whose item needs it, or none."""
+    kind: Literal["group", "slot", "size"]
+    name: str
+    """Group id, slot id, or ``size`` for a meal's size."""
+    options: tuple[str, ...]
+    """Ids of options, or of items for a slot."""
+    item: str
+    """What needs it: the item (in the slot, where there is one) or the combo."""
+
+
+def is_size_group(menu: Menu, group: Group) -> bool:
+    """Whether the group sizes its item: its choice is always written, its price never included."""
+    return group.exclusive and any(option in menu.sizes for option in group.options)
+
+
+def chosen(item: Item, choices: Iterable[Choice]) -> dict[str, Choice]:
+    """Every option that is on: defaults, overlaid with deviations. By option id, in menu order."""
+    said = {choice.option: choice for choice in choices}
+    out: dict[str, Choice] = {}
+    opened: set[str] = set()
+    for group in item.groups.values():
+        if group.nested and group.id not in opened:
+            continue
+        picked = [o for o in group.options if o in said and said[o].on]
+        for option in group.options:
+            choice = said.get(option)
+            if choice is None and option in group.default and not (group.exclusive and picked):
+                choice = Choice(option)
+            if choice is not None and choice.on:
+                out[option] = choice
+                opened.update(group.options[option].groups)
+    return out
+
+
+def active_groups(item: Item, choices: Iterable[Choice]) -> list[Group]:
+    """The item's groups, and nested ones that a chosen option opened."""
+    on = chosen(item, choices)
+    opened = {
+        inner
+        for group in item.groups.values()
+        for option in group.options
+        if option in on
+        for inner in group.options[option].groups
+    }
+    return [g for g in item.groups.values() if not g.nested or g.id in opened]
+
+
+def normalise(menu: Menu, item: Item, choices: Iterable[Choice]) -> tuple[Choice, ...]:
+    """Deviations alone, one per option, in menu order; the last word on an option stands."""
+    said: dict[str, Choice] = {}
+    for choice in choices:
+        said.pop(choice.option, None)
+        said[choice.option] = choice
+    out: list[Choice] = []
+    for group in active_groups(item, said.values()):
+        ours = [c for c in said.values() if c.option in group.options]
+        if group.exclusive:
+            out += _exclusive(menu, group, ours)
+            continue
+        for option in group.options:
+            c = said.get(option)
+            default = option in group.default
+            if c is not None and not (c.plain if default else not c.on):
+                out.append(c if c.on else Choice(option, on=False))
+    return tuple(out)
+
+
+def _exclusive(menu: Menu, group: Group, ours: list[Choice]) -> list[Choice]:
+    picked = [c for c in ours if c.on][-1:]
+    sizes = is_size_group(menu, group)
+    if not picked:
+        off = [Choice(c.option, on=False) for c in ours if c.option in group.default]
+        return [Choice(group.default[0])] if sizes and group.default else off
+    if picked[0].plain and picked[0].option in group.default and not sizes:
+        return []
+    return picked
+
+
+def too_many(item: Item, choices: Iterable[Choice]) -> Group | None:
+    """The first group that holds more than its ``max``, or none."""
+    on = chosen(item, choices)
+    for group in item.groups.values():
+        count = sum(on[o].count for o in group.options if o in on)
+        if group.max is not None and count > group.max and not group.exclusive:
+            return group
+        if any(on[o].count > group.max_count for o in group.options if o in on):
+            return group
+    return None
+
+
+def fixed_options(slot: Slot, item: str) -> tuple[str, ...]:
+    """Options that the slot fixes for what fills it."""
+    return slot.choices[item].options
+
+
+def size_option(menu: Menu, combo: Combo, slot: Slot, item: str) -> Group | None:
+    """The group of ``item`` that the meal's size sizes in this slot, or none."""
+    if not combo.sizes or not slot.sized:
+        return None
+    for group in menu.items[item].groups.values():
+        if is_size_group(menu, group) and any(size in group.options for size in combo.sizes):
+            fixed = fixed_options(slot, item)
+            return None if any(o in group.options for o in fixed) else group
+    return None
+
+
+def _sized(menu: Menu, combo: Combo, line: Line) -> Mapping[str, str | None]:
+    """Each filled slot that has a size → that size, or none while it has none."""
+    out: dict[str, str | None] = {}
+    for name, inner in line.slots:
+        group = size_option(menu, combo, combo.slots[name], inner.item)
+        if group is not None:
+            out[name] = next((c.option for c in inner.choices if c.option in group.options), None)
+    return out
+
+
+def meal_size(menu: Menu, combo: Combo, line: Line) -> str | None:
+    """The size of the meal: as said, or as its slots agree, or the default; none while open."""
+    if line.size:
+        return line.size
+    sizes = {size for size in _sized(menu, combo, line).values() if size}
+    if len(sizes) == 1:
+        return next(iter(sizes))
+    return combo.default_size
+
+
+def complete(menu: Menu, line: Line, now: Availability) -> Line:
+    """``line`` in normal form: defaults of a combo's slots filled, its size on its slots."""
+    entry = menu.sold(line.item)
+    if isinstance(entry, Item):
+        return replace(line, choices=normalise(menu, entry, line.choices), slots=(), size=None)
+    if entry is None:
+        return line
+    return _complete_combo(menu, entry, line, now)
+
+
+def _complete_combo(menu: Menu, combo: Combo, line: Line, now: Availability) -> Line:
+    filled = dict(line.slots)
+    for slot in combo.slots.values():
+        if slot.id not in filled and slot.default and not slot.optional:
+            if now.why_not(menu, menu.items[slot.default]) is None:
+                filled[slot.id] = Line(slot.default)
+    draft = replace(
+        line, choices=(), slots=tuple((s, filled[s]) for s in combo.slots if s in filled)
+    )
+    size = meal_size(menu, combo, draft)
+    inner: list[tuple[str, Line]] = []
+    for name, held in draft.slots:
+        slot = combo.slots[name]
+        choices = [*held.choices, *(Choice(o) for o in fixed_options(slot, held.item))]
+        group = size_option(menu, combo, slot, held.item)
+        if group is not None and size is not None and size in group.options:
+            if not any(c.option in group.options for c in held.choices):
+                choices.append(Choice(size))
+        own = normalise(menu, menu.items[held.item], choices)
+        inner.append((name, Line(held.item, slot.quantity, own)))
+    out = replace(draft, slots=tuple(inner))
+    return replace(out, size=_pending_size(menu, combo, out, size))
+
+
+def _pending_size(menu: Menu, combo: Combo, line: Line, size: str | None) -> str | None:
+    """The size to remember for slots that are not filled yet, where the filled ones do not say."""
+    waits = any(
+        slot.id not in dict(line.slots)
+        and not slot.optional
+        and any(size_option(menu, combo, slot, item) for item in slot.choices)
+        for slot in combo.slots.values()
+    )
+    if not waits or size is None:
+        return None
+    return None if meal_size(menu, combo, replace(line, size=None)) == size else size
+
+
+def open_choices(menu: Menu, line: Line) -> tuple[Open, ...]:
+    """What the line still needs, in the order in which it is asked."""
+    entry = menu.sold(line.item)
+    if isinstance(entry, Item):
+        return tuple(_open_groups(menu, entry, line, line.ref, None, ()))
+    if entry is None:
+        return ()
+    out: list[Open] = []
+    size = meal_size(menu, entry, line)
+    if entry.sizes and size is None:
+        out.append(Open(line.ref, None, "size", "size", tuple(entry.sizes), entry.id))
+    for slot in entry.slots.values():
+        held = line.slot(slot.id)
+        if held is None:
+            if not slot.optional:
+                out.append(Open(line.ref, None, "slot", slot.id, tuple(slot.choices), entry.id))
+            continue
+        group = size_option(menu, entry, slot, held.item)
+        skip = (group.id,) if group is not None and size is None else ()
+        out += _open_groups(menu, menu.items[held.item], held, line.ref, slot.id, skip)
+    return tuple(out)
+
+
+def _open_groups(
+    menu: Menu, item: Item, line: Line, ref: int, slot: str | None, skip: tuple[str, ...]
+) -> Iterable[Open]:
+    on = chosen(item, line.choices)
+    for group in active_groups(item, line.choices):
+        have = sum(on[o].count for o in group.options if o in on)
+        if have < group.min and group.id not in skip:
+            yield Open(ref, slot, "group", group.id, tuple(group.options), item.id)
