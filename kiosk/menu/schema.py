@@ -16,6 +16,7 @@ from typing import Annotated, Any, Final
 from babel.core import Locale, UnknownLocaleError
 from babel.numbers import get_currency_precision, list_currencies
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic_core import PydanticCustomError
 
 from kiosk.menu import model
 from kiosk.money import minor_units
@@ -39,7 +40,7 @@ class MenuProblem(ValueError):  # noqa: N818 - an entry's problem, not a fault o
 
 def _decimal(value: object) -> Decimal:
     if not isinstance(value, str):
-        raise ValueError(f'write the amount in quotes, like "{value}"')
+        raise PydanticCustomError("amount_type", "an amount is text in quotes")
     try:
         amount = Decimal(value)
     except InvalidOperation:
@@ -66,7 +67,7 @@ Number = Annotated[str, BeforeValidator(_text), Field(min_length=1, max_length=8
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class _Spoken(_Part):
@@ -142,17 +143,23 @@ class ItemFile(_Entry):
 
 
 class SlotItemFile(_Part):
-    """An item in a slot with options fixed."""
+    """An item in a slot with options fixed; its id alone where none are."""
 
     item: Id
     options: Ids = Field(default_factory=list)
+
+
+def _named(value: object) -> object:
+    return {"item": value} if isinstance(value, str) else value
 
 
 class SlotFile(_Part):
     """A slot of a combo."""
 
     name: Name | None = None
-    items: list[Id | SlotItemFile] = Field(default_factory=list, max_length=500)
+    items: list[Annotated[SlotItemFile, BeforeValidator(_named)]] = Field(
+        default_factory=list, max_length=500
+    )
     item: Id | None = None
     options: Ids = Field(default_factory=list)
     category: Name | None = None
@@ -214,7 +221,7 @@ class MenuFile(_Part):
     id: Id
     name: Name
     locale: Name = "en-US"
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    currency: Name
     tax: TaxFile = TaxFile(rate="0")  # type: ignore[arg-type]
     limits: LimitsFile = LimitsFile()
     dayparts: dict[Id, str] = Field(default_factory=dict, max_length=24)
@@ -389,7 +396,7 @@ class _Compiler:
     def slot(
         self, name: str, s: SlotFile, items: Mapping[str, model.Item], path: Path
     ) -> model.Slot:
-        named = [x if isinstance(x, SlotItemFile) else SlotItemFile(item=x) for x in s.items]
+        named = list(s.items)
         if s.item:
             named.append(SlotItemFile(item=s.item, options=s.options))
         self.known([x.item for x in named], items, "item", (*path, "items"))
@@ -473,7 +480,8 @@ class _Compiler:
         items = {name: self.item(name, i) for name, i in file.items.items()}
         combos = {name: self.combo(name, c, items) for name, c in file.combos.items()}
         numbers: dict[str, str] = {}
-        for entry in (*items.values(), *combos.values()):
+        entries: tuple[model.Item | model.Combo, ...] = (*items.values(), *combos.values())
+        for entry in entries:
             if entry.number is None:
                 continue
             if entry.number in numbers:
@@ -484,7 +492,7 @@ class _Compiler:
         categories: dict[str, tuple[str, ...]] = {
             name: tuple(c.aliases) if c else () for name, c in file.categories.items()
         }
-        for entry in (*items.values(), *combos.values()):
+        for entry in entries:
             categories.setdefault(entry.category, ())
         total = file.limits.total
         return model.Menu(
@@ -514,9 +522,11 @@ def _size_options(file: MenuFile, combos: Iterable[model.Combo]) -> Iterable[str
     """Options of groups that size a thing: named so, or holding the sizes of a combo."""
     of_combos = {size for combo in combos for size in combo.sizes}
     for name, group in file.groups.items():
-        if "size" in name.split("_") or "size" in group.name.lower().split():
-            yield from group.options
-        elif of_combos & group.options.keys():
+        if (
+            "size" in name.split("_")
+            or "size" in group.name.lower().split()
+            or of_combos & group.options.keys()
+        ):
             yield from group.options
 
 
