@@ -1,0 +1,47 @@
+"""Log lines: structured, to stderr, and without a word that a guest said."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import structlog
+from structlog.typing import EventDict, WrappedLogger
+
+from kiosk.errors import UsageError
+
+__all__ = ["configure"]
+
+PRIVATE = frozenset({"audio", "guest", "heard", "reply", "said", "text", "transcript", "words"})
+"""Names of fields that hold what was said; their values never reach a log."""
+
+
+def withhold_words(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """Replace every private field by its length, which is enough to follow a fault."""
+    for name in PRIVATE & event.keys():
+        event[name] = f"<{len(event[name])} withheld>" if event[name] else "<empty>"
+    return event
+
+
+def configure(level: str) -> None:
+    """Send log lines of at least ``level`` ("WARNING") to stderr; call once per process.
+
+    Raises:
+        UsageError: there is no such level.
+    """
+    threshold = logging.getLevelNamesMapping().get(level.upper())
+    if threshold is None:
+        raise UsageError(
+            f"setting log_level: {level!r} is no level", hint="use DEBUG, INFO, WARNING or ERROR"
+        )
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            withhold_words,
+            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(threshold),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )
