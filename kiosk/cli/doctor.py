@@ -1,0 +1,252 @@
+"""``kiosk doctor``: what this machine has, what it lacks, and what it will run."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kiosk.config import Settings, settings
+from kiosk.locations import cache_dir
+
+__all__ = ["Audio", "Engine", "Lack", "Machine", "Report", "doctor"]
+
+_VECTORS = re.compile(
+    r"\b(?:avx2|avx512f|avx512_vnni|avx_vnni|amx_int8|fma|f16c|asimddp|i8mm|sve2?)\b"
+)
+"""The instruction sets that decide how fast the engines are, as /proc/cpuinfo names them."""
+
+
+@dataclass(frozen=True)
+class Machine:
+    """The computer."""
+
+    processor: str
+    cores: int
+    """Cores that this process may use."""
+    vectors: tuple[str, ...]
+    """Instruction sets that the engines make use of."""
+    memory_mb: int
+    memory_free_mb: int
+    disk_free_mb: int
+    """Free space where weights are kept."""
+    system: str
+    python: str
+
+    @classmethod
+    def read(cls) -> Machine:
+        """This one."""
+        cpuinfo = _text("/proc/cpuinfo")
+        meminfo = dict(re.findall(r"^(\w+):\s+(\d+) kB", _text("/proc/meminfo"), re.MULTILINE))
+        named = re.search(r"^model name\s*:\s*(.+)$", cpuinfo, re.MULTILINE)
+        return cls(
+            processor=named[1] if named else platform.machine(),
+            cores=len(os.sched_getaffinity(0)),
+            vectors=tuple(sorted(set(_VECTORS.findall(cpuinfo)))),
+            memory_mb=int(meminfo.get("MemTotal", 0)) // 1024,
+            memory_free_mb=int(meminfo.get("MemAvailable", 0)) // 1024,
+            disk_free_mb=shutil.disk_usage(_standing(cache_dir())).free // 2**20,
+            system=platform.platform(),
+            python=platform.python_version(),
+        )
+
+
+@dataclass(frozen=True)
+class Engine:
+    """A native library, tried in a process of its own: a broken one ends its process."""
+
+    name: str
+    version: str | None
+    """Of the package; none when it is not installed."""
+    fault: str | None = None
+    """Why it does not load."""
+    gpu: bool = False
+    """Built to hand work to a graphics processor."""
+
+
+@dataclass(frozen=True)
+class Audio:
+    """Sound devices, by name."""
+
+    inputs: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
+    fault: str | None = None
+    """Why there is no sound at all."""
+
+
+@dataclass(frozen=True)
+class Lack:
+    """Something that is not there, and what to do about it."""
+
+    what: str
+    way_out: str
+    needed: bool = True
+    """Whether the kiosk as configured cannot do without it."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """All of it; ``--json`` prints these fields."""
+
+    machine: Machine
+    engines: tuple[Engine, ...]
+    audio: Audio
+    runs: dict[str, str]
+    """What the settings choose: menu, recogniser, voice, language model."""
+    lacks: tuple[Lack, ...]
+
+    @property
+    def fit(self) -> bool:
+        """Nothing that is needed is missing."""
+        return not any(lack.needed for lack in self.lacks)
+
+
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """What this machine has, lacks and will run.
+
+    Exit status 1 when something is missing that the kiosk, as configured, cannot do without.
+    """
+    report = examine(settings())
+    if as_json:
+        typer.echo(json.dumps({**dataclasses.asdict(report), "fit": report.fit}, indent=2))
+    else:
+        typer.echo("\n".join(_lines(report)))
+    raise typer.Exit(0 if report.fit else 1)
+
+
+def examine(chosen: Settings) -> Report:
+    """Look at everything that a kiosk with the settings ``chosen`` needs."""
+    engines = tuple(_try_engine(name, probe) for name, probe in _PROBES.items())
+    audio = _audio()
+    return Report(
+        machine=Machine.read(),
+        engines=engines,
+        audio=audio,
+        runs={
+            "menu": str(chosen.menu),
+            "recogniser": chosen.recogniser,
+            "voice": chosen.voice,
+            "language_model": chosen.language_model or "none: the rules alone",
+        },
+        lacks=(*_lacking_engines(engines), *_lacking_sound(audio), *_lacking_files(chosen)),
+    )
+
+
+_PROBES = {
+    "llama-cpp-python": "import llama_cpp; print(llama_cpp.llama_supports_gpu_offload())",
+    "sherpa-onnx": "import sherpa_onnx",
+    "onnxruntime": "import onnxruntime",
+    "soxr": "import soxr",
+}
+"""Native packages, and a line of Python that loads each and prints whether it uses a GPU."""
+
+
+def _try_engine(name: str, probe: str) -> Engine:
+    try:
+        version = metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return Engine(name, None, "not installed")
+    tried = subprocess.run(
+        [sys.executable, "-c", probe], capture_output=True, text=True, check=False
+    )
+    if tried.returncode != 0:
+        last = tried.stderr.strip().splitlines()[-1:] or [f"ended with {tried.returncode}"]
+        return Engine(name, version, last[0])
+    return Engine(name, version, gpu=tried.stdout.strip() == "True")
+
+
+def _audio() -> Audio:
+    try:
+        import sounddevice
+
+        devices = sounddevice.query_devices()
+    except OSError as fault:  # PortAudio itself is not installed
+        return Audio(fault=str(fault))
+    return Audio(
+        inputs=tuple(d["name"] for d in devices if d["max_input_channels"]),
+        outputs=tuple(d["name"] for d in devices if d["max_output_channels"]),
+    )
+
+
+def _lacking_engines(engines: tuple[Engine, ...]) -> list[Lack]:
+    return [
+        Lack(f"{engine.name}: {engine.fault}", "make setup") for engine in engines if engine.fault
+    ]
+
+
+def _lacking_sound(audio: Audio) -> list[Lack]:
+    if audio.fault:
+        return [Lack(audio.fault, "apt-get install libportaudio2", needed=False)]
+    lacks = []
+    if not audio.inputs:
+        lacks.append(Lack("no microphone", "plug one in; typing and touch work", needed=False))
+    if not audio.outputs:
+        lacks.append(Lack("no speaker", "plug one in; replies are shown as text", needed=False))
+    return lacks
+
+
+def _lacking_files(chosen: Settings) -> list[Lack]:
+    if chosen.menu.is_file():
+        return []
+    return [Lack(f"no menu at {chosen.menu}", "set KIOSK_MENU to a menu file")]
+
+
+def _lines(report: Report) -> list[str]:
+    machine, audio = report.machine, report.audio
+    engines = [
+        f"{engine.name} {engine.version}{' (GPU)' if engine.gpu else ''}"
+        for engine in report.engines
+        if not engine.fault
+    ]
+    lines = [
+        _row("machine", f"{machine.processor}, {machine.cores} cores, {machine.system}"),
+        _row("", " ".join(machine.vectors) or "no vector instructions known"),
+        _row(
+            "room",
+            f"{_gb(machine.memory_mb)} memory ({_gb(machine.memory_free_mb)} free), "
+            f"{_gb(machine.disk_free_mb)} disk free",
+        ),
+        _row("engines", " · ".join([f"Python {machine.python}", *engines])),
+        _row("hears", ", ".join(audio.inputs) or "no microphone"),
+        _row("speaks", ", ".join(audio.outputs) or "no speaker"),
+        *(_row(f"runs {name.replace('_', ' ')}", what) for name, what in report.runs.items()),
+    ]
+    for lack in report.lacks:
+        lines.append(_row("MISSING" if lack.needed else "without", lack.what))
+        lines.append(_row("", f"→ {lack.way_out}"))
+    lines.append("ready" if report.fit else "not ready")
+    return lines
+
+
+def _row(label: str, text: str) -> str:
+    return f"{label:20}{text}"
+
+
+def _gb(megabytes: int) -> str:
+    return f"{megabytes / 1024:.1f} GB"
+
+
+def _text(path: str) -> str:
+    """A file of /proc; empty where the system has none."""
+    try:
+        return Path(path).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def _standing(folder: Path) -> Path:
+    """The nearest folder at or above ``folder`` that exists."""
+    return next(at for at in (folder, *folder.parents) if at.exists())
