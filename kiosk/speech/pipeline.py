@@ -1,0 +1,169 @@
+"""From a source of sound to what was said: frames, utterances, words.
+
+A recording is a source like a microphone: it gives frames, and everything behind it is the same.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import soxr
+
+from kiosk.errors import WorkerError
+from kiosk.speech.audio import FRAME, SPEECH_RATE, Audio, Samples
+from kiosk.speech.recognise import Heard
+from kiosk.speech.segment import Segmenter, Utterance
+from kiosk.speech.turns import Silence, TurnEnd
+from kiosk.workers import Scheduler, Worker
+
+__all__ = ["Ears", "Missed", "Recording", "Source", "Turn"]
+
+_BLOCK_S = 0.032
+"""Length of the blocks in which a recording is fed, as a sound card would."""
+_FRAME_DEADLINE_S = 10.0
+"""Longest time to judge a frame, a restart of the recogniser's process included."""
+
+
+class Source(Protocol):
+    """Whatever gives sound as it comes."""
+
+    @property
+    def rate(self) -> int:
+        """Samples per second, in Hz."""
+        ...
+
+    def blocks(self) -> AsyncIterator[Samples]:
+        """Mono blocks of any length, until the source ends."""
+        ...
+
+
+class Recording:
+    """A recording that is heard as if it were live."""
+
+    def __init__(self, audio: Audio, *, real_time: bool = False) -> None:
+        self._audio = audio
+        self._real_time = real_time
+        """Whether blocks come at the pace of the sound, or as fast as they are taken."""
+
+    @property
+    def rate(self) -> int:
+        """See ``Source``."""
+        return self._audio.rate
+
+    async def blocks(self) -> AsyncIterator[Samples]:
+        """See ``Source``."""
+        clock = asyncio.get_running_loop().time
+        opened = clock()
+        size = max(1, round(_BLOCK_S * self.rate))
+        for at in range(0, len(self._audio.samples), size):
+            if self._real_time:
+                await asyncio.sleep(opened + (at + size) / self.rate - clock())
+            yield self._audio.samples[at : at + size]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a guest said in one go."""
+
+    heard: Heard
+    """The words; its ``text`` may be empty when there were none."""
+    start_s: float
+    """When the speech began, in seconds since the source was opened."""
+    end_s: float
+    """When it ended, likewise."""
+    ms: dict[str, float]
+    """From the end of speech on: ``turn_end`` (silence waited out), ``recognise``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Something was said, and was lost with the recogniser's process: ask the guest again."""
+
+    why: str
+    """For the log and the screen of the operator."""
+
+
+class Ears:
+    """What listens. The worker hosts a ``Recogniser``."""
+
+    def __init__(self, worker: Worker, scheduler: Scheduler, end: TurnEnd | None = None) -> None:
+        self._worker = worker
+        self._scheduler = scheduler
+        self._end = end or Silence()
+
+    async def turns(self, source: Source) -> AsyncGenerator[Turn | Missed, None]:
+        """Everything that is said, turn by turn, until the source ends.
+
+        Raises:
+            WorkerError: the recogniser's process is down for good; typing and touch go on.
+            AudioError: the source broke.
+        """
+        async with aclosing(self.utterances(source)) as utterances:
+            async for utterance in utterances:
+                if isinstance(utterance, Missed):
+                    yield utterance
+                    continue
+                try:
+                    yield await self._recognised(utterance)
+                except WorkerError as lost:
+                    yield self._missed(lost)
+
+    async def utterances(self, source: Source) -> AsyncGenerator[Utterance | Missed, None]:
+        """Everything that is said, as sound.
+
+        Raises:
+            WorkerError, AudioError: as ``turns``.
+        """
+        segmenter = Segmenter(self._end)
+        await self._worker.call("reset", deadline_s=_FRAME_DEADLINE_S)
+        async for frames in _frames(source):
+            try:
+                probabilities = await self._worker.call(
+                    "speech_probabilities", frames, deadline_s=_FRAME_DEADLINE_S
+                )
+            except WorkerError as lost:
+                missed = self._missed(lost)
+                if segmenter.speaking:
+                    yield missed
+                segmenter.reset()
+                continue
+            for utterance in segmenter.feed(frames, probabilities):
+                yield utterance
+        for utterance in segmenter.finish():
+            yield utterance
+
+    async def _recognised(self, utterance: Utterance) -> Turn:
+        # A healthy recogniser takes a tenth of the sound's length, and a restart some seconds.
+        deadline_s = 10.0 + utterance.audio.duration_s
+        clock = asyncio.get_running_loop().time
+        ended = clock()
+        async with self._scheduler.turn("recognise"):
+            heard: Heard = await self._worker.call(
+                "recognise", utterance.audio.samples, deadline_s=deadline_s
+            )
+        ms = {"turn_end": utterance.waited_s * 1000, "recognise": (clock() - ended) * 1000}
+        return Turn(heard, utterance.start_s, utterance.end_s, ms)
+
+    def _missed(self, lost: WorkerError) -> Missed:
+        if self._worker.health.state in ("failed", "stopped"):
+            raise lost
+        return Missed(lost.message)
+
+
+async def _frames(source: Source) -> AsyncIterator[Samples]:
+    """The source at 16 kHz in whole frames; what is left at the end is filled up with silence."""
+    resampler = soxr.ResampleStream(source.rate, SPEECH_RATE, 1)
+    rest = np.zeros(0, np.float32)
+    async for block in source.blocks():
+        rest = np.concatenate([rest, resampler.resample_chunk(block)])
+        whole = len(rest) // FRAME * FRAME
+        if whole:
+            yield rest[:whole]
+            rest = rest[whole:]
+    rest = np.concatenate([rest, resampler.resample_chunk(rest[:0], last=True)])
+    yield np.pad(rest, (0, -len(rest) % FRAME))

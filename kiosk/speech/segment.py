@@ -1,0 +1,101 @@
+"""Frames and their probabilities of speech become utterances. Pure: no clock, no model."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+
+import numpy as np
+
+from kiosk.speech.audio import FRAME, SPEECH_RATE, Audio, Samples, level_db
+from kiosk.speech.turns import TurnEnd
+
+__all__ = ["Segmenter", "Utterance"]
+
+_ONSET = 0.5
+"""Probability from which a frame is speech; Silero's own recommendation."""
+_OFFSET = 0.35
+"""Probability below which it no longer is; lower, so that a soft syllable does not end a word."""
+_PRE_ROLL = 15
+"""Frames kept from before the onset (0.48 s): Silero is sure only 0.2 s into the first word."""
+_POST_ROLL = 10
+"""Frames kept after the last voiced one (0.32 s): the last consonant fades below the offset."""
+_LEAST_VOICED = 3
+"""Voiced frames of a real word (0.1 s): a click or a knock has fewer."""
+_QUIETEST_DB = -50.0
+"""Level of the loudest frame, in dB below full scale, under which nobody is speaking to us."""
+_LONGEST = 875
+"""Frames after which an utterance is cut (28 s): Whisper sees 30 s at a time."""
+_FRAME_S = FRAME / SPEECH_RATE
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Utterance:
+    """What a guest said in one turn, as sound."""
+
+    audio: Audio
+    """At 16 kHz, with a little of the sound before and after the speech."""
+    start_s: float
+    """When the speech began, in seconds since the source was opened."""
+    end_s: float
+    """When the last voiced frame ended, likewise."""
+    waited_s: float
+    """Silence that was waited out before the turn counted as over."""
+
+
+class Segmenter:
+    """Cuts utterances out of a stream of frames."""
+
+    def __init__(self, end: TurnEnd) -> None:
+        self._end = end
+        self._position = 0
+        self.reset()
+
+    @property
+    def speaking(self) -> bool:
+        """Whether an utterance is under way."""
+        return bool(self._frames)
+
+    def reset(self) -> None:
+        """Drop the utterance under way; the position in the source goes on."""
+        self._before: deque[Samples] = deque(maxlen=_PRE_ROLL)
+        self._frames: list[Samples] = []
+        self._onset = self._voiced = self._silent = 0
+
+    def feed(self, frames: Samples, probabilities: Samples) -> list[Utterance]:
+        """Take [n * 512] samples with their [n] probabilities; the utterances that end in them.
+
+        Speech that is too short or too quiet to be a guest's word is not an utterance.
+        """
+        ended: list[Utterance] = []
+        for frame, probability in zip(frames.reshape(-1, FRAME), probabilities, strict=True):
+            self._position += 1
+            if not self.speaking and probability < _ONSET:
+                self._before.append(frame)
+                continue
+            self._take(frame, voiced=probability >= (_OFFSET if self.speaking else _ONSET))
+            speech_s = (self._position - self._silent - self._onset) * _FRAME_S
+            cut = len(self._frames) >= _LONGEST
+            if cut or (self._silent and self._end.over(self._silent * _FRAME_S, speech_s)):
+                ended += self.finish()
+        return ended
+
+    def finish(self) -> list[Utterance]:
+        """End the utterance under way: none or one, because it may hold no word."""
+        frames, silent = self._frames, self._silent
+        real = self._voiced >= _LEAST_VOICED and max(map(level_db, frames)) >= _QUIETEST_DB
+        start, end = self._onset, self._position - silent
+        self.reset()
+        if not real:
+            return []
+        kept = frames[: len(frames) - max(0, silent - _POST_ROLL)]
+        audio = Audio(np.concatenate(kept), SPEECH_RATE)
+        return [Utterance(audio, start * _FRAME_S, end * _FRAME_S, silent * _FRAME_S)]
+
+    def _take(self, frame: Samples, *, voiced: bool) -> None:
+        if not self.speaking:
+            self._onset = self._position - 1
+            self._frames = list(self._before)
+        self._frames.append(frame)
+        self._voiced += voiced
+        self._silent = 0 if voiced else self._silent + 1

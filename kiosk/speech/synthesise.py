@@ -1,0 +1,58 @@
+"""Replies become sound, clause by clause, through the voice's process."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import AsyncGenerator, Iterable
+
+from kiosk.speech.audio import Audio
+from kiosk.speech.clauses import clauses
+from kiosk.workers import Scheduler, Worker
+
+__all__ = ["Voice"]
+
+_CACHED = 256
+"""Clauses that are kept: all fixed phrases and a day's item names; about 30 MB."""
+_DEADLINE_S = 10.0
+"""Longest time for one clause, a restart of the voice's process included."""
+
+
+class Voice:
+    """What speaks. The worker hosts one of ``kiosk.speech.voices``."""
+
+    def __init__(self, worker: Worker, scheduler: Scheduler) -> None:
+        self._worker = worker
+        self._scheduler = scheduler
+        self._cache: OrderedDict[str, Audio] = OrderedDict()
+
+    async def say(self, text: str) -> AsyncGenerator[Audio, None]:
+        """The reply as sound, each clause as soon as it is made, so that playing starts at once.
+
+        Closing the generator leaves the rest unsaid.
+
+        Raises:
+            WorkerError: the voice's process died or is down; the reply can still be shown.
+        """
+        for clause in clauses(text):
+            yield await self._clause(clause)
+
+    async def prepare(self, phrases: Iterable[str]) -> None:
+        """Make phrases that will be needed, so that saying them takes no time.
+
+        Raises:
+            WorkerError: as ``say``.
+        """
+        for phrase in phrases:
+            async for _ in self.say(phrase):
+                pass
+
+    async def _clause(self, clause: str) -> Audio:
+        if clause in self._cache:
+            self._cache.move_to_end(clause)
+            return self._cache[clause]
+        async with self._scheduler.turn("voice"):
+            audio: Audio = await self._worker.call("speak", clause, deadline_s=_DEADLINE_S)
+        self._cache[clause] = audio
+        if len(self._cache) > _CACHED:
+            self._cache.popitem(last=False)
+        return audio

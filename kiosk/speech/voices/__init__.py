@@ -1,0 +1,6 @@
+"""Voices: one engine a file, all with ``speak(clause) -> Audio``. Each runs in a ``Worker``."""
+
+from kiosk.speech.voices.hibari import HibariVoice
+from kiosk.speech.voices.piper import PiperFiles, PiperVoice
+
+__all__ = ["HibariVoice", "PiperFiles", "PiperVoice"]
