@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from kiosk.errors import MenuError
 from kiosk.locations import menus_dir
+from kiosk.menu.compile import compile_menu
 from kiosk.menu.messages import problems
 from kiosk.menu.model import Menu
-from kiosk.menu.schema import MenuFile, MenuProblem, compile_menu
-from kiosk.menu.source import MAX_BYTES, Node, read_yaml
+from kiosk.menu.schema import MenuFile, MenuProblem
+from kiosk.menu.source import MAX_BYTES, Node, fault, read_yaml
 
-__all__ = ["find_menu", "load_menu"]
+__all__ = ["MenuSource", "find_menu", "load_menu", "read_menu"]
+
+
+@dataclass(frozen=True, slots=True)
+class MenuSource:
+    """A menu with the file that it came from."""
+
+    path: Path
+    file: MenuFile
+    root: Node
+    """The file's tree, which knows the line of every entry."""
+    menu: Menu
 
 
 def find_menu(name_or_path: str | Path) -> Path:
@@ -23,14 +36,15 @@ def find_menu(name_or_path: str | Path) -> Path:
         MenuError: there is no such file; the message lists the menus that come with the project.
     """
     path = Path(name_or_path)
-    if path.exists():
+    if path.is_file():
         return path
     shipped = sorted(menus_dir().glob("*.yaml"))
     for menu in shipped:
         if str(name_or_path) in (menu.stem, menu.name):
             return menu
     names = ", ".join(menu.stem for menu in shipped)
-    raise MenuError(f"{path}: there is no such menu", hint=f"menus by name: {names}")
+    missing = "this is a folder; name a menu file" if path.is_dir() else "there is no such menu"
+    raise MenuError(f"{path}: {missing}", hint=f"menus by name: {names}")
 
 
 def load_menu(path: str | Path) -> Menu:
@@ -40,42 +54,45 @@ def load_menu(path: str | Path) -> Menu:
         MenuError: the file cannot be read, or a menu cannot be sold from it. One line that names
             the file, the line and the entry; of several problems the first, and how many more.
     """
+    return read_menu(path).menu
+
+
+def read_menu(path: str | Path) -> MenuSource:
+    """The menu in the file at ``path``, with the lines of the file.
+
+    Raises:
+        MenuError: as :func:`load_menu`.
+    """
     name = str(path)
-    root = read_yaml(_read(Path(path)), name)
+    root = read_yaml(_text(Path(path)), name)
     if not isinstance(root.content, dict):
-        raise MenuError(f'{name}:{root.line}: a menu is a list of "key: value"')
+        raise fault(name, root.line, (), 'a menu is made of "key: value" lines')
     try:
-        return compile_menu(MenuFile.model_validate(root.plain()))
+        file = MenuFile.model_validate(root.plain())
+        return MenuSource(Path(path), file, root, compile_menu(file))
     except ValidationError as bad:
-        found = problems(bad, root)
+        first, *others = problems(bad, root)
     except MenuProblem as bad:
-        found = [bad]
-    raise _told(name, root, found)
+        first, others = bad, []
+    more = f" (and {len(others)} more)" if others else ""
+    raise fault(name, root.find(first.path)[0], first.path, first.message + more)
 
 
-def _read(path: Path) -> str:
+def _text(path: Path) -> str:
     if path.is_dir():
-        raise MenuError(f"{path}: this is a folder; name a menu file in it")
+        raise fault(str(path), None, (), "this is a folder; name a menu file in it")
     try:
-        if not path.is_file():
-            raise MenuError(f"{path}: there is no such file")
+        if path.exists() and not path.is_file():
+            raise fault(str(path), None, (), "not a file")
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as bad:  # ValueError: a path with a null character
+    except (OSError, ValueError) as bad:  # ValueError: a null character in the path
         said = bad.strerror if isinstance(bad, OSError) else str(bad)
-        raise MenuError(f"{path}: cannot be read: {said}") from bad
+        raise fault(str(path), None, (), f"cannot be read: {said}") from bad
     if len(data) > MAX_BYTES:
-        raise MenuError(f"{path}: larger than {MAX_BYTES >> 20} MiB")
+        raise fault(str(path), None, (), f"larger than {MAX_BYTES >> 20} MiB")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as bad:
         line = 1 + data.count(b"\n", 0, bad.start)
-        raise MenuError(f"{path}:{line}: not UTF-8 text") from bad
-
-
-def _told(name: str, root: Node, found: list[MenuProblem]) -> MenuError:
-    first = found[0]
-    line, _ = root.find(first.path)
-    entry = ".".join(step for step in first.path if isinstance(step, str))
-    more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-    return MenuError(f"{name}:{line}: {entry}: {first.message}{more}")
+        raise fault(str(path), line, (), "not UTF-8 text") from bad

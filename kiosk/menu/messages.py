@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
-from rapidfuzz import fuzz, process
 
+from kiosk.menu.nearest import meant
 from kiosk.menu.schema import MenuFile, MenuProblem
 from kiosk.menu.source import Node, Path
 
-__all__ = ["nearest", "problems"]
-
-_NEAR: Final = 60.0
-"""Least similarity (0..100) at which a word counts as a slip of another."""
-
-
-def nearest(word: str, among: Iterable[str]) -> str | None:
-    """The word of ``among`` that was probably meant, or none."""
-    found = process.extractOne(word, list(among), scorer=fuzz.ratio, score_cutoff=_NEAR)
-    return found[0] if found else None
+__all__ = ["problems"]
 
 
 def problems(bad: ValidationError, root: Node) -> list[MenuProblem]:
@@ -63,8 +54,7 @@ def _as_it_is(case: _Case) -> str:
 
 def _unknown_key(case: _Case) -> str:
     *above, key = case.path
-    near = nearest(str(key), _keys_at(tuple(above)))
-    return f'"{key}" is not a key here' + (f'; did you mean "{near}"?' if near else "")
+    return f'"{key}" is not a key here{meant(str(key), _keys_at(tuple(above)))}'
 
 
 def _not_text(case: _Case) -> str:

@@ -1,6 +1,6 @@
 """The menu as the kiosk uses it: frozen values, prices in minor units, every reference resolved.
 
-Made by :mod:`kiosk.menu.schema` from a menu file; nothing else builds one, tests included.
+Made by :mod:`kiosk.menu.compile` from a menu file; nothing else builds one, tests included.
 """
 
 from __future__ import annotations
@@ -55,6 +55,8 @@ class Option:
     say: str | None = None
     """How the voice should say the name, where the spelling misleads it."""
     allergens: tuple[str, ...] = ()
+    allergens_known: bool = False
+    """Whether the menu says what is in it; if not, empty ``allergens`` mean nothing."""
     calories: int | None = None
     vegetarian: bool | None = None
     dayparts: tuple[str, ...] = ()
@@ -71,8 +73,9 @@ class Group:
     options: Mapping[str, Option]
     """By option id, in menu order."""
     min: int = 0
+    """Fewest portions."""
     max: int | None = None
-    """Most options at once; none is no limit. ``1`` makes the options exclude each other."""
+    """Most portions at once; none is no limit. ``1`` makes the options exclude each other."""
     default: tuple[str, ...] = ()
     free: int = 0
     """Chosen portions that cost nothing, the dearest first."""
@@ -113,6 +116,8 @@ class Item:
     say: str | None = None
     description: str | None = None
     allergens: tuple[str, ...] = ()
+    allergens_known: bool = False
+    """Whether the menu says what is in it; if not, empty ``allergens`` mean nothing."""
     calories: int | None = None
     vegetarian: bool | None = None
     dayparts: tuple[str, ...] = ()

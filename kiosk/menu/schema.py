@@ -1,32 +1,36 @@
-"""The menu file: what may stand in it, and how it compiles to a :class:`~kiosk.menu.model.Menu`.
+"""The menu file, version 1: which keys may stand where, and what each may hold.
 
-Unknown keys are refused, every reference is checked, every list has a limit. The loader adds
-file and line to whatever is wrong here.
+Unknown keys are refused and every list has a limit. What one entry says about another (an option
+that is not in its group, a slot that nothing can fill) is checked by :mod:`kiosk.menu.compile`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from datetime import time
-from decimal import Decimal, InvalidOperation
-from types import MappingProxyType
-from typing import Annotated, Any, Final
+from decimal import Decimal
+from typing import Annotated, Final
 
 from babel.core import Locale, UnknownLocaleError
-from babel.numbers import get_currency_precision, list_currencies
+from babel.numbers import list_currencies
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from kiosk.menu import model
-from kiosk.money import minor_units
-
-__all__ = ["MenuFile", "MenuProblem", "compile_menu"]
+__all__ = [
+    "ComboFile",
+    "GroupFile",
+    "ItemFile",
+    "ItemGroupFile",
+    "MenuFile",
+    "MenuProblem",
+    "OptionFile",
+    "SlotFile",
+    "SlotItemFile",
+]
 
 MAX_ENTRIES: Final = 2_000
 MAX_NAMES: Final = 64
-_ID: Final = re.compile(r"[a-z0-9][a-z0-9_]{0,63}\Z")
-_DAYPART: Final = re.compile(r"([01]\d|2[0-4]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)\Z")
+_AMOUNT: Final = re.compile(r"[0-9]{1,7}(\.[0-9]{1,6})?\Z")
+_HUNDRED_PER_CENT: Final = 100
 
 
 class MenuProblem(ValueError):  # noqa: N818 - an entry's problem, not a fault of the program
@@ -38,32 +42,41 @@ class MenuProblem(ValueError):  # noqa: N818 - an entry's problem, not a fault o
         self.message = message
 
 
-def _decimal(value: object) -> Decimal:
+def _amount(value: object) -> Decimal:
     if not isinstance(value, str):
         raise PydanticCustomError("amount_type", "an amount is text in quotes")
-    try:
-        amount = Decimal(value)
-    except InvalidOperation:
-        raise ValueError(f'"{value}" is not an amount') from None
-    if not amount.is_finite() or abs(amount) > Decimal(1_000_000):
-        raise ValueError(f'"{value}" is not an amount')
-    return amount
+    if not _AMOUNT.match(value):
+        raise ValueError(f'"{value}" is not an amount; write it like "1.99"')
+    return Decimal(value)
 
 
 def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-def _text(value: object) -> object:
+def _as_text(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-Amount = Annotated[Decimal, BeforeValidator(_decimal)]
-Name = Annotated[str, Field(min_length=1, max_length=120)]
+def _as_slot_item(value: object) -> object:
+    return {"item": value} if isinstance(value, str) else value
+
+
+def _as_entry(value: object) -> object:
+    return {} if value is None else value
+
+
+Amount = Annotated[Decimal, BeforeValidator(_amount)]
+"""A decimal string, not negative: no float ever holds a price."""
+Name = Annotated[str, Field(min_length=1, max_length=120, pattern=r"\S")]
 Names = Annotated[list[Name], BeforeValidator(_listed), Field(max_length=MAX_NAMES)]
-Id = Annotated[str, Field(pattern=_ID.pattern.replace(r"\Z", "$"))]
+"""One name, or a list of them."""
+Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]{0,63}$")]
 Ids = Annotated[list[Id], BeforeValidator(_listed), Field(max_length=MAX_ENTRIES)]
-Number = Annotated[str, BeforeValidator(_text), Field(min_length=1, max_length=8)]
+"""One id, or a list of them."""
+Number = Annotated[str, BeforeValidator(_as_text), Field(min_length=1, max_length=8)]
+"""A number on the board: ``2`` or ``"4b"``."""
+Calories = Annotated[int, Field(ge=0, le=20_000)]
 
 
 class _Part(BaseModel):
@@ -72,136 +85,170 @@ class _Part(BaseModel):
 
 class _Spoken(_Part):
     name: Name
-    names: dict[Id, Names] = Field(default_factory=dict)
-    """Names in other languages, by language code."""
+    """As it stands on the board and is said in replies."""
+    names: dict[Id, Names] = Field(default_factory=dict, max_length=MAX_NAMES)
+    """Names in other languages, by language code; understood as aliases are."""
     aliases: Names = Field(default_factory=list)
+    """What else guests call it; plurals need not be listed."""
     say: Name | None = None
+    """How the voice should say the name, where the spelling misleads it."""
 
     def all_aliases(self) -> tuple[str, ...]:
         """Aliases, then names in other languages."""
         return (*self.aliases, *(name for names in self.names.values() for name in names))
 
 
-class OptionFile(_Spoken):
+class _Eaten(_Spoken):
+    allergens: Ids | None = None
+    """``[]`` is none; left out is not known."""
+    calories: Calories | None = None
+    vegetarian: bool | None = None
+    dayparts: Ids = Field(default_factory=list)
+    """When it is sold; always, where none is named."""
+
+
+class OptionFile(_Eaten):
     """An option of a group."""
 
     price: Amount = Decimal(0)
-    allergens: list[Id] = Field(default_factory=list)
-    calories: int | None = Field(default=None, ge=0, le=20_000)
-    vegetarian: bool | None = None
-    dayparts: Ids = Field(default_factory=list)
+    """Added to the item's price."""
     groups: Ids = Field(default_factory=list)
+    """Groups that open only when this option is chosen."""
 
 
 class GroupFile(_Part):
-    """A modifier group."""
+    """A modifier group: choices that several items share."""
 
     name: Name
     min: int = Field(default=0, ge=0, le=50)
+    """Fewest portions; 1 without a default is asked for."""
     max: int | None = Field(default=None, ge=1, le=100)
+    """Most portions; 1 makes the options exclude each other; no limit where none is named."""
     default: Ids = Field(default_factory=list)
+    """What the item comes with unless the guest says otherwise."""
     free: int = Field(default=0, ge=0, le=50)
-    free_with: dict[Id, int] = Field(default_factory=dict)
+    """Portions that cost nothing, the dearest first."""
+    free_with: dict[Id, Annotated[int, Field(ge=0, le=50)]] = Field(
+        default_factory=dict, max_length=50
+    )
+    """Another number of free portions when that option of the item is chosen."""
     ask: Name | None = None
+    """The question for a missing choice."""
     qualifiers: Ids = Field(default_factory=list)
+    """``light``, ``extra``, ``on_the_side`` and the menu's own."""
     max_count: int = Field(default=1, ge=1, le=50)
+    """Most portions of one option."""
     unit: Names = Field(default_factory=list)
+    """Words for one portion ("pump", "shot")."""
     portions: bool = False
+    """Whether an option may lie on one half only."""
     options: dict[Id, OptionFile] = Field(min_length=1, max_length=500)
 
 
 class ItemGroupFile(_Part):
-    """A group as an item has it: what is not said is the group's."""
+    """A group as one item has it: what is not said here is the group's."""
 
     min: int | None = Field(default=None, ge=0, le=50)
     max: int | None = Field(default=None, ge=1, le=100)
     default: Ids | None = None
     free: int | None = Field(default=None, ge=0, le=50)
-    free_with: dict[Id, int] | None = None
+    free_with: dict[Id, Annotated[int, Field(ge=0, le=50)]] | None = None
     ask: Name | None = None
     options: Ids | None = None
     """Only these of the group's options."""
-    prices: dict[Id, Amount] = Field(default_factory=dict)
-    """Other prices than the group's."""
+    prices: dict[Id, Amount] = Field(default_factory=dict, max_length=500)
+    """Other prices than the group's, by option."""
 
 
 class _Entry(_Spoken):
     category: Name | None = None
+    """Its section of the board."""
     number: Number | None = None
+    """What it is called on the board ("a number two")."""
     description: Annotated[str, Field(max_length=500)] | None = None
-    dayparts: Ids = Field(default_factory=list)
 
 
-class ItemFile(_Entry):
-    """An item."""
+class ItemFile(_Entry, _Eaten):
+    """Something that is sold by itself."""
 
     price: Amount
-    allergens: list[Id] = Field(default_factory=list)
-    calories: int | None = Field(default=None, ge=0, le=20_000)
-    vegetarian: bool | None = None
-    groups: dict[Id, ItemGroupFile | None] = Field(default_factory=dict, max_length=50)
+    """Before options; of a sized item, with its cheapest size."""
+    groups: dict[Id, Annotated[ItemGroupFile, BeforeValidator(_as_entry)]] = Field(
+        default_factory=dict, max_length=50
+    )
 
 
 class SlotItemFile(_Part):
-    """An item in a slot with options fixed; its id alone where none are."""
+    """An item that may fill a slot; its id alone where no option is fixed."""
 
     item: Id
     options: Ids = Field(default_factory=list)
-
-
-def _named(value: object) -> object:
-    return {"item": value} if isinstance(value, str) else value
+    """Chosen by the slot: not asked and not charged."""
 
 
 class SlotFile(_Part):
-    """A slot of a combo."""
+    """A slot of a combo, filled by what ``items``, ``item`` and ``category`` name together."""
 
     name: Name | None = None
-    items: list[Annotated[SlotItemFile, BeforeValidator(_named)]] = Field(
+    """How the slot is called; its id in words where none is named."""
+    items: list[Annotated[SlotItemFile, BeforeValidator(_as_slot_item)]] = Field(
         default_factory=list, max_length=500
     )
     item: Id | None = None
     options: Ids = Field(default_factory=list)
+    """Options that are fixed for ``item``."""
     category: Name | None = None
+    """All items of that category."""
     default: Id | None = None
+    """What fills it unless the guest says otherwise; asked where there is none."""
     optional: bool = False
     quantity: int = Field(default=1, ge=1, le=20)
     sized: bool = True
+    """Whether the combo's size is the size of what fills it."""
     ask: Name | None = None
-    upcharge: dict[Id, Amount] = Field(default_factory=dict)
+    upcharge: dict[Id, Amount] = Field(default_factory=dict, max_length=500)
+    """Added to the combo's price, by item."""
 
 
 class SizeFile(_Part):
     """A size of a combo."""
 
     price: Amount = Decimal(0)
+    """Added to the combo's price."""
     default: bool = False
 
 
 class ComboFile(_Entry):
-    """A combo."""
+    """A meal: slots filled with items at one price."""
 
     price: Amount
-    sizes: dict[Id, SizeFile | None] = Field(default_factory=dict, max_length=10)
+    sizes: dict[Id, Annotated[SizeFile, BeforeValidator(_as_entry)]] = Field(
+        default_factory=dict, max_length=10
+    )
+    """By the option id that sizes the slots; asked once for the meal where none is the default."""
     slots: dict[Id, SlotFile] = Field(min_length=1, max_length=20)
+    """The first is what the meal is named for."""
+    dayparts: Ids = Field(default_factory=list)
 
 
 class TaxFile(_Part):
-    """Tax."""
+    """One rate for the whole order."""
 
-    rate: Amount
+    rate: Amount = Decimal(0)
+    """Per cent."""
     inclusive: bool = False
+    """Whether prices hold the tax already."""
 
     @field_validator("rate")
     @classmethod
-    def _between(cls, rate: Decimal) -> Decimal:
-        if not 0 <= rate <= 100:
+    def _at_most_all(cls, rate: Decimal) -> Decimal:
+        if rate > _HUNDRED_PER_CENT:
             raise ValueError("a tax rate lies between 0 and 100 per cent")
         return rate
 
 
 class LimitsFile(_Part):
-    """Limits."""
+    """The most that one order may hold before a person is asked."""
 
     per_line: int = Field(default=20, ge=1, le=1_000)
     per_order: int = Field(default=60, ge=1, le=10_000)
@@ -209,23 +256,31 @@ class LimitsFile(_Part):
 
 
 class CategoryFile(_Part):
-    """Words for a category."""
+    """A section of the board."""
 
     aliases: Names = Field(default_factory=list)
+    """Words for anything in it ("drink", "soda")."""
 
 
 class MenuFile(_Part):
-    """A whole menu file, version 1."""
+    """A whole menu file."""
 
     menu: int
+    """Version of the format: 1."""
     id: Id
     name: Name
     locale: Name = "en-US"
+    """A BCP 47 tag: how money is written."""
     currency: Name
-    tax: TaxFile = TaxFile(rate="0")  # type: ignore[arg-type]
-    limits: LimitsFile = LimitsFile()
-    dayparts: dict[Id, str] = Field(default_factory=dict, max_length=24)
-    categories: dict[Name, CategoryFile | None] = Field(default_factory=dict, max_length=200)
+    """An ISO 4217 code."""
+    tax: TaxFile = Field(default_factory=TaxFile)
+    limits: LimitsFile = Field(default_factory=LimitsFile)
+    dayparts: dict[Id, Name] = Field(default_factory=dict, max_length=24)
+    """Spans of the day by name, ``"05:00-10:30"``."""
+    categories: dict[Name, Annotated[CategoryFile, BeforeValidator(_as_entry)]] = Field(
+        default_factory=dict, max_length=200
+    )
+    """In the order of the board; what items name and is not listed comes after."""
     groups: dict[Id, GroupFile] = Field(default_factory=dict, max_length=300)
     items: dict[Id, ItemFile] = Field(min_length=1, max_length=MAX_ENTRIES)
     combos: dict[Id, ComboFile] = Field(default_factory=dict, max_length=MAX_ENTRIES)
@@ -241,7 +296,7 @@ class MenuFile(_Part):
     @classmethod
     def _currency(cls, code: str) -> str:
         if code not in list_currencies():
-            raise ValueError(f"{code} is not a currency")
+            raise ValueError(f'"{code}" is not a currency; write its code, like USD')
         return code
 
     @field_validator("locale")
@@ -250,290 +305,5 @@ class MenuFile(_Part):
         try:
             Locale.parse(tag, sep="-")
         except (UnknownLocaleError, ValueError):
-            raise ValueError(f"{tag} is not a locale") from None
+            raise ValueError(f'"{tag}" is not a locale; write it like en-US') from None
         return tag
-
-    @field_validator("dayparts")
-    @classmethod
-    def _dayparts(cls, parts: dict[str, str]) -> dict[str, str]:
-        for name, span in parts.items():
-            if not _DAYPART.match(span):
-                raise ValueError(f'{name}: write the span as "05:00-10:30"')
-        return parts
-
-
-Path = tuple[str | int, ...]
-
-
-class _Compiler:
-    """Turns a checked file into the frozen menu; the first problem met is raised."""
-
-    def __init__(self, file: MenuFile) -> None:
-        self.file = file
-
-    def money(self, amount: Decimal, path: Path) -> int:
-        try:
-            return minor_units(amount, self.file.currency)
-        except ValueError as bad:
-            raise MenuProblem(path, str(bad)) from bad
-
-    def known(self, ids: Iterable[str], there: Mapping[str, Any], what: str, path: Path) -> None:
-        for i, name in enumerate(ids):
-            if name not in there:
-                near = ", ".join(list(there)[:8])
-                raise MenuProblem((*path, i), f'no {what} "{name}" here (there is {near})')
-
-    def daypart(self, name: str, span: str) -> model.Daypart:
-        found = _DAYPART.match(span)
-        assert found  # held by MenuFile
-        h0, m0, h1, m1 = (int(part) for part in found.groups())
-        if h0 == 24 or (h1 == 24 and m1):
-            raise MenuProblem(("dayparts", name), f'"{span}" passes the end of the day')
-        return model.Daypart(name, time(h0, m0), None if h1 == 24 else time(h1, m1))
-
-    def option(self, group: str, name: str, price: Decimal | None, path: Path) -> model.Option:
-        o = self.file.groups[group].options[name]
-        self.known(o.dayparts, self.file.dayparts, "daypart", (*path, "dayparts"))
-        self.known(o.groups, self.file.groups, "group", (*path, "groups"))
-        return model.Option(
-            id=name,
-            name=o.name,
-            price=self.money(o.price if price is None else price, path),
-            aliases=o.all_aliases(),
-            say=o.say,
-            allergens=tuple(o.allergens),
-            calories=o.calories,
-            vegetarian=o.vegetarian,
-            dayparts=tuple(o.dayparts),
-            groups=tuple(o.groups),
-        )
-
-    def group(
-        self, name: str, own: ItemGroupFile | None, path: Path, *, nested: bool = False
-    ) -> model.Group:
-        g = self.file.groups[name]
-        own = own or ItemGroupFile()
-        at: Path = ("groups", name, "options")
-        chosen = own.options if own.options is not None else list(g.options)
-        self.known(chosen, g.options, "option", (*path, "options"))
-        for option in own.prices:
-            if option not in g.options:
-                raise MenuProblem((*path, "prices", option), f'no option "{option}" in {name}')
-        options = {
-            option: self.option(name, option, own.prices.get(option), (*at, option))
-            for option in g.options
-            if option in chosen
-        }
-        default = g.default if own.default is None else own.default
-        self.known(default, options, "option", (*path, "default"))
-        most = g.max if own.max is None else own.max
-        least = g.min if own.min is None else own.min
-        if most is not None and least > most:
-            raise MenuProblem(path, f"min {least} is more than max {most}")
-        if most is not None and len(default) > most:
-            raise MenuProblem((*path, "default"), f"{len(default)} defaults, but max is {most}")
-        if least > len(options) * g.max_count:
-            raise MenuProblem(path, f"min {least} cannot be met by {len(options)} options")
-        return model.Group(
-            id=name,
-            name=g.name,
-            options=MappingProxyType(options),
-            min=least,
-            max=most,
-            default=tuple(o for o in options if o in default),
-            free=g.free if own.free is None else own.free,
-            free_with=MappingProxyType(g.free_with if own.free_with is None else own.free_with),
-            ask=own.ask or g.ask,
-            qualifiers=tuple(g.qualifiers),
-            max_count=g.max_count,
-            unit=tuple(g.unit),
-            portions=g.portions,
-            nested=nested,
-        )
-
-    def groups(self, item: ItemFile, path: Path) -> dict[str, model.Group]:
-        self.known(item.groups, self.file.groups, "group", (*path, "groups"))
-        out: dict[str, model.Group] = {}
-        for name, own in item.groups.items():
-            out[name] = self.group(name, own, (*path, "groups", name))
-        waiting = list(out)
-        while waiting:
-            for option in out[waiting.pop(0)].options.values():
-                for inner in option.groups:
-                    if inner not in out:
-                        out[inner] = self.group(inner, None, ("groups", inner), nested=True)
-                        waiting.append(inner)
-        seen: dict[str, str] = {}
-        for group in out.values():
-            for name in group.options:
-                if name in seen:
-                    raise MenuProblem(
-                        (*path, "groups"),
-                        f'option "{name}" stands in both {seen[name]} and {group.id}',
-                    )
-                seen[name] = group.id
-        return out
-
-    def item(self, name: str, i: ItemFile) -> model.Item:
-        path: Path = ("items", name)
-        self.known(i.dayparts, self.file.dayparts, "daypart", (*path, "dayparts"))
-        return model.Item(
-            id=name,
-            name=i.name,
-            category=i.category or "Menu",
-            price=self.money(i.price, (*path, "price")),
-            groups=MappingProxyType(self.groups(i, path)),
-            aliases=i.all_aliases(),
-            number=i.number,
-            say=i.say,
-            description=i.description,
-            allergens=tuple(i.allergens),
-            calories=i.calories,
-            vegetarian=i.vegetarian,
-            dayparts=tuple(i.dayparts),
-        )
-
-    def slot(
-        self, name: str, s: SlotFile, items: Mapping[str, model.Item], path: Path
-    ) -> model.Slot:
-        named = list(s.items)
-        if s.item:
-            named.append(SlotItemFile(item=s.item, options=s.options))
-        self.known([x.item for x in named], items, "item", (*path, "items"))
-        if s.category is not None:
-            of = [i.id for i in items.values() if i.category == s.category]
-            if not of:
-                raise MenuProblem((*path, "category"), f'no item in category "{s.category}"')
-            named += [SlotItemFile(item=i) for i in of]
-        if not named:
-            raise MenuProblem(path, "a slot needs items, an item, or a category")
-        choices: dict[str, model.SlotChoice] = {}
-        for x in named:
-            for option in x.options:
-                if items[x.item].option(option) is None:
-                    raise MenuProblem(path, f'{x.item} has no option "{option}"')
-            up = s.upcharge.get(x.item, Decimal(0))
-            choices.setdefault(
-                x.item,
-                model.SlotChoice(
-                    x.item, tuple(x.options), self.money(up, (*path, "upcharge", x.item))
-                ),
-            )
-        for item in s.upcharge:
-            if item not in choices:
-                raise MenuProblem((*path, "upcharge", item), f'"{item}" cannot fill this slot')
-        default = s.default
-        if default is None and len(choices) == 1 and not s.optional:
-            default = next(iter(choices))
-        if default is not None and default not in choices:
-            raise MenuProblem((*path, "default"), f'"{default}" cannot fill this slot')
-        return model.Slot(
-            id=name,
-            name=s.name or name.replace("_", " ").capitalize(),
-            choices=MappingProxyType(choices),
-            default=default,
-            optional=s.optional,
-            quantity=s.quantity,
-            sized=s.sized,
-            ask=s.ask,
-        )
-
-    def combo(self, name: str, c: ComboFile, items: Mapping[str, model.Item]) -> model.Combo:
-        path: Path = ("combos", name)
-        self.known(c.dayparts, self.file.dayparts, "daypart", (*path, "dayparts"))
-        slots = {
-            slot: self.slot(slot, s, items, (*path, "slots", slot)) for slot, s in c.slots.items()
-        }
-        default = [size for size, s in c.sizes.items() if s and s.default]
-        if len(default) > 1:
-            raise MenuProblem((*path, "sizes"), "more than one default size")
-        fits = {o for slot in slots.values() for i in slot.choices for o in _options(items[i])}
-        for size in c.sizes:
-            if size not in fits:
-                raise MenuProblem((*path, "sizes", size), f'nothing in it comes "{size}"')
-        return model.Combo(
-            id=name,
-            name=c.name,
-            category=c.category or "Meals",
-            price=self.money(c.price, (*path, "price")),
-            slots=MappingProxyType(slots),
-            sizes=MappingProxyType(
-                {
-                    size: self.money(s.price if s else Decimal(0), (*path, "sizes", size))
-                    for size, s in c.sizes.items()
-                }
-            ),
-            default_size=default[0] if default else None,
-            aliases=c.all_aliases(),
-            number=c.number,
-            say=c.say,
-            description=c.description,
-            dayparts=tuple(c.dayparts),
-        )
-
-    def menu(self) -> model.Menu:
-        file = self.file
-        precision = get_currency_precision(file.currency)
-        assert precision >= 0
-        for clash in file.items.keys() & file.combos.keys():
-            raise MenuProblem(("combos", clash), f'"{clash}" is an item already')
-        items = {name: self.item(name, i) for name, i in file.items.items()}
-        combos = {name: self.combo(name, c, items) for name, c in file.combos.items()}
-        numbers: dict[str, str] = {}
-        entries: tuple[model.Item | model.Combo, ...] = (*items.values(), *combos.values())
-        for entry in entries:
-            if entry.number is None:
-                continue
-            if entry.number in numbers:
-                where = "items" if entry.id in items else "combos"
-                other = numbers[entry.number]
-                raise MenuProblem((where, entry.id, "number"), f"{other} has that number already")
-            numbers[entry.number] = entry.id
-        categories: dict[str, tuple[str, ...]] = {
-            name: tuple(c.aliases) if c else () for name, c in file.categories.items()
-        }
-        for entry in entries:
-            categories.setdefault(entry.category, ())
-        total = file.limits.total
-        return model.Menu(
-            id=file.id,
-            name=file.name,
-            locale=file.locale,
-            currency=file.currency,
-            tax=model.Tax(file.tax.rate, file.tax.inclusive),
-            limits=model.Limits(
-                file.limits.per_line,
-                file.limits.per_order,
-                None if total is None else self.money(total, ("limits", "total")),
-            ),
-            dayparts=MappingProxyType({n: self.daypart(n, s) for n, s in file.dayparts.items()}),
-            items=MappingProxyType(items),
-            combos=MappingProxyType(combos),
-            categories=MappingProxyType(categories),
-            sizes=frozenset(_size_options(file, combos.values())),
-        )
-
-
-def _options(item: model.Item) -> Iterable[str]:
-    return (option for group in item.groups.values() for option in group.options)
-
-
-def _size_options(file: MenuFile, combos: Iterable[model.Combo]) -> Iterable[str]:
-    """Options of groups that size a thing: named so, or holding the sizes of a combo."""
-    of_combos = {size for combo in combos for size in combo.sizes}
-    for name, group in file.groups.items():
-        if (
-            "size" in name.split("_")
-            or "size" in group.name.lower().split()
-            or of_combos & group.options.keys()
-        ):
-            yield from group.options
-
-
-def compile_menu(file: MenuFile) -> model.Menu:
-    """The frozen menu.
-
-    Raises:
-        MenuProblem: something refers to what is not there, or cannot be met.
-    """
-    return _Compiler(file).menu()

@@ -16,7 +16,7 @@ import yaml
 
 from kiosk.errors import MenuError
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "Node", "Path", "read_yaml"]
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "Node", "Path", "entry", "fault", "read_yaml"]
 
 # The same language twice; PyYAML may be built without libyaml, the faster of the two.
 _Loader: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -27,6 +27,10 @@ MAX_NODES: Final = 100_000
 """Nodes with every alias followed: what the menu would hold, not what the file holds."""
 
 Path = tuple[str | int, ...]
+"""Keys, and places in lists, that lead from the top of the file to an entry."""
+
+_LONGEST: Final = 400
+"""Most characters of a message: a value of the file may stand in it."""
 
 _TYPED: Final = frozenset(
     f"tag:yaml.org,2002:{kind}" for kind in ("int", "float", "bool", "null")
@@ -72,6 +76,18 @@ class Node:
         return line, node
 
 
+def entry(path: Path) -> str:
+    """``path`` as messages write it: ``items.coke.price``; the line tells the place in a list."""
+    return ".".join(step for step in path if isinstance(step, str))
+
+
+def fault(name: str, line: int | None, path: Path, message: str) -> MenuError:
+    """What is wrong at ``path`` in ``line`` of the file ``name``, in one line."""
+    where = name if line is None else f"{name}:{line}"
+    said = " ".join(": ".join(part for part in (where, entry(path), message) if part).split())
+    return MenuError(said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…")
+
+
 def read_yaml(text: str, name: str) -> Node:
     """The one document in ``text``.
 
@@ -101,18 +117,19 @@ class _Reader:
             self._loader = _Loader(self._text)
             self._next()  # the stream starts
             if isinstance(self._next(), yaml.StreamEndEvent):
-                raise MenuError(f"{self._name}: the file is empty")
+                raise fault(self._name, None, (), "the file is empty")
             root = self._node(self._next(), ())
             self._next()  # the document ends
             after = self._next()
         except yaml.MarkedYAMLError as bad:
             mark = bad.problem_mark or bad.context_mark
-            line = f":{mark.line + 1}" if mark else ""
-            said = bad.problem or bad.context or "not YAML"
-            raise MenuError(f"{self._name}{line}: not YAML: {said}") from bad
+            said = bad.problem or bad.context or "of a form that is not known"
+            raise fault(
+                self._name, mark.line + 1 if mark else None, (), f"not YAML: {said}"
+            ) from bad
         except yaml.reader.ReaderError as bad:
-            line = f":{1 + self._text.count(chr(10), 0, max(0, bad.position))}"
-            raise MenuError(f"{self._name}{line}: not YAML: {bad.reason}") from bad
+            line = 1 + self._text.count("\n", 0, max(0, bad.position))
+            raise fault(self._name, line, (), f"not YAML: {bad.reason}") from bad
         if not isinstance(after, yaml.StreamEndEvent):
             raise self._at(after, (), "a second document starts here; a menu is one")
         return root
@@ -122,9 +139,7 @@ class _Reader:
         return self._loader.get_event()
 
     def _at(self, event: Any, path: Path, message: str) -> MenuError:
-        entry = "".join(f"{step}." for step in path if isinstance(step, str)).rstrip(".")
-        where = f"{self._name}:{_line(event)}"
-        return MenuError(f"{where}: {entry}: {message}" if entry else f"{where}: {message}")
+        return fault(self._name, _line(event), path, message)
 
     def _node(self, event: Any, path: Path) -> Node:
         if len(path) > MAX_DEPTH:

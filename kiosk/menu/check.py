@@ -1,0 +1,241 @@
+"""What would confuse guests in a menu that can be sold from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import time
+from itertools import chain
+from typing import Final, Literal
+
+from kiosk.menu.model import Combo, Daypart, Group, Item, Menu, Option
+from kiosk.menu.nearest import meant
+from kiosk.menu.schema import MenuFile
+from kiosk.menu.sound import sound, words
+from kiosk.menu.source import Path
+
+__all__ = ["Finding", "check_menu"]
+
+Kind = Literal["collision", "sound", "ask", "unreachable", "size", "price", "allergens"]
+
+ALLERGENS: Final = (
+    "milk", "egg", "fish", "crustacean_shellfish", "tree_nuts", "peanuts", "wheat", "soy", "sesame",
+    "gluten", "celery", "mustard", "lupin", "molluscs", "sulphites",
+)  # fmt: skip
+"""The nine of the FALCPA and FASTER acts (US), then what Regulation (EU) 1169/2011 adds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that would confuse guests, and the path of keys that leads to it."""
+
+    kind: Kind
+    path: Path
+    message: str
+
+
+def check_menu(file: MenuFile, menu: Menu) -> tuple[Finding, ...]:
+    """Everything in ``menu`` that would confuse guests.
+
+    Args:
+        file: what ``menu`` was compiled from, for what compiling leaves out.
+    """
+    found = chain(
+        _entries_that_collide(menu),
+        _options_that_collide(menu),
+        _choices_without_a_question(menu),
+        _never_open(menu),
+        _never_reached(file),
+        _unsized(menu),
+        _free_of_charge(menu),
+        _unknown_allergens(menu),
+    )
+    return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """Words that name an entry."""
+
+    text: str
+    path: Path
+    """Of the entry."""
+
+
+def _names(entry: Item | Combo | Option, path: Path) -> Iterator[_Spoken]:
+    for text in dict.fromkeys((words(entry.name), *map(words, entry.aliases))):
+        yield _Spoken(text, path)
+
+
+def _path(menu: Menu, entry: Item | Combo) -> Path:
+    return ("items" if entry.id in menu.items else "combos", entry.id)
+
+
+def _entries_that_collide(menu: Menu) -> Iterator[Finding]:
+    spoken = list(chain.from_iterable(_names(e, _path(menu, e)) for e in menu.entries()))
+    for category, aliases in menu.categories.items():
+        spoken += [_Spoken(words(alias), ("categories", category)) for alias in aliases]
+    yield from _alike(spoken)
+
+
+def _options_that_collide(menu: Menu) -> Iterator[Finding]:
+    """Within one item: between its options, and an asked option with something else on sale."""
+    on_sale = {name.text: e for e in menu.entries() for name in _names(e, ())}
+    for item in menu.items.values():
+        spoken: list[_Spoken] = []
+        for group in item.groups.values():
+            for option in group.options.values():
+                names = list(_names(option, ("groups", group.id, "options", option.id)))
+                spoken += names
+                if _asked(group):
+                    yield from _sold_too(option, names, on_sale)
+        yield from _alike(spoken)
+
+
+def _sold_too(
+    option: Option, names: Iterable[_Spoken], on_sale: dict[str, Item | Combo]
+) -> Iterator[Finding]:
+    """An answer to a question that is also an order; the same id says that it is the same thing."""
+    for name in names:
+        other = on_sale.get(name.text)
+        if other is not None and other.id != option.id:
+            said = f'the answer "{name.text}" is also how guests order {other.name}'
+            yield Finding("collision", name.path, said)
+
+
+def _alike(spoken: Iterable[_Spoken]) -> Iterator[Finding]:
+    """Names of different entries that are the same words, or sound the same."""
+    by_sound: dict[str, list[_Spoken]] = defaultdict(list)
+    for name in spoken:
+        by_sound[sound(name.text)].append(name)
+    for same in by_sound.values():
+        for i, one in enumerate(same):
+            for other in same[:i]:
+                if one.path == other.path:
+                    continue
+                if _stem(one.text) == _stem(other.text):
+                    said = f'"{one.text}" is also {_called(other)}'
+                    yield Finding("collision", one.path, said)
+                else:
+                    said = f'"{one.text}" sounds like "{other.text}", which is {_called(other)}'
+                    yield Finding("sound", one.path, said)
+
+
+def _stem(text: str) -> str:
+    return text[:-1] if text.endswith("s") and not text.endswith("ss") else text
+
+
+def _called(name: _Spoken) -> str:
+    return f"the category {name.path[-1]}" if name.path[0] == "categories" else str(name.path[-1])
+
+
+def _asked(group: Group) -> bool:
+    return group.min > len(group.default)
+
+
+def _choices_without_a_question(menu: Menu) -> Iterator[Finding]:
+    for item in menu.items.values():
+        for group in item.groups.values():
+            if _asked(group) and group.ask is None:
+                yield Finding("ask", ("groups", group.id), 'has to be asked for, but has no "ask"')
+    for combo in menu.combos.values():
+        for slot in combo.slots.values():
+            if slot.default is None and not slot.optional and slot.ask is None:
+                path = ("combos", combo.id, "slots", slot.id)
+                yield Finding("ask", path, 'has to be asked for, but has no "ask"')
+
+
+def _minutes(menu: Menu, dayparts: Iterable[str]) -> frozenset[int]:
+    """Minutes of the day in which something of these dayparts is sold."""
+    parts = [menu.dayparts[part] for part in dayparts]
+    return frozenset(m for m in range(24 * 60) if not parts or any(_covers(p, m) for p in parts))
+
+
+def _covers(part: Daypart, minute: int) -> bool:
+    return part.covers(time(*divmod(minute, 60)))
+
+
+def _never_open(menu: Menu) -> Iterator[Finding]:
+    for part in menu.dayparts.values():
+        if not _minutes(menu, [part.id]):
+            yield Finding("unreachable", ("dayparts", part.id), "starts when it ends: never open")
+    for combo in menu.combos.values():
+        open_in = _minutes(menu, combo.dayparts)
+        for slot in combo.slots.values():
+            items = [menu.items[item] for item in slot.choices]
+            fillable = any(open_in & _minutes(menu, item.dayparts) for item in items)
+            if not slot.optional and not fillable:
+                path = ("combos", combo.id, "slots", slot.id)
+                said = "nothing that fills it is sold while the combo is"
+                yield Finding("unreachable", path, said)
+
+
+def _never_reached(file: MenuFile) -> Iterator[Finding]:
+    for name, item in file.items.items():
+        if item.category is None:
+            yield Finding("unreachable", ("items", name), "stands in no category of the board")
+    filled = {item.category for item in file.items.values()}
+    filled |= {combo.category or "Meals" for combo in file.combos.values()}
+    for category in file.categories:
+        if category not in filled:
+            said = f"nothing stands in this category{meant(category, filter(None, filled))}"
+            yield Finding("unreachable", ("categories", category), said)
+    used = {group for item in file.items.values() for group in item.groups}
+    opened = {
+        inner
+        for g in file.groups.values()
+        for option in g.options.values()
+        for inner in option.groups
+    }
+    for name in file.groups:
+        if name not in used | opened:
+            yield Finding("unreachable", ("groups", name), "no item has this group")
+
+
+def _unsized(menu: Menu) -> Iterator[Finding]:
+    for combo in menu.combos.values():
+        for slot in combo.slots.values():
+            for choice in slot.choices.values() if slot.sized else ():
+                groups = menu.items[choice.item].groups.values()
+                for group in groups:
+                    if group.options.keys() & set(choice.options):
+                        continue
+                    if not (group.exclusive and menu.sizes & group.options.keys()):
+                        continue
+                    for size in combo.sizes:
+                        if size not in group.options:
+                            path = ("combos", combo.id, "slots", slot.id)
+                            said = f"{choice.item} does not come {size}, as the combo does"
+                            yield Finding("size", path, said)
+
+
+def _free_of_charge(menu: Menu) -> Iterator[Finding]:
+    for entry in menu.entries():
+        groups = entry.groups.values() if isinstance(entry, Item) else ()
+        charged = any(_asked(g) and all(o.price for o in g.options.values()) for g in groups)
+        if entry.price == 0 and not charged:
+            yield Finding("price", (*_path(menu, entry), "price"), "costs nothing")
+
+
+def _unknown_allergens(menu: Menu) -> Iterator[Finding]:
+    for item in menu.items.values():
+        path = ("items", item.id)
+        if not item.allergens_known:
+            yield Finding("allergens", path, "does not say what allergens it has: unknown")
+        yield from _misspelt(item, path)
+        for group in item.groups.values():
+            told = [option for option in group.options.values() if option.allergens_known]
+            for option in group.options.values():
+                at = ("groups", group.id, "options", option.id)
+                if told and not option.allergens_known:
+                    said = "does not say what allergens it has, though others of its group do"
+                    yield Finding("allergens", at, said)
+                yield from _misspelt(option, at)
+
+
+def _misspelt(entry: Item | Option, path: Path) -> Iterator[Finding]:
+    for allergen in entry.allergens:
+        if allergen not in ALLERGENS:
+            said = f'no allergen is called "{allergen}"{meant(allergen, ALLERGENS)}'
+            yield Finding("allergens", (*path, "allergens"), said)

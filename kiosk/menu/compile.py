@@ -1,0 +1,344 @@
+"""A checked file becomes the frozen menu: references resolved, prices in minor units.
+
+The first thing that one entry says wrongly about another is raised as a :class:`MenuProblem`,
+with the path of keys that leads to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import time
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Final
+
+from kiosk.menu import model
+from kiosk.menu.nearest import meant
+from kiosk.menu.schema import (
+    ItemFile,
+    ItemGroupFile,
+    MenuFile,
+    MenuProblem,
+    SlotFile,
+    SlotItemFile,
+)
+from kiosk.menu.source import Path
+from kiosk.money import minor_units
+
+__all__ = ["compile_menu"]
+
+_SPAN: Final = re.compile(r"([01]\d|2[0-4]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)\Z", re.ASCII)
+_MIDNIGHT: Final = 24
+_NO_CATEGORY: Final = "Menu"
+_COMBO_CATEGORY: Final = "Meals"
+
+
+def compile_menu(file: MenuFile) -> model.Menu:
+    """The frozen menu.
+
+    Raises:
+        MenuProblem: something refers to what is not there, or cannot be met.
+    """
+    dayparts = {name: _daypart(name, span) for name, span in file.dayparts.items()}
+    groups = _Groups(file)
+    items = {name: _item(file, groups, name) for name in file.items}
+    combos = {name: _combo(file, items, name) for name in file.combos}
+    _unique_numbers(items, combos)
+    total = file.limits.total
+    return model.Menu(
+        id=file.id,
+        name=file.name,
+        locale=file.locale,
+        currency=file.currency,
+        tax=model.Tax(file.tax.rate, file.tax.inclusive),
+        limits=model.Limits(
+            file.limits.per_line,
+            file.limits.per_order,
+            None if total is None else _money(file, total, ("limits", "total")),
+        ),
+        dayparts=MappingProxyType(dayparts),
+        items=MappingProxyType(items),
+        combos=MappingProxyType(combos),
+        categories=MappingProxyType(_categories(file, items, combos)),
+        sizes=frozenset(_sizes(file)),
+    )
+
+
+def _money(file: MenuFile, amount: Decimal, path: Path) -> int:
+    try:
+        return minor_units(amount, file.currency)
+    except ValueError as bad:
+        raise MenuProblem(path, str(bad)) from bad
+
+
+def _known(ids: Iterable[str], there: Iterable[str], what: str, path: Path) -> None:
+    """Refuse the first of ``ids`` that is not ``there``."""
+    known = list(there)
+    for name in ids:
+        if name not in known:
+            raise MenuProblem(path, f'no {what} "{name}"{meant(name, known)}')
+
+
+def _daypart(name: str, span: str) -> model.Daypart:
+    path = ("dayparts", name)
+    found = _SPAN.match(span)
+    if not found:
+        raise MenuProblem(path, f'"{span}" is not a span of the day; write it as "05:00-10:30"')
+    from_hour, from_minute, to_hour, to_minute = (int(part) for part in found.groups())
+    if from_hour == _MIDNIGHT or (to_hour == _MIDNIGHT and to_minute):
+        raise MenuProblem(path, f'"{span}" passes the end of the day')
+    end = None if to_hour == _MIDNIGHT else time(to_hour, to_minute)
+    return model.Daypart(name, time(from_hour, from_minute), end)
+
+
+class _Groups:
+    """The groups of a file, as its items have them."""
+
+    def __init__(self, file: MenuFile) -> None:
+        self._file = file
+        everywhere = {option for group in file.groups.values() for option in group.options}
+        for name, group in file.groups.items():
+            path = ("groups", name)
+            for option, o in group.options.items():
+                at = (*path, "options", option)
+                _known(o.dayparts, file.dayparts, "daypart", (*at, "dayparts"))
+                _known(o.groups, file.groups, "group", (*at, "groups"))
+            _known(group.free_with, everywhere, "option", (*path, "free_with"))
+            self._group(name, ItemGroupFile(), path)
+
+    def of(self, item: ItemFile, path: Path) -> dict[str, model.Group]:
+        """The groups that ``item`` names, then those that their options open."""
+        _known(item.groups, self._file.groups, "group", path)
+        out = {name: self._group(name, own, (*path, name)) for name, own in item.groups.items()}
+        waiting = list(out.values())
+        while waiting:
+            for option in waiting.pop(0).options.values():
+                for inner in option.groups:
+                    if inner not in out:
+                        out[inner] = self._group(inner, ItemGroupFile(), path, nested=True)
+                        waiting.append(out[inner])
+        holder: dict[str, str] = {}
+        for group in out.values():
+            for name in group.options:
+                if name in holder:
+                    said = f'option "{name}" stands in both {holder[name]} and {group.id}'
+                    raise MenuProblem(path, said)
+                holder[name] = group.id
+        return out
+
+    def _group(
+        self, name: str, own: ItemGroupFile, path: Path, *, nested: bool = False
+    ) -> model.Group:
+        g = self._file.groups[name]
+        only = list(g.options) if own.options is None else own.options
+        _known(only, g.options, "option", (*path, "options"))
+        _known(own.prices, g.options, "option", (*path, "prices"))
+        options = {o: self._option(name, o, own, path) for o in g.options if o in only}
+        default = g.default if own.default is None else own.default
+        _known(default, options, "option", (*path, "default"))
+        free_with = g.free_with if own.free_with is None else own.free_with
+        group = model.Group(
+            id=name,
+            name=g.name,
+            options=MappingProxyType(options),
+            min=g.min if own.min is None else own.min,
+            max=g.max if own.max is None else own.max,
+            default=tuple(o for o in options if o in default),
+            free=g.free if own.free is None else own.free,
+            free_with=MappingProxyType(dict(free_with)),
+            ask=own.ask or g.ask,
+            qualifiers=tuple(g.qualifiers),
+            max_count=g.max_count,
+            unit=tuple(g.unit),
+            portions=g.portions,
+            nested=nested,
+        )
+        _can_be_met(group, path)
+        return group
+
+    def _option(self, group: str, name: str, own: ItemGroupFile, path: Path) -> model.Option:
+        o = self._file.groups[group].options[name]
+        if name in own.prices:
+            price = _money(self._file, own.prices[name], (*path, "prices", name))
+        else:
+            price = _money(self._file, o.price, ("groups", group, "options", name, "price"))
+        return model.Option(
+            id=name,
+            name=o.name,
+            price=price,
+            aliases=o.all_aliases(),
+            say=o.say,
+            allergens=tuple(o.allergens or ()),
+            allergens_known=o.allergens is not None,
+            calories=o.calories,
+            vegetarian=o.vegetarian,
+            dayparts=tuple(o.dayparts),
+            groups=tuple(o.groups),
+        )
+
+
+def _can_be_met(group: model.Group, path: Path) -> None:
+    most = len(group.options) * (1 if group.exclusive else group.max_count)
+    if group.max is not None and group.min > group.max:
+        raise MenuProblem(path, f"min {group.min} is more than max {group.max}")
+    if group.max is not None and len(group.default) > group.max:
+        said = f"{len(group.default)} are on by default, but max is {group.max}"
+        raise MenuProblem((*path, "default"), said)
+    if group.min > most:
+        raise MenuProblem(path, f"min {group.min} cannot be met by {len(group.options)} options")
+
+
+def _item(file: MenuFile, groups: _Groups, name: str) -> model.Item:
+    i, path = file.items[name], ("items", name)
+    _known(i.dayparts, file.dayparts, "daypart", (*path, "dayparts"))
+    return model.Item(
+        id=name,
+        name=i.name,
+        category=i.category or _NO_CATEGORY,
+        price=_money(file, i.price, (*path, "price")),
+        groups=MappingProxyType(groups.of(i, (*path, "groups"))),
+        aliases=i.all_aliases(),
+        number=i.number,
+        say=i.say,
+        description=i.description,
+        allergens=tuple(i.allergens or ()),
+        allergens_known=i.allergens is not None,
+        calories=i.calories,
+        vegetarian=i.vegetarian,
+        dayparts=tuple(i.dayparts),
+    )
+
+
+def _combo(file: MenuFile, items: Mapping[str, model.Item], name: str) -> model.Combo:
+    c, path = file.combos[name], ("combos", name)
+    if name in items:
+        raise MenuProblem(path, f'"{name}" is an item already')
+    _known(c.dayparts, file.dayparts, "daypart", (*path, "dayparts"))
+    slots = {
+        slot: _slot(file, items, s, slot, (*path, "slots", slot)) for slot, s in c.slots.items()
+    }
+    default = [size for size, s in c.sizes.items() if s.default]
+    if len(default) > 1:
+        raise MenuProblem((*path, "sizes"), "more than one default size")
+    inside = [items[item] for slot in slots.values() if slot.sized for item in slot.choices]
+    for size in c.sizes:
+        if all(item.option(size) is None for item in inside):
+            raise MenuProblem((*path, "sizes", size), f'nothing in it comes "{size}"')
+    return model.Combo(
+        id=name,
+        name=c.name,
+        category=c.category or _COMBO_CATEGORY,
+        price=_money(file, c.price, (*path, "price")),
+        slots=MappingProxyType(slots),
+        sizes=MappingProxyType(
+            {
+                size: _money(file, s.price, (*path, "sizes", size, "price"))
+                for size, s in c.sizes.items()
+            }
+        ),
+        default_size=default[0] if default else None,
+        aliases=c.all_aliases(),
+        number=c.number,
+        say=c.say,
+        description=c.description,
+        dayparts=tuple(c.dayparts),
+    )
+
+
+def _slot(
+    file: MenuFile, items: Mapping[str, model.Item], s: SlotFile, name: str, path: Path
+) -> model.Slot:
+    choices: dict[str, model.SlotChoice] = {}
+    for entry in _fillers(items, s, path):
+        _fits(items[entry.item], entry.options, path)
+        upcharge = s.upcharge.get(entry.item, Decimal(0))
+        choices[entry.item] = model.SlotChoice(
+            entry.item,
+            tuple(entry.options),
+            _money(file, upcharge, (*path, "upcharge", entry.item)),
+        )
+    _known(s.upcharge, choices, "item in this slot", (*path, "upcharge"))
+    default = s.default
+    if default is not None:
+        _known([default], choices, "item in this slot", (*path, "default"))
+    elif len(choices) == 1 and not s.optional:
+        default = next(iter(choices))
+    return model.Slot(
+        id=name,
+        name=s.name or name.replace("_", " ").capitalize(),
+        choices=MappingProxyType(choices),
+        default=default,
+        optional=s.optional,
+        quantity=s.quantity,
+        sized=s.sized,
+        ask=s.ask,
+    )
+
+
+def _fillers(items: Mapping[str, model.Item], s: SlotFile, path: Path) -> list[SlotItemFile]:
+    """What may fill a slot: what is named, then the rest of its category."""
+    named = list(s.items)
+    if s.item is not None:
+        named.append(SlotItemFile(item=s.item, options=s.options))
+    elif s.options:
+        raise MenuProblem((*path, "options"), '"options" belong to an "item" of the slot')
+    ids = [entry.item for entry in named]
+    _known(ids, items, "item", (*path, "items" if s.items else "item"))
+    for item in ids:
+        if ids.count(item) > 1:
+            raise MenuProblem((*path, "items"), f'"{item}" stands in this slot twice')
+    if s.category is not None:
+        of = [item.id for item in items.values() if item.category == s.category]
+        if not of:
+            near = meant(s.category, {item.category: None for item in items.values()})
+            raise MenuProblem((*path, "category"), f'no item in category "{s.category}"{near}')
+        named += [SlotItemFile(item=item) for item in of if item not in ids]
+    if not named:
+        raise MenuProblem(path, "a slot needs items, an item, or a category")
+    return named
+
+
+def _fits(item: model.Item, fixed: Iterable[str], path: Path) -> None:
+    """Refuse fixed options that ``item`` does not have, or that exclude each other."""
+    taken: dict[str, str] = {}
+    for option in fixed:
+        group = item.group_of(option)
+        if group is None:
+            there = [o for g in item.groups.values() for o in g.options]
+            raise MenuProblem(path, f'{item.id} has no option "{option}"{meant(option, there)}')
+        if group.exclusive and group.id in taken:
+            said = f'"{taken[group.id]}" and "{option}" exclude each other on {item.id}'
+            raise MenuProblem(path, said)
+        taken[group.id] = option
+
+
+def _unique_numbers(items: Mapping[str, model.Item], combos: Mapping[str, model.Combo]) -> None:
+    holder: dict[str, str] = {}
+    for where, entries in (("items", items), ("combos", combos)):
+        for entry in entries.values():
+            number = entry.number
+            if number is not None and number in holder:
+                said = f"{holder[number]} is number {number} already"
+                raise MenuProblem((where, entry.id, "number"), said)
+            if number is not None:
+                holder[number] = entry.id
+
+
+def _categories(
+    file: MenuFile, items: Mapping[str, model.Item], combos: Mapping[str, model.Combo]
+) -> dict[str, tuple[str, ...]]:
+    out = {name: tuple(category.aliases) for name, category in file.categories.items()}
+    entries: tuple[model.Item | model.Combo, ...] = (*items.values(), *combos.values())
+    for entry in entries:
+        out.setdefault(entry.category, ())
+    return out
+
+
+def _sizes(file: MenuFile) -> Iterable[str]:
+    """Options of groups that size a thing: named so, or holding the sizes of a combo."""
+    of_combos = {size for combo in file.combos.values() for size in combo.sizes}
+    for name, group in file.groups.items():
+        named = "size" in name.split("_") or "size" in group.name.lower().split()
+        if named or of_combos & group.options.keys():
+            yield from group.options
