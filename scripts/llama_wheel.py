@@ -105,25 +105,25 @@ class Progress:
 def run_logged(command: list[str], log: Path, progress: Progress) -> None:
     """Run ``command`` with its output in ``log`` and its progress on the terminal."""
     environment = {"CMAKE_BUILD_PARALLEL_LEVEL": str(os.cpu_count() or 1), **os.environ}
-    with log.open("a", encoding="utf-8") as kept:
-        process = subprocess.Popen(
-            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
+    process = subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
 
-        def follow() -> None:
-            assert process.stdout is not None
+    def follow() -> None:
+        assert process.stdout is not None
+        with log.open("a", encoding="utf-8") as kept:
             for line in process.stdout:
                 kept.write(line)
                 share = share_done(line)
                 if share is not None:
                     progress.share = share
 
-        reader = threading.Thread(target=follow)
-        reader.start()
-        while reader.is_alive():
-            progress.show()
-            reader.join(timeout=1)
-        status = process.wait()
+    reader = threading.Thread(target=follow)
+    reader.start()
+    while reader.is_alive():
+        progress.show()
+        reader.join(timeout=1)
+    status = process.wait()
     if status != 0:
         progress.close()
         tail = log.read_text(encoding="utf-8", errors="replace").splitlines()[-15:]
@@ -188,4 +188,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        raise SystemExit("\nsetup: stopped; the next run goes on from here") from None
