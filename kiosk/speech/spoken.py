@@ -21,11 +21,11 @@ def spoken(text: str) -> str:
 
 
 def _money(amount: re.Match[str]) -> str:
-    dollars = int(amount["whole"].replace(",", ""))
+    dollars = amount["whole"]  # with its commas: "1204" would be read as a year
     cents = int(amount["cents"] or 0)
     parts = []
-    if dollars or not cents:
-        parts.append(f"{dollars} dollar{'' if dollars == 1 else 's'}")
+    if dollars != "0" or not cents:
+        parts.append(f"{dollars} dollar{'' if dollars == '1' else 's'}")
     if cents:
         parts.append(f"{cents} cent{'' if cents == 1 else 's'}")
     return " and ".join(parts)

@@ -1,0 +1,143 @@
+"""Real PortAudio on sound cards that are files: ALSA plays into one and records from another."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kiosk.errors import AudioError
+from kiosk.speech.devices import Microphone, Speaker
+
+CARDS = """
+pcm.speaker {{
+    type file
+    slave.pcm null
+    file "{folder}/played.raw"
+    format raw
+    hint {{ show on description "a speaker that writes a file" }}
+}}
+pcm.mic {{
+    type file
+    slave.pcm null
+    file "/dev/null"
+    infile "{folder}/recorded.raw"
+    format raw
+    hint {{ show on description "a microphone that reads a file" }}
+}}
+pcm.null {{ type null }}
+pcm.!default {{ type asym playback.pcm speaker capture.pcm mic }}
+"""
+NO_CARDS = "pcm.!default { type hw card 9 }"
+
+
+def run(script: str, cards: str, folder: Path) -> str:
+    """Run a script where these cards exist; PortAudio looks for cards once per process."""
+    config = folder / "asound.conf"
+    config.write_text(cards)
+    environment = {"ALSA_CONFIG_PATH": str(config), "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(script)],
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_a_reply_is_played_whole_at_the_rate_of_the_device(tmp_path: Path) -> None:
+    run(
+        """
+        import asyncio
+        import numpy as np
+        from kiosk.speech.audio import Audio
+        from kiosk.speech.devices import Speaker
+
+        async def reply():
+            for _ in range(3):
+                yield Audio(np.full(24_000, 0.5, np.float32), 24_000)
+
+        async def main():
+            async with Speaker("speaker") as speaker:
+                await speaker.play(reply())
+                await speaker.play(reply())
+
+        asyncio.run(main())
+        """,
+        CARDS.format(folder=tmp_path),
+        tmp_path,
+    )
+    played = np.fromfile(tmp_path / "played.raw", "<f4")
+    assert len(played) == pytest.approx(6 * 44_100, rel=0.05)
+    assert np.median(played) == pytest.approx(0.5, abs=0.01)
+
+
+def test_the_microphone_gives_what_is_said_and_nothing_while_muted(tmp_path: Path) -> None:
+    np.full(44_100, 0.25, "<f4").tofile(tmp_path / "recorded.raw")
+    out = run(
+        """
+        import asyncio
+        from kiosk.speech.devices import Microphone, device_name
+
+        async def main():
+            async with Microphone("mic") as mic:
+                print(device_name("mic", "input").split(",")[0], mic.rate)
+                async for block in mic.blocks():
+                    print(block.shape, block.dtype, block.max())
+                    break
+                with mic.muted():
+                    while not mic._blocks.empty():
+                        mic._blocks.get_nowait()
+                    await asyncio.sleep(0.1)
+                    print("muted", mic._blocks.qsize())
+
+        asyncio.run(main())
+        """,
+        CARDS.format(folder=tmp_path),
+        tmp_path,
+    )
+    assert out.splitlines() == ["mic 44100", "(1411,) float32 0.25", "muted 0"]
+
+
+@pytest.mark.parametrize("open_device", [Microphone, Speaker])
+def test_a_device_that_is_not_there_is_named(open_device: type[Microphone | Speaker]) -> None:
+    with pytest.raises(AudioError, match=r"no (microphone|speaker) is called 'gramophone'"):
+        open_device("gramophone")
+
+
+ASK_FOR_BOTH = """
+    from kiosk.errors import AudioError
+    from kiosk.speech.devices import device_name
+
+    for direction in ("input", "output"):
+        try:
+            device_name(None, direction)
+        except AudioError as error:
+            print(error)
+    """
+
+
+def test_a_machine_without_sound_says_so(tmp_path: Path) -> None:
+    assert run(ASK_FOR_BOTH, NO_CARDS, tmp_path).splitlines() == [
+        "this machine has no microphone",
+        "this machine has no speaker",
+    ]
+
+
+def test_a_missing_portaudio_library_is_a_sentence_with_a_way_out(tmp_path: Path) -> None:
+    not_installed = """
+    import ctypes.util
+    ctypes.util.find_library = lambda name: None
+    """
+    assert (
+        run(not_installed + ASK_FOR_BOTH, NO_CARDS, tmp_path).splitlines()
+        == ["no sound: the PortAudio library is not installed (run: apt install libportaudio2)"] * 2
+    )
