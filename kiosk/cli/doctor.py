@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -18,9 +19,15 @@ from typing import Annotated
 import typer
 
 from kiosk.config import Settings, settings
+from kiosk.errors import AudioError, KioskError
 from kiosk.locations import cache_dir
+from kiosk.provision import Shelf, State
+from kiosk.speech.devices import Direction, device_name
 
-__all__ = ["Audio", "Engine", "Lack", "Machine", "Report", "doctor"]
+__all__ = ["Device", "Engine", "Lack", "Machine", "Report", "WeightState", "doctor"]
+
+BUILT_IN_VOICE = "hibari"
+"""A voice that comes as a package, not as a weight."""
 
 _VECTORS = re.compile(
     r"\b(?:avx2|avx512f|avx512_vnni|avx_vnni|amx_int8|fma|f16c|asimddp|i8mm|sve2?)\b"
@@ -76,13 +83,27 @@ class Engine:
 
 
 @dataclass(frozen=True)
-class Audio:
-    """Sound devices, by name."""
+class Device:
+    """The microphone or speaker that the settings choose."""
 
-    inputs: tuple[str, ...] = ()
-    outputs: tuple[str, ...] = ()
+    kind: str
+    """``microphone`` or ``speaker``."""
+    name: str | None
+    """As PortAudio knows it; none when there is none."""
     fault: str | None = None
-    """Why there is no sound at all."""
+    """Why there is none."""
+
+
+@dataclass(frozen=True)
+class WeightState:
+    """One weight of the manifest on this machine."""
+
+    name: str
+    purpose: str
+    state: str
+    """``ready``, ``missing`` or ``wrong`` (there, but not what the manifest says)."""
+    needed: bool
+    """Whether the kiosk as configured loads it, or set-up fetches it unasked."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +122,8 @@ class Report:
 
     machine: Machine
     engines: tuple[Engine, ...]
-    audio: Audio
+    audio: tuple[Device, ...]
+    weights: tuple[WeightState, ...]
     runs: dict[str, str]
     """What the settings choose: menu, recogniser, voice, language model."""
     lacks: tuple[Lack, ...]
@@ -130,18 +152,29 @@ def doctor(
 def examine(chosen: Settings) -> Report:
     """Look at everything that a kiosk with the settings ``chosen`` needs."""
     engines = tuple(_try_engine(name, probe) for name, probe in _PROBES.items())
-    audio = _audio()
+    audio = (
+        _device("microphone", chosen.input_device, "input"),
+        _device("speaker", chosen.output_device, "output"),
+    )
+    weights, unlisted = _weights(chosen)
     return Report(
         machine=Machine.read(),
         engines=engines,
         audio=audio,
+        weights=weights,
         runs={
             "menu": str(chosen.menu),
             "recogniser": chosen.recogniser,
             "voice": chosen.voice,
             "language_model": chosen.language_model or "none: the rules alone",
         },
-        lacks=(*_lacking_engines(engines), *_lacking_sound(audio), *_lacking_files(chosen)),
+        lacks=(
+            *_lacking_engines(engines),
+            *unlisted,
+            *_lacking_weights(weights),
+            *_lacking_menu(chosen),
+            *_lacking_sound(audio),
+        ),
     )
 
 
@@ -168,17 +201,47 @@ def _try_engine(name: str, probe: str) -> Engine:
     return Engine(name, version, gpu=tried.stdout.strip() == "True")
 
 
-def _audio() -> Audio:
+def _device(kind: str, chosen: str | None, direction: Direction) -> Device:
     try:
-        import sounddevice
+        return Device(kind, device_name(chosen, direction))
+    except AudioError as fault:
+        return Device(kind, None, str(fault))
 
-        devices = sounddevice.query_devices()
-    except OSError as fault:  # PortAudio itself is not installed
-        return Audio(fault=str(fault))
-    return Audio(
-        inputs=tuple(d["name"] for d in devices if d["max_input_channels"]),
-        outputs=tuple(d["name"] for d in devices if d["max_output_channels"]),
+
+def _weights(chosen: Settings) -> tuple[tuple[WeightState, ...], list[Lack]]:
+    """Every weight of the manifest, and what keeps the chosen ones from being found in it."""
+    try:
+        shelf = Shelf()
+    except KioskError as fault:
+        return (), [Lack(fault.message, fault.hint or "make setup")]
+    wanted = {chosen.recogniser, chosen.voice, chosen.language_model} - {BUILT_IN_VOICE, ""}
+    known = {weight.name for weight in shelf.manifest.weights}
+    states = tuple(
+        WeightState(
+            weight.name,
+            weight.purpose,
+            _worst(standing.state for standing in shelf.standings(weight)),
+            needed=weight.default or weight.name in wanted,
+        )
+        for weight in shelf.manifest.weights
     )
+    return states, [
+        Lack(f"no weight is called {name}", "kiosk models list shows the names")
+        for name in sorted(wanted - known)
+    ]
+
+
+def _worst(states: Iterable[State]) -> State:
+    """A weight is as good as the worst of its files."""
+    return max(states, key=[State.READY, State.MISSING, State.WRONG].index)
+
+
+def _lacking_weights(weights: tuple[WeightState, ...]) -> list[Lack]:
+    return [
+        Lack(f"{weight.purpose} {weight.name}: {weight.state}", f"kiosk models pull {weight.name}")
+        for weight in weights
+        if weight.needed and weight.state != State.READY
+    ]
 
 
 def _lacking_engines(engines: tuple[Engine, ...]) -> list[Lack]:
@@ -187,25 +250,23 @@ def _lacking_engines(engines: tuple[Engine, ...]) -> list[Lack]:
     ]
 
 
-def _lacking_sound(audio: Audio) -> list[Lack]:
-    if audio.fault:
-        return [Lack(audio.fault, "apt-get install libportaudio2", needed=False)]
-    lacks = []
-    if not audio.inputs:
-        lacks.append(Lack("no microphone", "plug one in; typing and touch work", needed=False))
-    if not audio.outputs:
-        lacks.append(Lack("no speaker", "plug one in; replies are shown as text", needed=False))
-    return lacks
+def _lacking_sound(audio: tuple[Device, ...]) -> list[Lack]:
+    """Typing and touch take an order without any sound, so none of it is needed."""
+    return [
+        Lack(device.fault, f"connect a {device.kind}; typing and touch go on", needed=False)
+        for device in audio
+        if device.fault
+    ]
 
 
-def _lacking_files(chosen: Settings) -> list[Lack]:
+def _lacking_menu(chosen: Settings) -> list[Lack]:
     if chosen.menu.is_file():
         return []
     return [Lack(f"no menu at {chosen.menu}", "set KIOSK_MENU to a menu file")]
 
 
 def _lines(report: Report) -> list[str]:
-    machine, audio = report.machine, report.audio
+    machine = report.machine
     engines = [
         f"{engine.name} {engine.version}{' (GPU)' if engine.gpu else ''}"
         for engine in report.engines
@@ -220,8 +281,8 @@ def _lines(report: Report) -> list[str]:
             f"{_gb(machine.disk_free_mb)} disk free",
         ),
         _row("engines", " · ".join([f"Python {machine.python}", *engines])),
-        _row("hears", ", ".join(audio.inputs) or "no microphone"),
-        _row("speaks", ", ".join(audio.outputs) or "no speaker"),
+        *(_row(device.kind, device.name or "none") for device in report.audio),
+        _row("weights", ", ".join(w.name for w in report.weights if w.state == State.READY)),
         *(_row(f"runs {name.replace('_', ' ')}", what) for name, what in report.runs.items()),
     ]
     for lack in report.lacks:
