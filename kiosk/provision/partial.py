@@ -1,0 +1,123 @@
+"""A file that is not whole yet: ``<name>.part`` beside the place where it will stand.
+
+It always holds the beginning of the finished file, whichever source that came from, so every
+source can go on where another one stopped. It becomes the file by one rename, after its hash
+matched.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import RawIOBase
+from pathlib import Path
+from typing import IO
+
+from kiosk.errors import ModelError
+from kiosk.provision.kinds import mismatch
+from kiosk.provision.manifest import File
+from kiosk.provision.sources.error import SourceError
+
+__all__ = ["SCRATCH", "Partial", "full_disk"]
+
+SCRATCH = ".scratch-"
+"""How names of folders begin that only live as long as a step of a pull."""
+
+_BLOCK = 1 << 20
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+@contextmanager
+def full_disk(folder: Path) -> Iterator[None]:
+    """Turn a refused write below ``folder`` into one clear error.
+
+    Raises:
+        ModelError: the disk is full, or the folder cannot be written.
+    """
+    try:
+        yield
+    except OSError as bad:
+        if bad.errno in _FULL:
+            raise ModelError(
+                f"no space left for weights in {folder}", hint="free some space, then pull again"
+            ) from bad
+        raise ModelError(f"{folder}: cannot be written ({bad.strerror})") from bad
+
+
+class Partial:
+    """The beginning of one file of the manifest, and its way to the whole."""
+
+    def __init__(self, file: File, place: Path, reached: Callable[[int], None]) -> None:
+        """``reached`` is told how many bytes of the file have been received."""
+        self.file = file
+        self.place = place
+        self.part = place.with_name(f"{place.name}.part")
+        self._reached = reached
+
+    @property
+    def received(self) -> int:
+        """Bytes that are already here."""
+        return self.part.stat().st_size if self.part.exists() else 0
+
+    def discard(self) -> None:
+        """Start again from nothing."""
+        self.part.unlink(missing_ok=True)
+        self._reached(0)
+
+    def expect(self, position: int) -> None:
+        """Tell how far a source came that delivers only when it has the whole of a piece."""
+        self._reached(position)
+
+    def append(self, stream: IO[bytes]) -> None:
+        """Copy a stream behind what is here, until it ends.
+
+        Raises:
+            ModelError: the disk is full.
+        """
+        position = self.received
+        with self._opened() as opened:
+            while block := stream.read(_BLOCK):
+                with full_disk(self.place.parent):
+                    _write(opened, block)
+                position += len(block)
+                self._reached(position)
+            with full_disk(self.place.parent):
+                os.fsync(opened.fileno())
+
+    def finish(self) -> None:
+        """Verify and move into place.
+
+        Raises:
+            SourceError: what was received is not the file of the manifest; it is thrown away.
+            ModelError: the disk is full.
+        """
+        fault = mismatch(self.part, self.file)
+        if fault:
+            self.discard()
+            raise SourceError(fault)
+        with full_disk(self.place.parent):
+            self.part.replace(self.place)
+            _settle(self.place.parent)
+
+    def _opened(self) -> RawIOBase:
+        """The partial file without a buffer, so that a full disk is told where it is written."""
+        with full_disk(self.place.parent):
+            self.place.parent.mkdir(parents=True, exist_ok=True)
+            return self.part.open("ab", buffering=0)
+
+
+def _write(opened: RawIOBase, block: bytes) -> None:
+    rest = memoryview(block)
+    while rest:
+        rest = rest[opened.write(rest) or 0 :]
+
+
+def _settle(folder: Path) -> None:
+    """Make a rename survive a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

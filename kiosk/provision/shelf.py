@@ -1,0 +1,220 @@
+"""The folder where weights stand that matched the manifest, and the proof that they still do.
+
+Each weight has a folder of its own. A converted weight keeps the files it was made from in
+``source/``, so that a new recipe needs no network. ``verified.json`` remembers for each file the
+size, time of change and SHA-256 at which it last matched: start-up then need not read a gigabyte,
+and a file that was touched since is read again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import BaseModel, ValidationError
+
+from kiosk.errors import ModelError
+from kiosk.locations import models_dir
+from kiosk.provision.kinds import check_kind, digest
+from kiosk.provision.manifest import Manifest, Weight, load
+from kiosk.provision.recipes import RECIPES, Recipe
+
+__all__ = ["Shelf", "Standing", "State", "require"]
+
+_STAMPS = "verified.json"
+_RECORD = "converted.json"
+
+
+class State(StrEnum):
+    """How one file stands."""
+
+    READY = "ready"
+    MISSING = "missing"
+    WRONG = "wrong"
+    """There, but not what the manifest or the conversion's record says."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One file of a weight, as it was found."""
+
+    role: str
+    path: Path
+    bytes: int
+    """What it should have."""
+    state: State
+
+
+@dataclass(frozen=True)
+class _Expected:
+    path: Path
+    bytes: int
+    sha256: str
+
+
+class _Output(BaseModel):
+    bytes: int
+    sha256: str
+
+
+class _Record(BaseModel):
+    """What a conversion was made from, and what it made."""
+
+    recipe: str
+    version: int
+    sources: dict[str, str]
+    """SHA-256 by file name."""
+    outputs: dict[str, _Output]
+    """By role."""
+
+
+class Shelf:
+    """The weights of one machine."""
+
+    def __init__(self, manifest: Manifest | None = None, folder: Path | None = None) -> None:
+        """Without arguments: the project's manifest and the user's folder."""
+        self.manifest = manifest or load()
+        self.folder = folder or models_dir()
+
+    def require(self, name: str) -> dict[str, Path]:
+        """The files of a weight by role, after each was found to match.
+
+        Raises:
+            UsageError: no such weight in the manifest.
+            ModelError: a file is missing or does not match.
+        """
+        way_out = f"run: kiosk models pull {name}"
+        weight = self.manifest.weight(name)
+        standings = self.standings(weight)
+        for standing in standings:
+            if standing.state is State.WRONG:
+                raise ModelError(f"{standing.path} does not match the manifest", hint=way_out)
+            if standing.state is State.MISSING:
+                raise ModelError(f"weight {name} is not on this machine", hint=way_out)
+            check_kind(standing.path)
+        return {standing.role: standing.path for standing in standings}
+
+    def standings(self, weight: Weight, *, thorough: bool = False) -> list[Standing]:
+        """How each file that an engine loads stands; ``thorough`` reads all of it again."""
+        if weight.recipe is None:
+            return self._examine(weight, self._listed(weight), thorough)
+        recipe = RECIPES[weight.recipe]
+        return self._examine(weight, self._recorded(weight, recipe), thorough)
+
+    def sources(self, weight: Weight) -> list[Standing]:
+        """How each file that is downloaded stands."""
+        return self._examine(weight, self._listed(weight), thorough=False)
+
+    def home(self, weight: Weight) -> Path:
+        """The folder of one weight."""
+        return self.folder / weight.name
+
+    def record(self, weight: Weight, recipe: Recipe) -> None:
+        """Write down what a conversion was made from and what it made.
+
+        Raises:
+            OSError: the record cannot be written.
+        """
+        made = {role: self.home(weight) / name for role, name in recipe.outputs.items()}
+        record = _Record(
+            recipe=recipe.name,
+            version=recipe.version,
+            sources=_hashes(weight),
+            outputs={
+                role: _Output(bytes=file.stat().st_size, sha256=digest(file))
+                for role, file in made.items()
+            },
+        )
+        _write(self.home(weight) / _RECORD, record.model_dump_json(indent=1))
+
+    def _listed(self, weight: Weight) -> dict[str, _Expected]:
+        """What the manifest expects, by role."""
+        home = self.home(weight) / "source" if weight.recipe else self.home(weight)
+        return {
+            file.role: _Expected(home / file.name, file.bytes, file.sha256) for file in weight.files
+        }
+
+    def _recorded(self, weight: Weight, recipe: Recipe) -> dict[str, _Expected]:
+        """What the conversion's record expects, by role; nothing matches an outdated record."""
+        home = self.home(weight)
+        outputs: Mapping[str, _Output] = {}
+        with suppress(OSError, ValidationError):
+            record = _Record.model_validate_json((home / _RECORD).read_bytes())
+            made_from = (record.recipe, record.version, record.sources)
+            if made_from == (recipe.name, recipe.version, _hashes(weight)):
+                outputs = record.outputs
+        nothing = _Output(bytes=0, sha256="")
+        expected = {}
+        for role, name in recipe.outputs.items():
+            output = outputs.get(role, nothing)
+            expected[role] = _Expected(home / name, output.bytes, output.sha256)
+        return expected
+
+    def _examine(
+        self, weight: Weight, expected: Mapping[str, _Expected], thorough: bool
+    ) -> list[Standing]:
+        stamps = _Stamps(self.home(weight) / _STAMPS)
+        standings = [
+            Standing(role, file.path, file.bytes, stamps.state(file, thorough))
+            for role, file in expected.items()
+        ]
+        stamps.keep()
+        return standings
+
+
+def require(name: str) -> dict[str, Path]:
+    """The files of a weight on this machine by role, each found to match the manifest.
+
+    Raises:
+        UsageError: no such weight in the manifest.
+        ModelError: a file is missing or does not match; the hint says how to get it.
+    """
+    return Shelf().require(name)
+
+
+class _Stamps:
+    """What was verified before in one weight's folder."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._stamps: dict[str, object] = {}
+        with suppress(OSError, ValueError, TypeError):
+            self._stamps = dict(json.loads(file.read_bytes()))
+        self._before = dict(self._stamps)
+
+    def state(self, file: _Expected, thorough: bool) -> State:
+        """How a file stands; its content is read unless it is as it was when last verified."""
+        try:
+            status = file.path.stat()
+        except OSError:
+            return State.MISSING
+        stamp = {"bytes": status.st_size, "mtime_ns": status.st_mtime_ns, "sha256": file.sha256}
+        key = file.path.relative_to(self._file.parent).as_posix()
+        if not thorough and self._stamps.get(key) == stamp:
+            return State.READY
+        if status.st_size == file.bytes and digest(file.path) == file.sha256:
+            self._stamps[key] = stamp
+            return State.READY
+        self._stamps.pop(key, None)
+        return State.WRONG
+
+    def keep(self) -> None:
+        """Remember; on a read-only disk every look is a full one."""
+        if self._stamps != self._before:
+            with suppress(OSError):
+                _write(self._file, json.dumps(self._stamps, indent=1))
+
+
+def _hashes(weight: Weight) -> dict[str, str]:
+    return {file.name: file.sha256 for file in weight.files}
+
+
+def _write(file: Path, content: str) -> None:
+    """Replace a file of ours whole."""
+    written = file.with_name(f".{file.name}.part")
+    written.write_text(content, encoding="utf-8")
+    written.replace(file)
