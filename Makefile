@@ -24,7 +24,7 @@ test: setup-dev lint ## lint, types, contracts and every test
 
 setup: $(DONE)/weights ## all that running needs: system packages, .venv, weights
 
-setup-dev: $(DONE)/dev $(DONE)/weights
+setup-dev: $(DONE)/dev $(DONE)/weights ## the same, and what tests and lint need
 
 lint: $(DONE)/dev ## ruff, mypy --strict and the one-way imports
 	$(BIN)/ruff check .

@@ -21,8 +21,8 @@ from kiosk.errors import KioskError
 __all__ = ["app", "main"]
 
 COMMANDS = {
-    "transcribe": ("kiosk.cli.speech:transcribe", "Write down what is said in a sound file."),
-    "say": ("kiosk.cli.speech:say", "Say a text, aloud or into a sound file."),
+    "transcribe": ("kiosk.cli.speech:transcribe", "Write down what is said in a recording."),
+    "say": ("kiosk.cli.speech:say", "Say a text, to the speaker or into a file."),
     "menu": ("kiosk.cli.menu:app", "Check a menu, or show it."),
     "doctor": ("kiosk.cli.doctor:doctor", "What this machine has, lacks and will run."),
 }
