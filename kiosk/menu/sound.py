@@ -1,7 +1,7 @@
 """A phonetic code: names that a recogniser may take for each other have the same one.
 
 Consonants by where they are formed, as Soundex and Metaphone group them, letters that English
-does not sound left out, vowels kept only as "there was one" at the start of a word. "Coke" and
+does not sound left out, vowels kept only as "there is one" where a word starts or ends. "Coke" and
 "cook" are ``KK``; "knight" and "night" are ``NT``.
 """
 
@@ -21,6 +21,7 @@ _SPELLINGS: Final = tuple(
         (r"^(wh|w)", "W"),
         (r"^y", "Y"),
         (r"^[aeiou]+", "A"),
+        (r"(?<=.)(ee|ie|ey|ea|[aiouy]+)$", "A"),
         (r"tch|ch|sh|ti(?=o)|ci(?=[ao])|j|dge|zh", "X"),
         (r"ph|v|f", "F"),
         (r"igh|gh", ""),
