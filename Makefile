@@ -42,25 +42,29 @@ clean: ## remove .venv and build products; caches of weights and wheels stay
 	find kiosk tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(DONE)/system: scripts/system-packages
-	scripts/system-packages
-	mkdir -p $(DONE) && touch $@
+	@scripts/system-packages
+	@mkdir -p $(DONE) && touch $@
 
 $(DONE)/venv: $(DONE)/system
-	$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV)
-	touch $@
+	@echo "setup: Python environment in $(VENV)"
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV)
+	@touch $@
 
 $(DONE)/llama: $(DONE)/venv constraints.txt scripts/llama_wheel.py
-	wheel=$$($(BIN)/python scripts/llama_wheel.py) && $(PIP) install --no-deps "$$wheel"
-	touch $@
+	@wheel=$$($(BIN)/python scripts/llama_wheel.py) && $(PIP) install --no-deps "$$wheel"
+	@touch $@
 
 $(DONE)/packages: $(DONE)/llama pyproject.toml
-	$(PIP) install -c constraints.txt -e .
-	touch $@
+	@echo "setup: Python packages"
+	@$(PIP) install -c constraints.txt -e .
+	@touch $@
 
 $(DONE)/dev: $(DONE)/packages
-	$(PIP) install -c constraints.txt -e '.[dev]'
-	touch $@
+	@echo "setup: Python packages for tests and lint"
+	@$(PIP) install -c constraints.txt -e '.[dev]'
+	@touch $@
 
 $(DONE)/weights: $(DONE)/packages models/manifest.toml
-	$(BIN)/kiosk models pull
-	touch $@
+	@echo "setup: weights"
+	@$(BIN)/kiosk models pull
+	@touch $@

@@ -24,6 +24,7 @@ COMMANDS = {
     "transcribe": ("kiosk.cli.speech:transcribe", "Write down what is said in a recording."),
     "say": ("kiosk.cli.speech:say", "Say a text, to the speaker or into a file."),
     "menu": ("kiosk.cli.menu:app", "Check a menu, or show it."),
+    "models": ("kiosk.cli.models:app", "List, pull and verify the weights of the models."),
     "doctor": ("kiosk.cli.doctor:doctor", "What this machine has, lacks and will run."),
 }
 """Name, where it is (a function, or a ``Typer`` of sub-commands), and its line in ``--help``."""

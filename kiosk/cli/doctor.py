@@ -10,7 +10,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -220,7 +219,7 @@ def _weights(chosen: Settings) -> tuple[tuple[WeightState, ...], list[Lack]]:
         WeightState(
             weight.name,
             weight.purpose,
-            _worst(standing.state for standing in shelf.standings(weight)),
+            shelf.state(weight),
             needed=weight.default or weight.name in wanted,
         )
         for weight in shelf.manifest.weights
@@ -229,11 +228,6 @@ def _weights(chosen: Settings) -> tuple[tuple[WeightState, ...], list[Lack]]:
         Lack(f"no weight is called {name}", "kiosk models list shows the names")
         for name in sorted(wanted - known)
     ]
-
-
-def _worst(states: Iterable[State]) -> State:
-    """A weight is as good as the worst of its files."""
-    return max(states, key=[State.READY, State.MISSING, State.WRONG].index)
 
 
 def _lacking_weights(weights: tuple[WeightState, ...]) -> list[Lack]:
