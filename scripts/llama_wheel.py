@@ -111,7 +111,7 @@ def run_logged(command: list[str], log: Path, progress: Progress) -> None:
 
     def follow() -> None:
         assert process.stdout is not None
-        with log.open("a", encoding="utf-8") as kept:
+        with log.open("a", encoding="utf-8", buffering=1) as kept:
             for line in process.stdout:
                 kept.write(line)
                 share = share_done(line)
@@ -139,7 +139,7 @@ def source(version: str, work: Path, log: Path, progress: Progress) -> Path:
     unpacked = work / "source"
     if unpacked.exists():
         return unpacked
-    pip = [sys.executable, "-m", "pip", "download", "--no-deps", "--no-binary=:all:"]
+    pip = [sys.executable, "-m", "pip", "download", "--no-deps", "--no-binary=llama-cpp-python"]
     run_logged([*pip, "-d", str(work), f"llama-cpp-python=={version}"], log, progress)
     (archive,) = work.glob("*.tar.gz")
     with tarfile.open(archive) as packed:
