@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
 from typing import Final
 
 from babel.numbers import format_currency, get_currency_precision
 
 __all__ = ["format_money", "minor_units", "scale"]
 
-_ONE: Final = Decimal(1)
+_HALF: Final = Fraction(1, 2)
 
 
 def minor_units(amount: Decimal, currency: str) -> int:
@@ -24,9 +26,13 @@ def minor_units(amount: Decimal, currency: str) -> int:
     return int(scaled)
 
 
-def scale(amount: int, factor: Decimal) -> int:
-    """``amount`` times ``factor``, rounded half up to whole minor units."""
-    return int((Decimal(amount) * factor).quantize(_ONE, rounding=ROUND_HALF_UP))
+def scale(amount: int, factor: Fraction) -> int:
+    """``amount`` times ``factor``, rounded half up to whole minor units.
+
+    Fractions, because a Decimal cannot hold a third: 1/1.2 cut off after 28 digits turns the
+    half of 3 / 1.2 into less than a half, and the cent is lost.
+    """
+    return floor(amount * factor + _HALF)
 
 
 def format_money(amount: int, currency: str, locale: str = "en-US") -> str:

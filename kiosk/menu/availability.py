@@ -42,8 +42,8 @@ class Availability:
         item = menu.items[choice.item]
         if not self.sold_out and self.now is None:
             return None
-        fixed = (option for name in choice.options if (option := item.option(name)))
-        reasons = (self.why_not(menu, entry) for entry in (item, *fixed))
+        fixed = [option for name in choice.options if (option := item.option(name))]
+        reasons = [self.why_not(menu, item), *(self.why_not(menu, option) for option in fixed)]
         return next((why for why in reasons if why), None)
 
     def _why_empty(self, menu: Menu, slot: Slot) -> Literal["86", "daypart"] | None:

@@ -42,7 +42,7 @@ class Line:
     slots: tuple[tuple[str, Line], ...] = ()
     """For a combo: slot id and what fills it, in menu order; an unfilled slot is absent."""
     size: str | None = None
-    """For a combo with unfilled slots: the size they will have, where the filled ones do not say."""
+    """For a combo: its size, while what fills its slots does not say it."""
     ref: int = 0
     """Number of the line ("#2"), kept for its life; 0 outside a cart."""
 

@@ -18,6 +18,7 @@ __all__ = [
     "Edit",
     "Modify",
     "Quantity",
+    "Redo",
     "Serve",
     "Split",
     "Swap",
@@ -98,6 +99,11 @@ class Undo:
     """``undo``: the cart before the last turn that changed it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Redo:
+    """``redo``: what the last ``undo`` took back."""
+
+
 ActVerb = Literal["done", "yes", "no", "repeat", "cancel", "person", "hello", "thanks", "none"]
 Topic = Literal[
     "price", "contents", "allergens", "calories", "options", "menu", "total", "vegetarian",
@@ -121,4 +127,4 @@ class Ask:
 
 
 CartEdit = Add | Modify | Quantity | Swap | Split | Delete | Serve | Clear
-Edit = CartEdit | Undo | Act | Ask
+Edit = CartEdit | Undo | Redo | Act | Ask

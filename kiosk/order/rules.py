@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -13,11 +13,13 @@ from kiosk.order.cart import Choice, Line
 __all__ = [
     "Open",
     "active_groups",
+    "allows",
     "chosen",
     "complete",
     "fixed_options",
     "is_size_group",
     "meal_size",
+    "normal_form",
     "normalise",
     "open_choices",
     "size_option",
@@ -103,22 +105,32 @@ def _exclusive(menu: Menu, group: Group, ours: list[Choice]) -> list[Choice]:
     sizes = is_size_group(menu, group)
     if not picked:
         off = [Choice(c.option, on=False) for c in ours if c.option in group.default]
-        return [Choice(group.default[0])] if sizes and group.default else off
+        return off or [Choice(option) for option in group.default if sizes]
     if picked[0].plain and picked[0].option in group.default and not sizes:
         return []
     return picked
+
+
+def allows(group: Group, choice: Choice) -> bool:
+    """Whether the group's options can be had so: so qualified, so often, on that half."""
+    return (
+        (choice.qualifier is None or choice.qualifier in group.qualifiers)
+        and choice.count <= group.max_count
+        and (choice.portion == "whole" or group.portions)
+    )
 
 
 def too_many(item: Item, choices: Iterable[Choice]) -> Group | None:
     """The first group that holds more than its ``max``, or none."""
     on = chosen(item, choices)
     for group in item.groups.values():
-        count = sum(on[o].count for o in group.options if o in on)
-        if group.max is not None and count > group.max and not group.exclusive:
-            return group
-        if any(on[o].count > group.max_count for o in group.options if o in on):
+        if group.max is not None and _count(group, on) > group.max:
             return group
     return None
+
+
+def _count(group: Group, on: Mapping[str, Choice]) -> int:
+    return sum(on[option].count for option in group.options if option in on)
 
 
 def fixed_options(slot: Slot, item: str) -> tuple[str, ...]:
@@ -137,42 +149,51 @@ def size_option(menu: Menu, combo: Combo, slot: Slot, item: str) -> Group | None
     return None
 
 
-def _sized(menu: Menu, combo: Combo, line: Line) -> Mapping[str, str | None]:
-    """Each filled slot that has a size → that size, or none while it has none."""
-    out: dict[str, str | None] = {}
-    for name, inner in line.slots:
-        group = size_option(menu, combo, combo.slots[name], inner.item)
-        if group is not None:
-            out[name] = next((c.option for c in inner.choices if c.option in group.options), None)
-    return out
-
-
 def meal_size(menu: Menu, combo: Combo, line: Line) -> str | None:
     """The size of the meal: as said, or as its slots agree, or the default; none while open."""
-    if line.size:
+    if line.size or not combo.sizes:
         return line.size
-    sizes = {size for size in _sized(menu, combo, line).values() if size}
+    sizes: set[str] = set()
+    for name, held in line.slots:
+        group = size_option(menu, combo, combo.slots[name], held.item)
+        if group is not None:
+            sizes.update(c.option for c in held.choices if c.on and c.option in group.options)
     if len(sizes) == 1:
-        return next(iter(sizes))
+        return sizes.pop()
     return combo.default_size
 
 
-def complete(menu: Menu, line: Line, now: Availability) -> Line:
-    """``line`` in normal form: defaults of a combo's slots filled, its size on its slots."""
+def complete(
+    menu: Menu, line: Line, now: Availability, leave: Collection[str] = frozenset()
+) -> Line:
+    """A new line in normal form: the slots of a combo hold their defaults.
+
+    A default that cannot be sold now leaves its slot open, and so does a slot named in ``leave``.
+    An open slot stays open until the guest fills it.
+    """
     entry = menu.sold(line.item)
-    if isinstance(entry, Item):
-        return replace(line, choices=normalise(menu, entry, line.choices), slots=(), size=None)
-    if entry is None:
-        return line
-    return _complete_combo(menu, entry, line, now)
-
-
-def _complete_combo(menu: Menu, combo: Combo, line: Line, now: Availability) -> Line:
-    filled = dict(line.slots)
-    for slot in combo.slots.values():
-        if slot.id not in filled and slot.default and not slot.optional:
-            if now.why_not(menu, menu.items[slot.default]) is None:
+    if isinstance(entry, Combo):
+        filled = dict(line.slots)
+        for slot in entry.slots.values():
+            if slot.id in filled or slot.id in leave or slot.optional or slot.default is None:
+                continue
+            if now.why_not_in_slot(menu, slot.choices[slot.default]) is None:
                 filled[slot.id] = Line(slot.default)
+        line = replace(line, slots=tuple(filled.items()))
+    return normal_form(menu, line)
+
+
+def normal_form(menu: Menu, line: Line) -> Line:
+    """``line`` with deviations alone, its slots in menu order and a meal's size on its slots."""
+    entry = menu.sold(line.item)
+    if isinstance(entry, Combo):
+        return _combo_form(menu, entry, line)
+    assert entry is not None, f"{line.item} is in a cart and not on the menu"
+    return replace(line, choices=normalise(menu, entry, line.choices), slots=(), size=None)
+
+
+def _combo_form(menu: Menu, combo: Combo, line: Line) -> Line:
+    filled = dict(line.slots)
     draft = replace(
         line, choices=(), slots=tuple((s, filled[s]) for s in combo.slots if s in filled)
     )
@@ -182,9 +203,9 @@ def _complete_combo(menu: Menu, combo: Combo, line: Line, now: Availability) -> 
         slot = combo.slots[name]
         choices = [*held.choices, *(Choice(o) for o in fixed_options(slot, held.item))]
         group = size_option(menu, combo, slot, held.item)
-        if group is not None and size is not None and size in group.options:
-            if not any(c.option in group.options for c in held.choices):
-                choices.append(Choice(size))
+        if group is not None and size in group.options and size is not None:
+            unsized = not any(c.option in group.options for c in held.choices)
+            choices += [Choice(size)] if unsized else []
         own = normalise(menu, menu.items[held.item], choices)
         inner.append((name, Line(held.item, slot.quantity, own)))
     out = replace(draft, slots=tuple(inner))
@@ -192,25 +213,28 @@ def _complete_combo(menu: Menu, combo: Combo, line: Line, now: Availability) -> 
 
 
 def _pending_size(menu: Menu, combo: Combo, line: Line, size: str | None) -> str | None:
-    """The size to remember for slots that are not filled yet, where the filled ones do not say."""
+    """The size to remember where the filled slots do not say it.
+
+    It is for slots that are not filled yet, or for the price of a meal that has no default size.
+    A whole meal's size stands on its slots alone.
+    """
+    if size is None or meal_size(menu, combo, replace(line, size=None)) == size:
+        return None
     waits = any(
-        slot.id not in dict(line.slots)
+        line.slot(slot.id) is None
         and not slot.optional
         and any(size_option(menu, combo, slot, item) for item in slot.choices)
         for slot in combo.slots.values()
     )
-    if not waits or size is None:
-        return None
-    return None if meal_size(menu, combo, replace(line, size=None)) == size else size
+    return size if waits or combo.default_size is None else None
 
 
 def open_choices(menu: Menu, line: Line) -> tuple[Open, ...]:
     """What the line still needs, in the order in which it is asked."""
     entry = menu.sold(line.item)
     if isinstance(entry, Item):
-        return tuple(_open_groups(menu, entry, line, line.ref, None, ()))
-    if entry is None:
-        return ()
+        return tuple(_open_groups(entry, line, line.ref, None))
+    assert entry is not None, f"{line.item} is in a cart and not on the menu"
     out: list[Open] = []
     size = meal_size(menu, entry, line)
     if entry.sizes and size is None:
@@ -222,16 +246,17 @@ def open_choices(menu: Menu, line: Line) -> tuple[Open, ...]:
                 out.append(Open(line.ref, None, "slot", slot.id, tuple(slot.choices), entry.id))
             continue
         group = size_option(menu, entry, slot, held.item)
-        skip = (group.id,) if group is not None and size is None else ()
-        out += _open_groups(menu, menu.items[held.item], held, line.ref, slot.id, skip)
+        for needs in _open_groups(menu.items[held.item], held, line.ref, slot.id):
+            if group is None or needs.name != group.id:
+                out.append(needs)
+            elif size is not None:
+                sold = tuple(option for option in needs.options if option in entry.sizes)
+                out.append(replace(needs, options=sold))
     return tuple(out)
 
 
-def _open_groups(
-    menu: Menu, item: Item, line: Line, ref: int, slot: str | None, skip: tuple[str, ...]
-) -> Iterable[Open]:
+def _open_groups(item: Item, line: Line, ref: int, slot: str | None) -> Iterable[Open]:
     on = chosen(item, line.choices)
     for group in active_groups(item, line.choices):
-        have = sum(on[o].count for o in group.options if o in on)
-        if have < group.min and group.id not in skip:
+        if _count(group, on) < group.min:
             yield Open(ref, slot, "group", group.id, tuple(group.options), item.id)
