@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from kiosk.menu.availability import Availability
-from kiosk.order.cart import Cart
+from kiosk.order.cart import Cart, Line
 from kiosk.order.edits import Edit
 from kiosk.order.rules import Open
 
@@ -28,6 +28,8 @@ class Asked:
     open: Open | None = None
     options: tuple[str, ...] = ()
     """Ids that the question named."""
+    line: Line | None = None
+    """For ``which`` and ``offer``: the quantity and options said of what is being asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Doubt:
     """As the guest said them, normalised."""
     options: tuple[str, ...] = ()
     """Ids of entries or options, the nearest first."""
+    line: Line | None = None
+    """What was said around it, to be kept for the answer: its ``item`` is one of ``options``."""
 
 
 @dataclass(frozen=True, slots=True)

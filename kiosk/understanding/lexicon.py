@@ -1,0 +1,262 @@
+"""The words of one menu, compiled: which phrases name which entries.
+
+Phrases are compared by their stems run together, so "cheese burgers" finds *cheeseburger* and
+"pepper jack" finds *pepperjack*. Three kinds of hits, the better first: a name or alias; part of a
+name ("caramel" for caramel syrup) that belongs to few entries; a near match by spelling or sound,
+looked up only for words that nothing else explains.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal
+
+from rapidfuzz import fuzz, process
+
+from kiosk.menu.model import Combo, Item, Menu
+from kiosk.understanding.normalise import Word, words
+from kiosk.understanding.words import PHRASES
+
+__all__ = ["Lexicon", "Meaning", "MeaningKind", "sound"]
+
+MeaningKind = Literal["item", "option", "category", "group"]
+
+MAX_PHRASE: Final = 9
+"""Words of the longest phrase that is looked up."""
+MAX_OWNERS: Final = 12
+"""A part of a name that this many entries share says nothing."""
+PARTIAL: Final = 0.9
+NEAR: Final = 80.0
+"""Least similarity (rapidfuzz ratio, 0..100) of a near match by spelling."""
+NEAR_SOUND: Final = 62.0
+"""Least similarity of a near match whose sound agrees."""
+_STOP: Final = frozenset(
+    "and with the of a an in on or no for to n de con y al la el las los free style".split()
+)
+_SIZE_WORDS: Final = frozenset("small medium large regular extra big little kid size".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a phrase may name."""
+
+    kind: MeaningKind
+    id: str
+    """Id of an item or combo, of an option, of a group, or the name of a category."""
+    score: float = 1.0
+    """1 for a name or alias, less for a part of one or a near match."""
+
+
+@lru_cache(maxsize=8192)
+def sound(text: str) -> str:
+    """A coarse code of how English says ``text``: consonant classes, vowels only at the start.
+
+    After Soundex (Russell, 1918) with the changes that recognisers' errors ask for: c, k, q and g
+    fall together, silent h and w, ph as f.
+    """
+    out = ""
+    text = text.replace("ph", "f").replace("gh", "").replace("ck", "k").replace("x", "ks")
+    last = ""
+    for n, c in enumerate(text):
+        if c in "hw":
+            continue
+        code = "" if c in "aeiouy" else _CLASS.get(c, c)
+        if code and code != last:
+            out += code
+        elif n == 0:
+            out = "a"
+        last = code
+    return out
+
+
+_CLASS: Final = {
+    **dict.fromkeys("bp", "b"),
+    **dict.fromkeys("fv", "f"),
+    **dict.fromkeys("ckqg", "k"),
+    **dict.fromkeys("szj", "s"),
+    **dict.fromkeys("dt", "t"),
+    **dict.fromkeys("mn", "m"),
+}
+
+
+def _key(phrase: Sequence[Word]) -> str:
+    return "".join(word.stem for word in phrase)
+
+
+class Lexicon:
+    """All phrases of a menu. Compiled once; looking up is a dictionary access."""
+
+    def __init__(self, menu: Menu) -> None:
+        self.menu = menu
+        self._exact: dict[str, dict[tuple[MeaningKind, str], Meaning]] = defaultdict(dict)
+        self._parts: dict[str, dict[tuple[MeaningKind, str], Meaning]] = defaultdict(dict)
+        self._vocabulary: set[str] = set()
+        self.items_with: dict[str, list[str]] = defaultdict(list)
+        """Option id → items that have it, in menu order."""
+        self.category_of: dict[str, list[str]] = defaultdict(list)
+        """Category name → ids of its entries, in menu order."""
+        self.name_words: dict[str, frozenset[str]] = {}
+        """Entry or option id → stems of its name and aliases."""
+        self.longest = 1
+        self.units: set[str] = set()
+        """Stems of words for one portion ("pump", "shot")."""
+        for category, aliases in menu.categories.items():
+            self._add("category", category, (category, *aliases))
+        for entry in menu.entries():
+            self.category_of[entry.category].append(entry.id)
+            self._add_entry(entry)
+        self._add_options()
+        self._add_parts()
+        self._near = [key for key in self._exact if len(key) > 3]
+        self._by_sound: dict[str, list[str]] = defaultdict(list)
+        for key in self._near:
+            self._by_sound[sound(key)].append(key)
+
+    # -- compiling -----------------------------------------------------------------------------
+
+    def _add(self, kind: MeaningKind, name: str, phrases: Iterable[str]) -> None:
+        stems: set[str] = set()
+        for phrase in phrases:
+            said = words(phrase)
+            if not said:
+                continue
+            self.longest = max(self.longest, min(len(said), MAX_PHRASE))
+            self._exact[_key(said)][kind, name] = Meaning(kind, name)
+            stems.update(word.stem for word in said)
+            self._vocabulary.update(word.stem for word in said)
+            bare = [word for word in said if word.text not in ("the", "of")]
+            if bare and len(bare) < len(said):
+                self._exact[_key(bare)].setdefault((kind, name), Meaning(kind, name))
+        self.name_words[name] = self.name_words.get(name, frozenset()) | stems
+
+    def _add_entry(self, entry: Item | Combo) -> None:
+        phrases = [entry.name, *entry.aliases]
+        if entry.number is not None:
+            for lead in ("number", "numero", "no."):
+                phrases += [f"{lead} {entry.number}"]
+                phrases += [f"{lead} {entry.number} {tail}" for tail in ("meal", "combo")]
+        self._add("item", entry.id, phrases)
+        if isinstance(entry, Item):
+            for group in entry.groups.values():
+                self.units.update(word.stem for unit in group.unit for word in words(unit))
+                for option in group.options:
+                    if entry.id not in self.items_with[option]:
+                        self.items_with[option].append(entry.id)
+
+    def _add_options(self) -> None:
+        done: set[str] = set()
+        for item in self.menu.items.values():
+            for group in item.groups.values():
+                self._add_group(group.id, group.name)
+                for option in group.options.values():
+                    if option.id in done:
+                        continue
+                    done.add(option.id)
+                    self._add("option", option.id, (option.name, *option.aliases))
+
+    def _add_group(self, name: str, called: str) -> None:
+        if ("group", name) not in self._exact.get(_key(words(called)), {}):
+            self._add("group", name, (called,))
+
+    def _add_parts(self) -> None:
+        owners: dict[str, set[tuple[MeaningKind, str]]] = defaultdict(set)
+        for meanings in list(self._exact.values()):
+            for kind, name in meanings:
+                if kind in ("item", "option"):
+                    for part in self._parts_of(kind, name):
+                        owners[part].add((kind, name))
+        for part, named in owners.items():
+            if part in self._exact or len(named) > MAX_OWNERS:
+                continue
+            for kind, name in sorted(named):
+                self._parts[part][kind, name] = Meaning(kind, name, PARTIAL)
+
+    def _parts_of(self, kind: MeaningKind, name: str) -> Iterable[str]:
+        """Runs of words of the entry's own name that can stand for it."""
+        sold = self.menu.sold(name) if kind == "item" else None
+        called = sold.name if sold is not None else self.option_name(name)
+        said = [word for word in words(called) if word.text not in ("the", "of")]
+        for start in range(len(said)):
+            for end in range(start + 1, len(said) + 1):
+                run = said[start:end]
+                if len(run) == len(said):
+                    continue
+                if any(run[i].text in _STOP for i in (0, -1)):
+                    continue
+                if all(self._says_little(word, kind) for word in run):
+                    continue
+                yield _key(run)
+
+    def _says_little(self, word: Word, kind: MeaningKind) -> bool:
+        if word.text in _SIZE_WORDS or word.stem in _SIZE_WORDS or word.text in _STOP:
+            return True
+        if word.stem.isdigit() or len(word.stem) < 3:
+            return True
+        known = self._exact.get(word.stem, {})
+        generic = any(k in ("category", "group") for k, _ in known)
+        return generic or PHRASES.get(word.text, ("", ""))[0] in (
+            "with", "on", "and", "all", "meal", "everything", "half", "neg", "only", "det",
+        )  # fmt: skip
+
+    def option_name(self, option: str) -> str:
+        """Display name of an option, wherever it stands first."""
+        for item in self.items_with.get(option, ()):
+            found = self.menu.items[item].option(option)
+            if found is not None:
+                return found.name
+        return option
+
+    # -- looking up ----------------------------------------------------------------------------
+
+    def exact(self, phrase: Sequence[Word]) -> tuple[Meaning, ...]:
+        """What the phrase names by a name or alias."""
+        found = self._exact.get(_key(phrase))
+        return tuple(found.values()) if found else ()
+
+    def part(self, phrase: Sequence[Word]) -> tuple[Meaning, ...]:
+        """Entries of whose names the phrase is a part, when they are few."""
+        found = self._parts.get(_key(phrase))
+        return tuple(found.values()) if found else ()
+
+    def near(self, phrase: Sequence[Word]) -> tuple[Meaning, ...]:
+        """Entries whose names look or sound almost like the phrase; scores under 0.9."""
+        key = _key(phrase)
+        if len(key) < 4 or len(key) > 40:
+            return ()
+        best: dict[tuple[MeaningKind, str], Meaning] = {}
+        spelled = process.extract(key, self._near, scorer=fuzz.ratio, limit=3, score_cutoff=NEAR)
+        heard = [
+            (other, fuzz.ratio(key, other), 0)
+            for other in self._by_sound.get(sound(key), ())
+            if len(sound(key)) > 1
+        ]
+        for other, score, _ in [*spelled, *(h for h in heard if h[1] >= NEAR_SOUND)]:
+            for meaning in self._exact[other].values():
+                at = (meaning.kind, meaning.id)
+                value = score / 100 * 0.9
+                if at not in best or best[at].score < value:
+                    best[at] = Meaning(meaning.kind, meaning.id, value)
+        top = max((m.score for m in best.values()), default=0.0)
+        return tuple(m for m in best.values() if m.score >= top - 0.03)
+
+    def knows(self, stem: str) -> bool:
+        """Whether the word stands in any name of the menu."""
+        return stem in self._vocabulary
+
+    def nearest_entries(self, phrase: Sequence[Word], limit: int = 3) -> tuple[str, ...]:
+        """Ids of the items most like ``phrase``: what to offer for a dish that is not sold."""
+        said = " ".join(word.stem for word in phrase)
+        names = {
+            entry.id: " ".join(word.stem for word in words(entry.name))
+            for entry in self.menu.items.values()
+        }
+        found = process.extract(said, names, scorer=fuzz.WRatio, limit=limit, score_cutoff=55)
+        return tuple(name for _, _, name in found)
+
+    def entries_of(self, category: str) -> Mapping[str, Item | Combo]:
+        """The entries of a category by id."""
+        sold = {entry.id: entry for entry in self.menu.entries()}
+        return {name: sold[name] for name in self.category_of.get(category, ())}

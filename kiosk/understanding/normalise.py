@@ -1,0 +1,114 @@
+"""Text as heard or typed → words in one spelling."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+__all__ = ["MAX_CHARACTERS", "MAX_WORDS", "Word", "number_of", "stem", "words"]
+
+MAX_CHARACTERS: Final = 2_000
+MAX_WORDS: Final = 300
+
+_UNITS: Final = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+).split()
+_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+NUMBERS: Final = {word: n for n, word in enumerate(_UNITS)} | {
+    word: 20 + 10 * n for n, word in enumerate(_TENS)
+}
+_SPELLED: Final = (
+    (re.compile(r"\bw\s*/\s*o\b"), "without"),
+    (re.compile(r"\bw\s*/(?=\s|\w)"), "with "),
+    (re.compile(r"\s*&\s*"), " and "),
+    (re.compile(r"#\s*(?=\d)"), "number "),
+    (re.compile(r"\b(\d+)\s*x\b|\bx\s*(\d+)\b"), r"\1\2"),
+    (re.compile(r"(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)"), " "),
+    (re.compile(r"\bok\b"), "okay"),
+    (re.compile(r"\b(gonna|wanna|lemme|gimme|kinda)\b"), lambda m: _SLANG[m[1]]),
+    (re.compile(r"\bdo(?:es)? not\b"), "dont"),
+    (re.compile(r"\bdo nt\b"), "dont"),
+    (re.compile(r"\b(?:can not|cannot)\b"), "cant"),
+    (re.compile(r"\bwill not\b"), "wont"),
+    (re.compile(r"\bthat (is|will)\b"), r"thats"),
+    (re.compile(r"\bthatll\b"), "thats"),
+)
+_SLANG: Final = {
+    "gonna": "going to",
+    "wanna": "want to",
+    "lemme": "let me",
+    "gimme": "give me",
+    "kinda": "kind of",
+}
+_TOKEN: Final = re.compile(r"[^\W_]+|[.,;:!?]", re.UNICODE)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of an utterance."""
+
+    text: str
+    """Lower case, without accents and apostrophes."""
+    stem: str
+    """Singular; a number word as digits."""
+    mark: str = ""
+    """Punctuation right after it: ``,`` or ``.`` or ``?``; recognisers guess it, guests omit it."""
+
+
+def _fold(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.replace("½", " half "))
+    return "".join(c for c in plain if not unicodedata.combining(c)).lower()
+
+
+@lru_cache(maxsize=8192)
+def stem(word: str) -> str:
+    """A word's singular as far as English spelling tells: the same for both numbers."""
+    if word in NUMBERS:
+        return str(NUMBERS[word])
+    out = word
+    if len(out) > 3 and out.endswith("s") and not out.endswith(("ss", "us", "is")):
+        out = out[:-1]
+    if len(out) > 4 and out.endswith(("che", "she", "xe", "sse", "oe")):
+        out = out[:-1]
+    if len(out) > 3 and out.endswith("ie"):
+        out = out[:-2] + "y"
+    return out
+
+
+def number_of(word: Word) -> int | None:
+    """The number that a word writes, or none."""
+    if word.stem.isascii() and word.stem.isdigit() and len(word.stem) <= 4:
+        return int(word.stem)
+    return None
+
+
+def words(text: str) -> list[Word]:
+    """The words of ``text``: at most 300 of its first 2,000 characters."""
+    folded = _fold(text[:MAX_CHARACTERS])
+    folded = re.sub(r"[’'`´]", "", folded.replace("-", " "))
+    for pattern, to in _SPELLED:
+        folded = pattern.sub(to, folded)
+    out: list[Word] = []
+    for token in _TOKEN.findall(folded):
+        if token in ".,;:!?":
+            mark = "?" if token == "?" else "." if token in ".!" else ","
+            if out and out[-1].mark in ("", ","):
+                out[-1] = Word(out[-1].text, out[-1].stem, mark)
+            continue
+        if out and _compound(out[-1], token):
+            tens = out.pop()
+            out.append(Word(f"{tens.text} {token}", str(int(tens.stem) + NUMBERS[token])))
+        else:
+            out.append(Word(token, stem(token)))
+        if len(out) >= MAX_WORDS:
+            break
+    return out
+
+
+def _compound(before: Word, token: str) -> bool:
+    """Whether ``token`` goes on with a number: twenty + five."""
+    return not before.mark and before.text in _TENS and 1 <= NUMBERS.get(token, 0) <= 9
