@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import aclosing
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import soxr
@@ -25,8 +24,12 @@ __all__ = ["Ears", "Missed", "Recording", "Source", "Turn"]
 
 _BLOCK_S = 0.032
 """Length of the blocks in which a recording is fed, as a sound card would."""
-_FRAME_DEADLINE_S = 10.0
+_FRAME_DEADLINE_S = 5.0
 """Longest time to judge a frame, a restart of the recogniser's process included."""
+_RECOGNISE_DEADLINE_S = 4.0
+"""Likewise for an utterance, on top of half its length; a healthy one takes a tenth of that."""
+_DRAFT_AFTER_S = 0.25
+"""Pause after which recognition begins: shorter ones are between the words of a sentence."""
 
 
 class Source(Protocol):
@@ -77,7 +80,8 @@ class Turn:
     end_s: float
     """When it ended, likewise."""
     ms: dict[str, float]
-    """From the end of speech on: ``turn_end`` (silence waited out), ``recognise``."""
+    """What the guest waits for after speaking: ``turn_end`` is the silence that shows that the turn
+    is over, ``recognise`` what recognition takes longer than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,12 @@ class Missed:
 
 
 class Ears:
-    """What listens. The worker hosts a ``Recogniser``."""
+    """What listens. The worker hosts a ``Recogniser``.
+
+    Recognition begins at the first short pause, while it is still open whether the turn is over.
+    Mostly it is, and then the words are there as soon as that is certain; when the guest goes on,
+    the draft is thrown away.
+    """
 
     def __init__(self, worker: Worker, scheduler: Scheduler, end: TurnEnd | None = None) -> None:
         self._worker = worker
@@ -103,56 +112,81 @@ class Ears:
             WorkerError: the recogniser's process is down for good; typing and touch go on.
             AudioError: the source broke.
         """
-        async with aclosing(self.utterances(source)) as utterances:
-            async for utterance in utterances:
-                if isinstance(utterance, Missed):
-                    yield utterance
-                    continue
-                try:
-                    yield await self._recognised(utterance)
-                except WorkerError as lost:
-                    yield self._missed(lost)
-
-    async def utterances(self, source: Source) -> AsyncGenerator[Utterance | Missed, None]:
-        """Everything that is said, as sound.
-
-        Raises:
-            WorkerError, AudioError: as ``turns``.
-        """
         segmenter = Segmenter(self._end)
-        await self._worker.call("reset", deadline_s=_FRAME_DEADLINE_S)
+        draft: _Draft | None = None
+        await self._ask("reset", deadline_s=_FRAME_DEADLINE_S)
         async for frames in _frames(source):
             try:
-                probabilities = await self._worker.call(
+                probabilities = await self._ask(
                     "speech_probabilities", frames, deadline_s=_FRAME_DEADLINE_S
                 )
             except WorkerError as lost:
-                missed = self._missed(lost)
                 if segmenter.speaking:
-                    yield missed
+                    yield self._missed(lost)
                 segmenter.reset()
                 continue
             for utterance in segmenter.feed(frames, probabilities):
-                yield utterance
+                yield await self._turn(utterance, draft)
+            for utterance in segmenter.paused(_DRAFT_AFTER_S):
+                draft = await self._draft(utterance)
         for utterance in segmenter.finish():
-            yield utterance
+            yield await self._turn(utterance, draft)
 
-    async def _recognised(self, utterance: Utterance) -> Turn:
-        # A healthy recogniser takes a tenth of the sound's length, and a restart some seconds.
-        deadline_s = 10.0 + utterance.audio.duration_s
+    async def _turn(self, utterance: Utterance, draft: _Draft | None) -> Turn | Missed:
+        if draft is None or draft.end_s != utterance.end_s:
+            try:
+                draft = await self._recognised(utterance)
+            except WorkerError as lost:
+                return self._missed(lost)
+        waiting_ms = (utterance.waited_s - draft.waited_s) * 1000
+        ms = {
+            "turn_end": utterance.waited_s * 1000,
+            "recognise": max(0.0, draft.ms - waiting_ms),
+        }
+        return Turn(draft.heard, utterance.start_s, utterance.end_s, ms)
+
+    async def _draft(self, utterance: Utterance) -> _Draft | None:
+        try:
+            return await self._recognised(utterance)
+        except WorkerError:
+            return None  # the end of the turn is the second try
+
+    async def _recognised(self, utterance: Utterance) -> _Draft:
         clock = asyncio.get_running_loop().time
-        ended = clock()
+        began = clock()
         async with self._scheduler.turn("recognise"):
             heard: Heard = await self._worker.call(
-                "recognise", utterance.audio.samples, deadline_s=deadline_s
+                "recognise",
+                utterance.audio.samples,
+                deadline_s=_RECOGNISE_DEADLINE_S + utterance.audio.duration_s / 2,
             )
-        ms = {"turn_end": utterance.waited_s * 1000, "recognise": (clock() - ended) * 1000}
-        return Turn(heard, utterance.start_s, utterance.end_s, ms)
+        ms = (clock() - began) * 1000
+        return _Draft(heard, utterance.end_s, utterance.waited_s, ms)
+
+    async def _ask(self, method: str, *args: Samples, deadline_s: float) -> Any:
+        """Call the worker, once more if it dies: the sound is still here."""
+        try:
+            return await self._worker.call(method, *args, deadline_s=deadline_s)
+        except WorkerError:
+            return await self._worker.call(method, *args, deadline_s=deadline_s)
 
     def _missed(self, lost: WorkerError) -> Missed:
         if self._worker.health.state in ("failed", "stopped"):
             raise lost
         return Missed(lost.message)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """Words recognised before it was certain that the turn is over."""
+
+    heard: Heard
+    end_s: float
+    """When the last voiced frame of its sound ended: another one since, and it is out of date."""
+    waited_s: float
+    """Silence before recognition began."""
+    ms: float
+    """Time until the words were there, waiting for cores included."""
 
 
 async def _frames(source: Source) -> AsyncIterator[Samples]:

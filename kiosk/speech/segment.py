@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from dataclasses import dataclass
 
@@ -82,15 +83,28 @@ class Segmenter:
 
     def finish(self) -> list[Utterance]:
         """End the utterance under way: none or one, because it may hold no word."""
-        frames, silent = self._frames, self._silent
-        real = self._voiced >= _LEAST_VOICED and max(map(level_db, frames)) >= _QUIETEST_DB
-        start, end = self._onset, self._position - silent
+        ended = self._utterance()
         self.reset()
+        return ended
+
+    def paused(self, silence_s: float) -> list[Utterance]:
+        """The utterance under way as it stands, at the frame with which a pause gets this long."""
+        frames = max(1, math.ceil(silence_s / _FRAME_S))
+        return self._utterance() if self._silent == frames else []
+
+    def _utterance(self) -> list[Utterance]:
+        real = self._voiced >= _LEAST_VOICED and max(map(level_db, self._frames)) >= _QUIETEST_DB
         if not real:
             return []
-        kept = frames[: len(frames) - max(0, silent - _POST_ROLL)]
-        audio = Audio(np.concatenate(kept), SPEECH_RATE)
-        return [Utterance(audio, start * _FRAME_S, end * _FRAME_S, silent * _FRAME_S)]
+        kept = self._frames[: len(self._frames) - max(0, self._silent - _POST_ROLL)]
+        return [
+            Utterance(
+                audio=Audio(np.concatenate(kept), SPEECH_RATE),
+                start_s=self._onset * _FRAME_S,
+                end_s=(self._position - self._silent) * _FRAME_S,
+                waited_s=self._silent * _FRAME_S,
+            )
+        ]
 
     def _take(self, frame: Samples, *, voiced: bool) -> None:
         if not self.speaking:

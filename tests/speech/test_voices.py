@@ -1,0 +1,99 @@
+"""Replies become sound: first clause first, fixed phrases from memory, understood by ear."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from pathlib import Path
+
+import numpy as np
+import pytest
+import pytest_asyncio
+
+from kiosk.errors import ModelError, WorkerError
+from kiosk.speech.audio import Audio, level_db
+from kiosk.speech.pipeline import Ears, Recording, Turn
+from kiosk.speech.recognise import Recogniser, WhisperFiles
+from kiosk.speech.synthesise import Voice
+from kiosk.speech.voices import HibariVoice, PiperFiles, PiperVoice
+from kiosk.workers import Scheduler, Worker
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def worker() -> AsyncIterator[Worker]:
+    async with Worker("voice", HibariVoice, 1) as running:
+        yield running
+
+
+@pytest.fixture
+def voice(worker: Worker) -> Voice:
+    return Voice(worker, Scheduler())
+
+
+async def whole(voice: Voice, text: str) -> Audio:
+    return Audio.join([chunk async for chunk in voice.say(text)])
+
+
+async def test_a_reply_is_understood_by_ear(
+    voice: Voice, whisper: WhisperFiles, vad_model: Path
+) -> None:
+    reply = await whole(voice, "That's a large Coke. Your total is $19.36.")
+    assert reply.rate == 24_000
+    assert np.abs(reply.samples).max() <= 1
+    assert level_db(reply.samples) > -35
+    async with Worker("recogniser", Recogniser, whisper, vad_model, 1) as recogniser:
+        ears = Ears(recogniser, Scheduler())
+        turns = [turn async for turn in ears.turns(Recording(reply)) if isinstance(turn, Turn)]
+    text = " ".join(turn.heard.text for turn in turns)
+    assert "total is $19.36" in text
+
+
+async def test_the_first_clause_comes_before_the_rest_is_made(voice: Voice) -> None:
+    text = (
+        "I have two cheeseburgers with no onions, a large Coke, and a small fries. Is that right?"
+    )
+    chunks = [chunk async for chunk in voice.say(text)]
+    assert len(chunks) == 3
+    assert chunks[0].duration_s < sum(chunk.duration_s for chunk in chunks) / 2
+
+
+async def test_a_phrase_said_before_needs_no_voice(worker: Worker) -> None:
+    voice = Voice(worker, Scheduler())
+    await voice.prepare(["Anything else?", "What size?"])
+    silent = Voice(Worker("voice", HibariVoice, 1), Scheduler())
+    silent._cache = voice._cache
+    assert (await whole(silent, "Anything else? What size?")).duration_s > 1
+    with pytest.raises(WorkerError, match="not started"):
+        await whole(silent, "What drink?")
+
+
+async def test_a_reply_that_is_interrupted_stays_unsaid(voice: Voice) -> None:
+    async with aclosing(voice.say("One thing. Another thing. A third thing.")) as chunks:
+        async for _ in chunks:
+            break
+    assert list(voice._cache) == ["One thing."]
+
+
+async def test_the_same_words_always_sound_the_same(worker: Worker) -> None:
+    first = await whole(Voice(worker, Scheduler()), "Anything else?")
+    again = await whole(Voice(worker, Scheduler()), "Anything else?")
+    np.testing.assert_array_equal(first.samples, again.samples)
+
+
+async def test_a_voice_that_is_killed_speaks_again(voice: Voice, worker: Worker) -> None:
+    os.kill(worker.health.pid or 0, signal.SIGKILL)
+    try:
+        await whole(voice, "The first reply may be shown only.")
+    except WorkerError as lost:
+        assert "killed by SIGKILL" in lost.message
+    assert (await whole(voice, "The next one is spoken.")).duration_s > 0.5
+
+
+async def test_a_piper_voice_without_its_phonemiser_says_what_to_do(tmp_path: Path) -> None:
+    files = PiperFiles(tmp_path / "joe.onnx", tmp_path / "joe.onnx.json")
+    with pytest.raises(ModelError, match="pip install piper-phonemize"):
+        await Worker("voice", PiperVoice, files, 1).start()
