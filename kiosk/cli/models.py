@@ -10,7 +10,6 @@ from typing import Annotated, Any
 import typer
 from rich import filesize
 from rich.console import Console
-from rich.table import Table
 
 from kiosk.cli.models_progress import shown
 from kiosk.provision import Shelf, Silent, State, Weight
@@ -33,22 +32,16 @@ def list_(as_json: AsJson = False) -> None:
     if as_json:
         _print({"weights": [_described(shelf, weight) for weight in shelf.manifest.weights]})
         return
-    table = Table(box=None, pad_edge=False)
-    for heading in ("weight", "for", "download", "licence", "state", ""):
-        table.add_column(heading, justify="right" if heading == "download" else "left")
+    console = Console(highlight=False, soft_wrap=True)
     for weight in shelf.manifest.weights:
         state = shelf.state(weight)
-        table.add_row(
-            f"[bold]{weight.name}[/]" if weight.default else weight.name,
-            weight.purpose,
-            filesize.decimal(weight.bytes),
-            weight.licence,
-            f"[{_COLOURS[state]}]{state}[/]",
-            f"{weight.description}. {weight.note}".removesuffix(". "),
+        size = filesize.decimal(weight.bytes)
+        console.print(
+            f"[bold]{weight.name:20}[/]{weight.purpose:12}{size:>9}  {weight.licence:14}"
+            f"[{_COLOURS[state]}]{state:9}[/]{'default' if weight.default else ''}"
         )
-    console = Console(highlight=False)
-    console.print(table)
-    console.print(f"\nIn bold: what set-up pulls. They stand in {shelf.folder}", soft_wrap=True)
+        console.print(f"  [dim]{weight.description}. {weight.note}".rstrip() + "[/]")
+    console.print(f"They stand in {shelf.folder}")
 
 
 @app.command()

@@ -75,11 +75,10 @@ def pull(
     told = progress or Silent()
     with _alone(shelf.folder, told):
         _sweep(shelf.folder)
-        with (
-            full_disk(shelf.folder),
-            TemporaryDirectory(dir=shelf.folder, prefix=SCRATCH) as scratch,
-        ):
-            wheels = Wheels(Path(scratch))
+        with full_disk(shelf.folder):
+            scratch = TemporaryDirectory(dir=shelf.folder, prefix=SCRATCH)
+        with scratch as folder_of_wheels:
+            wheels = Wheels(Path(folder_of_wheels))
             return [_Pull(shelf, weight, from_dir, wheels, told).run() for weight in weights]
 
 
