@@ -1,0 +1,20 @@
+"""One guest's conversation: what to do next, and how to say it."""
+
+from kiosk.dialog.ports import Clock, Event, Journal, MemoryJournal, StandingClock, WallClock
+from kiosk.dialog.reply import Question, Refusal, Reply, Status, Turn
+from kiosk.dialog.session import Session
+
+__all__ = [
+    "Clock",
+    "Event",
+    "Journal",
+    "MemoryJournal",
+    "Question",
+    "Refusal",
+    "Reply",
+    "Session",
+    "StandingClock",
+    "Status",
+    "Turn",
+    "WallClock",
+]

@@ -1,0 +1,124 @@
+"""Lines of a cart in spoken English, with the menu's own names and every deviation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kiosk.dialog.english import counted, is_plural, joined, lowered, number, plural
+from kiosk.menu.model import Combo, Group, Item, Menu, Option
+from kiosk.order.cart import Choice, Line
+from kiosk.order.rules import fixed_options, is_size_group, meal_size
+
+__all__ = ["describe", "described", "name_of", "option_named", "short", "the"]
+
+
+def describe(menu: Menu, line: Line) -> str:
+    """``two large Cokes, no ice``; ``a medium Cheeseburger Meal, no onions, with Fries …``"""
+    entry = menu.sold(line.item)
+    if isinstance(entry, Combo):
+        return _meal(menu, entry, line)
+    if isinstance(entry, Item):
+        return _item(menu, entry, line.choices, line.quantity)
+    return name_of(menu, line.item)
+
+
+def described(menu: Menu, lines: Iterable[Line]) -> str:
+    """Several lines as one list."""
+    return joined([describe(menu, line) for line in lines])
+
+
+def the(menu: Menu, line: Line, slot: str | None = None) -> str:
+    """A line, or what fills its slot, by name alone: ``the two Cokes``."""
+    held = line.slot(slot) if slot else None
+    name = name_of(menu, held.item if held else line.item)
+    if line.quantity == 1:
+        return f"the {name}"
+    return f"the {number(line.quantity)} {plural(name)}"
+
+
+def short(name: str) -> str:
+    """One of something by name: ``a Coke``, ``Fries``."""
+    return counted(1, name)
+
+
+def option_named(menu: Menu, option: str, item: str | None = None) -> Option | None:
+    """The option by its id: on ``item`` if it is given and has it, or else wherever it is."""
+    own = menu.items.get(item) if item else None
+    if own is not None and (found := own.option(option)) is not None:
+        return found
+    return next((o for i in menu.items.values() if (o := i.option(option)) is not None), None)
+
+
+def name_of(menu: Menu, name: str, item: str | None = None) -> str:
+    """What the menu calls the entry, option or category with this id; else the words given."""
+    entry = menu.sold(name)
+    if entry is not None and item is None:
+        return entry.name
+    option = option_named(menu, name, item)
+    if option is not None:
+        return lowered(option.name)
+    return name.replace("_", " ")
+
+
+def _item(
+    menu: Menu, item: Item, choices: Sequence[Choice], quantity: int, unsaid: Sequence[str] = ()
+) -> str:
+    """``unsaid`` are options that go without saying, such as the size of the meal."""
+    sizes = [
+        lowered(group.options[c.option].name)
+        for c in choices
+        if c.on and c.option not in unsaid
+        if (group := item.group_of(c.option)) is not None and is_size_group(menu, group)
+    ]
+    return counted(quantity, item.name, sizes) + _deviations(menu, item, choices, unsaid)
+
+
+def _deviations(
+    menu: Menu, item: Item, choices: Sequence[Choice], unsaid: Sequence[str] = ()
+) -> str:
+    have: list[str] = []
+    without: list[str] = []
+    for choice in choices:
+        group = item.group_of(choice.option)
+        if group is None or choice.option in unsaid or is_size_group(menu, group):
+            continue
+        name = lowered(group.options[choice.option].name)
+        if not choice.on:
+            without.append(name)
+        elif name.startswith("no "):
+            without.append(name.removeprefix("no "))
+        else:
+            have.append(_as_chosen(group, choice, name))
+    out = f" with {joined(have)}" if have else ""
+    return out + (f", no {joined(without, 'or')}" if without else "")
+
+
+def _as_chosen(group: Group, choice: Choice, name: str) -> str:
+    match choice.qualifier:
+        case None:
+            words = name
+        case "on_the_side":
+            words = f"{name} on the side"
+        case qualifier:
+            words = f"{qualifier.replace('_', ' ')} {name}"
+    if choice.count > 1:
+        unit = f"{plural(group.unit[0])} of {words}" if group.unit else plural(words)
+        words = f"{number(choice.count)} {unit}"
+    return words if choice.portion == "whole" else f"{words} on the {choice.portion} half"
+
+
+def _meal(menu: Menu, combo: Combo, line: Line) -> str:
+    size = meal_size(menu, combo, line) if combo.sizes else None
+    sizes = [lowered(name_of(menu, size))] if size else []
+    out = counted(line.quantity, combo.name, sizes)
+    parts = []
+    for number_of, (name, held) in enumerate(line.slots):
+        slot, item = combo.slots[name], menu.items[held.item]
+        unsaid = (*fixed_options(slot, held.item), *([size] if size else ()))
+        if number_of == 0 and len(slot.choices) == 1:
+            out += _deviations(menu, item, held.choices, unsaid)
+        else:
+            parts.append(_item(menu, item, held.choices, held.quantity, unsaid))
+    if not parts:
+        return out
+    return f"{out}{',' if ',' in out or is_plural(out) else ''} with {joined(parts)}"

@@ -1,0 +1,347 @@
+"""How things are said: every sentence of the kiosk but answers. Nothing here decides anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk.dialog.describe import describe, described, name_of, option_named, short, the
+from kiosk.dialog.english import joined, lowered, opened
+from kiosk.dialog.nearest import Gone
+from kiosk.dialog.reply import Question, Refusal, Sentence
+from kiosk.menu.model import Combo, Item, Menu
+from kiosk.money import format_money
+from kiosk.order.cart import Cart, Line, Target
+from kiosk.order.edits import Delete, Swap
+from kiosk.order.engine import LeftOff, Reason, Refused
+from kiosk.order.notation import format_edit, format_line
+from kiosk.order.pricing import price
+from kiosk.order.rules import Open
+from kiosk.understanding.reading import Asked
+
+__all__ = ["PHRASES", "Wording"]
+
+PHRASES: Final[dict[str, tuple[str, ...]]] = {
+    "greet": (
+        "Hi, welcome to {menu}! What can I get you?",
+        "Welcome to {menu}! What would you like?",
+        "Hello, and welcome to {menu}! What can I get started for you?",
+    ),
+    "done": ("Okay, {what}.", "Got it, {what}.", "{what}.", "Sure, {what}."),
+    "changed": ("Okay, that's {what}.", "So that's {what}.", "Sure, that's {what} now."),
+    "removed": ("I took off {what}.", "Okay, no more {plain}."),
+    "undone": ("Okay, I undid that.", "Back to how it was."),
+    "cleared": ("Okay, starting over.", "Sure, let's start over."),
+    "anything_else": ("Anything else?", "What else?", "Anything else for you?"),
+    "what_else": ("What else can I get you?", "Sure, what else?"),
+    "order_first": ("What can I get you?", "What would you like to order?"),
+    "read_back": (
+        "So that's {order}. Your total is {total}. Is that right?",
+        "I have {order}. Your total is {total}. Is that correct?",
+        "Let me read that back: {order}. Your total is {total}. Does that look right?",
+    ),
+    "confirm_again": ("Shall I place the order?", "Is the order right?"),
+    "change": ("What should I change?", "Okay, what should I change?"),
+    "placed": (
+        "Thank you! Your order is placed. Your total is {total}.",
+        "You're all set, thank you! Your total is {total}.",
+    ),
+    "check": ("Did I get that right?", "Is that right?"),
+    "sorry_check": ("Sorry about that.", "My mistake."),
+    "say_again": ("Could you say that again?", "Would you say that once more?"),
+    "not_caught": ("Sorry, I didn't catch that.", "Sorry, I missed that."),
+    "unknown": ('Sorry, I didn\'t catch "{words}".', 'Sorry, I missed "{words}".'),
+    "negation": ('I heard "{words}".', 'You said "{words}".'),
+    "leave_off": (
+        "What should I leave off, and on which item?",
+        "What exactly should I leave off?",
+    ),
+    "too_long": ("That was a lot at once, and I only took in the first part.",),
+    "person": (
+        "One moment, I'm getting someone to help you.",
+        "Let me get someone to help you. One moment, please.",
+    ),
+    "nobody_came": (
+        "Sorry, nobody is free right now. Your order is still open and I can go on with it.",
+    ),
+    "cancel": ("Do you want to cancel the whole order?", "Should I cancel everything?"),
+    "cancelled": ("Okay, your order is cancelled. Have a good day!",),
+    "kept": ("Okay, your order stays as it is.", "Okay, we'll keep it."),
+    "hello": ("Hi there!", "Hello!"),
+    "thanks": ("You're welcome!", "My pleasure!"),
+    "none": ("Take your time.", "Whenever you're ready."),
+    "okay": ("Okay.", "All right."),
+    "still_there": ("Are you still there?", "Hello, are you still there?"),
+    "abandoned": ("I'll close this order for now. Just talk to me when you're back.",),
+    "service_dine_in": ("For here, got it.", "Okay, for here."),
+    "service_take_away": ("To go, got it.", "Okay, to go."),
+    "closed_placed": ("Your order is already placed. The crew can help you with changes.",),
+    "closed_cancelled": ("This order is cancelled.",),
+    "closed_person": ("Someone will be with you in a moment.",),
+    "closed_abandoned": ("This order was closed.",),
+    "offer_person": ("Would you like to talk to a person about it?",),
+    "meal_offer": ("Would you like to make {item} a meal?",),
+    "sold_out_since": (
+        "Sorry, we just ran out of {what}. Would you like {other} instead?",
+        "I'm sorry, {what} just sold out. Would {other} be all right?",
+    ),
+    "go_without": ("Sorry, we just ran out of {what}. Is it all right without?",),
+}
+"""By occasion, in turns; ``{what}`` opens a sentence in capitals where it stands first."""
+
+REFUSALS: Final[Mapping[Reason, str]] = {
+    "not_on_menu": "sorry, we don't have {name}.",
+    "86": "sorry, we're out of {name} right now.",
+    "no_such_line": "I don't see that in your order.",
+    "not_an_option": "sorry, I can't add {name} to that.",
+    "too_many_options": "sorry, that's more {name} than it can take.",
+    "fixed_in_meal": "the {name} comes with the meal, so I can't take it off.",
+    "size_not_sold": "sorry, that doesn't come in {name}.",
+    "not_in_slot": "sorry, {name} doesn't come with that meal.",
+    "over_line_limit": "that's more of one thing than I can take here.",
+    "over_order_limit": "that's more than I can take in one order here.",
+    "over_total_limit": "that's a bigger order than I can take here.",
+    "nothing_to_undo": "there is nothing to undo yet.",
+    "nothing_to_redo": "there is nothing to redo.",
+    "not_understood": "sorry, I couldn't make sense of that.",
+}
+"""Why an edit did nothing; hours have words of their own."""
+
+_MANY: Final = 6
+"""So many options are read out at most: more is a list that nobody listens to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words for one turn: the same menu, occasion and turn always give the same words."""
+
+    menu: Menu
+    turn: int
+    """Which of the variants comes up; the seed plus the number of the turn."""
+
+    def say(self, occasion: str, **parts: str) -> str:
+        """One of the phrases for ``occasion``."""
+        variants = PHRASES[occasion]
+        return opened(variants[self.turn % len(variants)].format(**parts))
+
+    def plain(self, occasion: str, **parts: str) -> Sentence:
+        """A phrase with no meaning beyond its occasion."""
+        return Sentence(self.say(occasion, **parts))
+
+    def money(self, amount: int) -> str:
+        """``$6.99``"""
+        return format_money(amount, self.menu.currency, self.menu.locale)
+
+    # -- what was done -------------------------------------------------------------------------
+
+    def greeting(self) -> Sentence:
+        """The first thing that a guest hears."""
+        return self.plain("greet", menu=self.menu.name)
+
+    def change(self, before: Cart, after: Cart) -> Sentence | None:
+        """What one turn did to the cart, as the guest would check it; none if nothing."""
+        new = [line for line in after.lines if before.line(line.ref) is None]
+        changed = [
+            line
+            for line in after.lines
+            if (old := before.line(line.ref)) is not None and old != line
+        ]
+        gone = [line for line in before.lines if after.line(line.ref) is None]
+        texts: list[str] = []
+        if gone:
+            names = [the(self.menu, line) for line in gone]
+            plain = joined([name.removeprefix("the ") for name in names], "or")
+            texts.append(self.say("removed", what=joined(names), plain=plain))
+        if changed and not new:
+            texts.append(self.say("changed", what=described(self.menu, changed)))
+        elif new:
+            texts.append(self.say("done", what=described(self.menu, [*changed, *new])))
+        if not texts:
+            return None
+        deleted = [format_edit(self.menu, Delete(Target(line.ref))) for line in gone]
+        return Sentence(" ".join(texts), (*self.notation([*changed, *new]), *deleted))
+
+    def undone(self, before: Cart, after: Cart) -> Sentence:
+        """What an undo brought back and took away."""
+        what = self.change(before, after)
+        if what is None:
+            return self.plain("undone")
+        return Sentence(f"{self.say('undone')} {what.text}", what.confirms)
+
+    def notation(self, lines: Iterable[Line]) -> tuple[str, ...]:
+        """Lines in order notation."""
+        return tuple(format_line(self.menu, line) for line in lines)
+
+    def read_back(self, cart: Cart) -> Sentence:
+        """The whole order with every deviation, and its total."""
+        total = self.money(price(self.menu, cart).total)
+        text = self.say("read_back", order=self.order(cart), total=total)
+        return Sentence(text, self.notation(cart.lines))
+
+    def order(self, cart: Cart) -> str:
+        """Every line of the cart as one list, with how it is taken."""
+        to_go = {"dine_in": ", for here", "take_away": ", to go", None: ""}[cart.service]
+        return described(self.menu, cart.lines) + to_go
+
+    def placed(self, cart: Cart) -> Sentence:
+        """The closing words."""
+        total = self.money(price(self.menu, cart).total)
+        return Sentence(self.say("placed", total=total), self.notation(cart.lines))
+
+    # -- questions -----------------------------------------------------------------------------
+
+    def open_choice(self, cart: Cart, needed: Open, *, again: bool) -> str:
+        """The question for a choice that a line still needs; ``again`` lists the options."""
+        line = cart.line(needed.ref)
+        assert line is not None
+        whose = the(self.menu, line, needed.slot)
+        ask, listed = self.asked_as(needed)
+        if again and not listed and len(needed.options) <= _MANY:
+            names = [self.option(option, needed) for option in needed.options]
+            ask = f"{ask.rstrip('?')}: {joined(names, 'or')}?"
+            listed = True
+        if len(cart.lines) == 1 and needed.slot is None and needed.kind != "slot":
+            return ask
+        if listed or len(ask.split()) > 7:
+            return f"For {whose}, {ask[:1].lower()}{ask[1:]}"
+        return f"{ask.rstrip('?')} {'with' if needed.kind == 'slot' else 'for'} {whose}?"
+
+    def asked_as(self, needed: Open) -> tuple[str, bool]:
+        """The menu's own question, or one made of names; and whether it lists the options."""
+        entry = self.menu.sold(needed.item)
+        own: str | None = None
+        name = needed.name
+        if needed.kind == "group" and isinstance(entry, Item):
+            own, name = entry.groups[needed.name].ask, entry.groups[needed.name].name
+        elif needed.kind == "slot" and isinstance(entry, Combo):
+            own, name = entry.slots[needed.name].ask, entry.slots[needed.name].name
+        elif needed.kind == "size":
+            sizes = [self.option(option, needed) for option in needed.options]
+            return f"What size, {joined(sizes, 'or')}?", True
+        if own:
+            return own, "," in own
+        return f"Which {lowered(name)}?", False
+
+    def option(self, option: str, needed: Open) -> str:
+        """What may be answered, by name."""
+        if needed.kind == "slot":
+            return name_of(self.menu, option)
+        found = option_named(self.menu, option, needed.item)
+        return lowered(found.name) if found else option
+
+    def which(self, options: Sequence[str]) -> str:
+        """The question between several readings."""
+        names = [self.a_or_the(option) for option in options]
+        return f"Did you mean {joined(names, 'or')}?"
+
+    def a_or_the(self, name: str) -> str:
+        """An entry with its article, an option without."""
+        entry = self.menu.sold(name)
+        return short(entry.name) if entry else name_of(self.menu, name)
+
+    def offer(self, name: str) -> str:
+        """The offer of something instead."""
+        return f"Would you like {self.a_or_the(name)} instead?"
+
+    def meal_offer(self, cart: Cart, ref: int, combo: str) -> Question:
+        """The offer to make a line a meal."""
+        line = cart.line(ref)
+        assert line is not None
+        text = self.say("meal_offer", item=the(self.menu, line))
+        swap = Swap(Target(ref), combo)
+        return Question(Asked("offer", options=(combo,)), "offer", text, if_yes=(swap,))
+
+    def sold_out_since(self, gone: Gone) -> Question:
+        """What to do about something in the cart that is sold out now."""
+        what = name_of(self.menu, gone.name)
+        occasion = "sold_out_since" if gone.other else "go_without"
+        other = self.a_or_the(gone.other) if gone.other else ""
+        return Question(
+            Asked("offer", options=(gone.other or gone.name,)),
+            "offer",
+            self.say(occasion, what=what, other=other),
+            if_yes=(gone.if_yes,),
+            if_no=(gone.if_no,),
+        )
+
+    # -- what cannot be done -------------------------------------------------------------------
+
+    def not_sold(self, words: str, nearest: str | None) -> Sentence:
+        """Something that the menu does not have; ``nearest`` is named where nothing is asked."""
+        text = f"Sorry, we don't have {words}"
+        text += f", but we do have {self.a_or_the(nearest)}." if nearest else "."
+        return Sentence(text, refuses=(Refusal(words, "not_on_menu"),))
+
+    def not_in_order(self, words: str) -> Sentence:
+        """A reference to what the cart does not hold."""
+        text = f'I don\'t see "{words}" in your order.'
+        return Sentence(text, refuses=(Refusal(words, "no_such_line"),))
+
+    def not_on_item(self, option: str, item: str) -> Sentence:
+        """An option that the item cannot have."""
+        return self.left_off(LeftOff(option, "not_an_option", item))
+
+    def unknown(self, words: Sequence[str]) -> Sentence:
+        """Words that were not understood."""
+        return Sentence(self.say("unknown", words=" ".join(words)), unknown=tuple(words))
+
+    def negation(self, words: str) -> Sentence:
+        """A "no" that nothing in the order accounts for."""
+        return Sentence(self.say("negation", words=words), unknown=tuple(words.split()))
+
+    def left_off(self, what: LeftOff) -> Sentence:
+        """An option that could not be had, the rest of the edit being done."""
+        option = name_of(self.menu, what.option, what.item)
+        item = f"the {name_of(self.menu, what.item)}"
+        match what.reason:
+            case "86":
+                text = f"Sorry, we're out of {option}, so I left it off {item}."
+            case "daypart":
+                text = f"Sorry, {option} isn't available right now, so I left it off {item}."
+            case "too_many_options":
+                text = f"That's more {option} than {item} can take, so I left it off."
+            case "fixed_in_meal":
+                text = f"{item} in that meal comes as it is, so I left off {option}."
+            case "size_not_sold":
+                text = f"{item} doesn't come in {option}{self.sizes(what.item)}."
+            case _:
+                text = f"{item} doesn't come with {option}, so I left that off."
+        return Sentence(opened(text), refuses=(Refusal(what.option, what.reason),))
+
+    def sizes(self, item: str) -> str:
+        """``; it comes in medium or large``, where the sizes are the meal's."""
+        entry = self.menu.sold(item)
+        if not isinstance(entry, Combo) or not entry.sizes:
+            return " there"
+        return f"; it comes in {joined([name_of(self.menu, s) for s in entry.sizes], 'or')}"
+
+    def refused(self, what: Refused, words: str) -> Sentence:
+        """An edit that did nothing; ``words`` name what it was about."""
+        name = name_of(self.menu, what.about) if what.about else words
+        return Sentence(
+            opened(self.refusal(what.reason, name, what.about)),
+            refuses=(Refusal(what.about or words, what.reason),),
+        )
+
+    def refusal(self, reason: Reason, name: str, about: str) -> str:
+        """Why not, and the way out where there is one."""
+        if reason == "daypart":
+            return f"sorry, {name} {self.hours(about)}."
+        return REFUSALS[reason].format(name=name)
+
+    def hours(self, about: str) -> str:
+        """When something is served: ``is served from 5:00 AM to 10:30 AM``."""
+        entry = self.menu.sold(about)
+        parts = [self.menu.dayparts[p] for p in entry.dayparts] if entry else []
+        if not parts:
+            return "isn't served at this time"
+        spans = [
+            f"from {part.start:%-I:%M %p}" + (f" to {part.end:%-I:%M %p}" if part.end else " on")
+            for part in parts
+        ]
+        return f"is only served {joined(spans)}"
+
+    def line(self, line: Line) -> str:
+        """One line, as it would be ordered."""
+        return describe(self.menu, line)

@@ -1,0 +1,92 @@
+"""What the kiosk says, with its meaning beside the words; what one turn came to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kiosk.order.edits import Edit
+from kiosk.order.engine import Outcome, Reason
+from kiosk.understanding.reading import Asked, Doubt, Rung, Trace
+
+__all__ = ["Question", "Refusal", "Reply", "Sentence", "Status", "Turn"]
+
+Status = Literal["open", "placed", "cancelled", "person", "abandoned"]
+"""Where an order stands; only an open one changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Something that the guest asked for and does not get."""
+
+    id: str
+    """Of the item, option, slot or line; the guest's words where the menu has no such thing."""
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A part of a reply, with what it means."""
+
+    text: str
+    confirms: tuple[str, ...] = ()
+    """Lines and edits that it states, in order notation."""
+    refuses: tuple[Refusal, ...] = ()
+    unknown: tuple[str, ...] = ()
+    """Words that it names as not understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question to the guest, and what a plain yes or no to it does."""
+
+    asked: Asked
+    """As understanding needs it to read the answer."""
+    asks: str
+    """What it is about: id of a group or slot, or ``confirm``, ``anything_else``, ``which``,
+    ``offer``, ``check`` (was that right?), ``change`` (what is wrong?), ``cancel``, ``rephrase``
+    or ``person``."""
+    text: str = ""
+    """Its words, where they are not those of its kind."""
+    if_yes: tuple[Edit, ...] = ()
+    if_no: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One reply: what is said and what it means."""
+
+    text: str
+    """Written form ("$6.99"), never empty."""
+    asks: str | None = None
+    """See :class:`Question`; none when it asks nothing."""
+    asked: Asked | None = None
+    confirms: tuple[str, ...] = ()
+    """Lines and edits that it states, in order notation."""
+    refuses: tuple[Refusal, ...] = ()
+    unknown: tuple[str, ...] = ()
+    """Words that it names as not understood."""
+    ends: bool = False
+    """Whether the conversation is over with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn of the guest and all that came of it."""
+
+    guest: str
+    """What was said, cleaned; empty for a touch."""
+    reply: Reply
+    edits: tuple[Edit, ...] = ()
+    """As applied: those that a "yes" stood for follow it."""
+    outcomes: tuple[Outcome, ...] = ()
+    """One for each of ``edits``."""
+    unplaced: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    confidence: float = 1.0
+    """0..1, of the reading."""
+    rung: Rung = "none"
+    ms: Mapping[str, float] = field(default_factory=dict)
+    """Milliseconds by stage."""
+    trace: tuple[Trace, ...] = ()

@@ -1,0 +1,171 @@
+"""One guest's conversation: words and touches in, replies out, every turn journaled first."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from time import perf_counter
+from typing import Final, Literal
+
+from kiosk.dialog.policy import UNSURE, Decided, Policy
+from kiosk.dialog.ports import Clock, Event, Journal, MemoryJournal
+from kiosk.dialog.reply import Reply, Status, Turn
+from kiosk.dialog.state import State
+from kiosk.menu.availability import Availability
+from kiosk.menu.model import Menu
+from kiosk.order.cart import Cart
+from kiosk.order.edits import Act, Edit
+from kiosk.order.engine import Order
+from kiosk.order.pricing import Totals, price
+from kiosk.understanding.reading import Asked, Context, Reading, Understands
+
+__all__ = ["Session"]
+
+MAX_WORDS: Final = 2_000
+"""Characters of one utterance that are read: two minutes of speech. The guest is told of a cut."""
+HEARD_BADLY: Final = 0.35
+"""Below this confidence of the recogniser its words are more noise than speech: what they did is
+asked about at once, as with an unsure reading."""
+
+
+class Session:
+    """One order, from the greeting until it is placed, dropped, or handed to a person."""
+
+    def __init__(  # noqa: PLR0913 - what differs between two conversations, by keyword
+        self,
+        menu: Menu,
+        understanding: Understands,
+        *,
+        clock: Clock,
+        journal: Journal | None = None,
+        sold_out: frozenset[str] = frozenset(),
+        seed: int = 0,
+        upsell: bool = False,
+    ) -> None:
+        self.menu = menu
+        self.sold_out = sold_out
+        """Ids of items, combos and options that are 86'd; may be set at any time."""
+        self._understanding = understanding
+        self._clock = clock
+        self._journal = journal if journal is not None else MemoryJournal()
+        self._policy = Policy(menu, seed, upsell)
+        self._state = State()
+
+    @property
+    def order(self) -> Order:
+        """The cart and what undo returns to."""
+        return self._state.order
+
+    @property
+    def cart(self) -> Cart:
+        """What is ordered."""
+        return self._state.order.cart
+
+    @property
+    def totals(self) -> Totals:
+        """What it costs."""
+        return price(self.menu, self.cart)
+
+    @property
+    def status(self) -> Status:
+        """Where the order stands."""
+        return self._state.status
+
+    @property
+    def asked(self) -> Asked | None:
+        """The question that the guest is to answer, or none."""
+        return self._state.question.asked if self._state.question else None
+
+    def greet(self) -> Reply:
+        """The first words to a guest."""
+        decided = self._policy.greet(self._state)
+        self._state = decided.state
+        return decided.reply
+
+    async def hear(self, text: str, confidence: float | None = None) -> Turn:
+        """One utterance, typed or recognised; ``confidence`` (0..1) is the recogniser's.
+
+        Raises:
+            StoreError: the turn could not be journaled; the order is as it was before.
+        """
+        words = _cleaned(text)
+        read = words[:MAX_WORDS]
+        if self.status != "open":
+            return Turn(words, self._policy.closed(self._state).reply)
+        started = perf_counter()
+        reading = await self._read(read, confidence)
+        understood = perf_counter()
+        decided = self._policy.turn(
+            self._state, reading, self._available(), cut=len(words) > MAX_WORDS
+        )
+        self._keep(decided, "words")
+        ms = {
+            "understanding": (understood - started) * 1000,
+            **reading.ms,
+            "dialog": (perf_counter() - understood) * 1000,
+        }
+        return Turn(
+            guest=read,
+            reply=decided.reply,
+            edits=decided.edits,
+            outcomes=decided.outcomes,
+            unplaced=reading.unplaced,
+            doubts=reading.doubts,
+            confidence=reading.confidence,
+            rung=reading.rung,
+            ms=ms,
+            trace=reading.trace,
+        )
+
+    async def touch(self, edits: Sequence[Edit]) -> Turn:
+        """The screen's edits: the same engine, rules and journal as words.
+
+        Raises:
+            StoreError: the turn could not be journaled; the order is as it was before.
+        """
+        if self.status != "open":
+            return Turn("", self._policy.closed(self._state).reply)
+        started = perf_counter()
+        reading = Reading(tuple(edits), rung="none")
+        decided = self._policy.turn(self._state, reading, self._available(), by="touch")
+        self._keep(decided, "touch")
+        ms = {"dialog": (perf_counter() - started) * 1000}
+        return Turn("", decided.reply, decided.edits, decided.outcomes, ms=ms)
+
+    def silence(self) -> Reply:
+        """Nobody answered for a while: a prompt, and in the end the order is abandoned."""
+        decided = self._policy.silence(self._state)
+        self._keep(decided, "silence")
+        return decided.reply
+
+    def nobody_came(self) -> Reply:
+        """The person who was called did not come: the order goes on."""
+        decided = self._policy.nobody_came(self._state)
+        self._keep(decided, "staff")
+        return decided.reply
+
+    def _available(self) -> Availability:
+        return Availability(self._clock.now(), self.sold_out)
+
+    async def _read(self, words: str, confidence: float | None) -> Reading:
+        if not words:
+            return Reading((Act("none"),), rung="none")
+        context = Context(self.cart, self.asked, self._state.touched, self._available())
+        reading = await self._understanding.read(words, context)
+        if confidence is not None and confidence < HEARD_BADLY:
+            reading = replace(reading, confidence=min(reading.confidence, confidence, UNSURE / 2))
+        return reading
+
+    def _keep(self, decided: Decided, by: Literal["words", "touch", "silence", "staff"]) -> None:
+        """Journal the turn, then let it count: a reply never tells of what could be lost."""
+        self._journal.append(Event(by, decided.edits, decided.state.status))
+        self._state = decided.state
+
+
+def _cleaned(text: str) -> str:
+    """One line without control characters; what Unicode writes in two ways is written in one."""
+    spaced = "".join(
+        " " if unicodedata.category(c)[0] in "CZ" else c for c in text[: MAX_WORDS * 4]
+    )
+    return " ".join(unicodedata.normalize("NFC", spaced).split())

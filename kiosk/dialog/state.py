@@ -1,0 +1,35 @@
+"""What a conversation remembers from one turn to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kiosk.dialog.reply import Question, Reply, Status
+from kiosk.order.engine import Order
+
+__all__ = ["State"]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One conversation between two turns."""
+
+    order: Order = field(default_factory=Order)
+    status: Status = "open"
+    question: Question | None = None
+    """What the guest was asked last."""
+    closing: bool = False
+    """Whether the guest said that this is all: what follows leads back to the read-back."""
+    touched: tuple[int, ...] = ()
+    """Lines that the last turn which changed the cart made or changed, the latest last."""
+    misses: int = 0
+    """Turns in a row of which nothing was understood."""
+    repeats: int = 0
+    """Times in a row that the last question was asked again and came no further."""
+    silences: int = 0
+    """Times in a row that nobody answered."""
+    offered: bool = False
+    """Whether the one add-on was offered."""
+    turns: int = 0
+    last: Reply | None = None
+    """What "repeat that" repeats."""
