@@ -17,7 +17,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tarfile
 import threading
 import time
 from pathlib import Path
@@ -142,8 +141,7 @@ def source(version: str, work: Path, log: Path, progress: Progress) -> Path:
     pip = [sys.executable, "-m", "pip", "download", "--no-deps", "--no-binary=llama-cpp-python"]
     run_logged([*pip, "-d", str(work), f"llama-cpp-python=={version}"], log, progress)
     (archive,) = work.glob("*.tar.gz")
-    with tarfile.open(archive) as packed:
-        packed.extractall(work / "unpacking", filter="data")
+    shutil.unpack_archive(archive, work / "unpacking")
     (top,) = (work / "unpacking").iterdir()
     top.rename(unpacked)
     return unpacked
