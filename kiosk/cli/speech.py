@@ -134,14 +134,17 @@ def _utterance(turn: Turn) -> dict[str, Any]:
         "confidence": turn.heard.confidence,
         "start_s": round(turn.start_s, 3),
         "end_s": round(turn.end_s, 3),
-        "ms": {stage: round(ms, 1) for stage, ms in turn.ms.items()},
+        "ms": {
+            **{stage: round(ms, 1) for stage, ms in turn.ms.items()},
+            "decode": round(turn.heard.ms, 1),
+        },
     }
 
 
 def _transcript(result: dict[str, Any]) -> str:
     lines = [
         f"{one['start_s']:6.1f} - {one['end_s']:5.1f} s  {one['text']}  "
-        f"({one['ms']['recognise']:.0f} ms)"
+        f"({one['ms']['decode']:.0f} ms)"
         for one in result["utterances"]
         if one["text"]
     ]
