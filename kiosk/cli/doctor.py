@@ -20,7 +20,7 @@ import typer
 from kiosk.config import Settings, settings
 from kiosk.errors import AudioError, KioskError
 from kiosk.locations import cache_dir
-from kiosk.provision import Shelf, State
+from kiosk.provision import Purpose, Shelf, State
 from kiosk.speech.devices import Direction, device_name
 
 __all__ = ["Device", "Engine", "Lack", "Machine", "Report", "WeightState", "doctor"]
@@ -102,7 +102,7 @@ class WeightState:
     state: str
     """``ready``, ``missing`` or ``wrong`` (there, but not what the manifest says)."""
     needed: bool
-    """Whether the kiosk as configured loads it, or set-up fetches it unasked."""
+    """Whether the kiosk as configured loads it."""
 
 
 @dataclass(frozen=True)
@@ -220,7 +220,7 @@ def _weights(chosen: Settings) -> tuple[tuple[WeightState, ...], list[Lack]]:
             weight.name,
             weight.purpose,
             shelf.state(weight),
-            needed=weight.default or weight.name in wanted,
+            needed=weight.name in wanted or (weight.default and weight.purpose == Purpose.VAD),
         )
         for weight in shelf.manifest.weights
     )
