@@ -1,8 +1,8 @@
 """A phonetic code: names that a recogniser may take for each other have the same one.
 
-Consonants by where they are formed, as Soundex and Metaphone group them, letters that English
-does not sound left out, vowels kept only as "there is one" where a word starts or ends. "Coke" and
-"cook" are ``KK``; "knight" and "night" are ``NT``.
+Consonants by where they are formed, as Soundex and Metaphone group them, every vowel as ``A``,
+letters that English does not sound left out. "Coke" and "cook" are ``KAK``; "knight" and "night"
+are ``NAT``.
 """
 
 from __future__ import annotations
@@ -20,11 +20,10 @@ _SPELLINGS: Final = tuple(
         (r"^wr", "R"),
         (r"^(wh|w)", "W"),
         (r"^y", "Y"),
-        (r"^[aeiou]+", "A"),
-        (r"(?<=.)(ee|ie|ey|ea|[aiouy]+)$", "A"),
-        (r"tch|ch|sh|ti(?=o)|ci(?=[ao])|j|dge|zh", "X"),
+        (r"^h", "H"),
+        (r"ch|sh|ti(?=o)|ci(?=[ao])|j|dge|zh", "X"),
         (r"ph|v|f", "F"),
-        (r"igh|gh", ""),
+        (r"igh|gh", "i"),
         (r"th|d|t", "T"),
         (r"mb$|m", "M"),
         (r"c(?=[eiy])|z|s", "S"),
@@ -34,11 +33,12 @@ _SPELLINGS: Final = tuple(
         (r"n", "N"),
         (r"l", "L"),
         (r"r", "R"),
+        (r"(?<=[A-Z])e$|[hw]", ""),
+        (r"[aeiouy]+", "A"),
     )
 )
 """Spelling → code, applied in this order; what a rule wrote is in capitals and stays."""
 _APOSTROPHE: Final = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}]")
-_SILENT: Final = re.compile(r"[aeiouyhw]")
 _DOUBLED: Final = re.compile(r"(.)\1+")
 
 
@@ -58,4 +58,4 @@ def _word(word: str) -> str:
     code = _DOUBLED.sub(r"\1", word)
     for spelling, sounded in _SPELLINGS:
         code = spelling.sub(sounded, code)
-    return _SILENT.sub("", _DOUBLED.sub(r"\1", code))
+    return _DOUBLED.sub(r"\1", code)
