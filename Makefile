@@ -1,5 +1,6 @@
 # The two commands: `make demo` and `make test`. Both stand on `make setup`, whose steps leave a
 # stamp each: a second run does nothing, an interrupted one goes on at the step it stopped in.
+# Weights stand outside of the checkout and have stamps of their own: they are looked at each time.
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
@@ -22,9 +23,10 @@ demo: setup ## a spoken order from audio files to a priced ticket, offline
 test: setup-dev lint ## lint, types, contracts and every test
 	$(BIN)/pytest
 
-setup: $(DONE)/weights ## all that running needs: system packages, .venv, weights
+setup: $(DONE)/packages ## all that running needs: system packages, .venv, weights
+	@$(BIN)/kiosk models pull
 
-setup-dev: $(DONE)/dev $(DONE)/weights ## the same, and what tests and lint need
+setup-dev: setup $(DONE)/dev ## the same, and what tests and lint need
 
 lint: $(DONE)/dev ## ruff, mypy --strict and the one-way imports
 	$(BIN)/ruff check .
@@ -62,9 +64,4 @@ $(DONE)/packages: $(DONE)/llama pyproject.toml
 $(DONE)/dev: $(DONE)/packages
 	@echo "setup: Python packages for tests and lint"
 	@$(PIP) install -c constraints.txt -e '.[dev]'
-	@touch $@
-
-$(DONE)/weights: $(DONE)/packages models/manifest.toml
-	@echo "setup: weights"
-	@$(BIN)/kiosk models pull
 	@touch $@
