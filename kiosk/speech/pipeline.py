@@ -18,7 +18,7 @@ from kiosk.speech.audio import FRAME, SPEECH_RATE, Audio, Samples
 from kiosk.speech.recognise import Heard
 from kiosk.speech.segment import Segmenter, Utterance
 from kiosk.speech.turns import Silence, TurnEnd
-from kiosk.workers import Scheduler, Worker
+from kiosk.workers import Health, Scheduler, Worker
 
 __all__ = ["Ears", "Missed", "Recording", "Source", "Turn"]
 
@@ -104,6 +104,11 @@ class Ears:
         self._worker = worker
         self._scheduler = scheduler
         self._end = end or Silence()
+
+    @property
+    def health(self) -> Health:
+        """How the recogniser's process is."""
+        return self._worker.health
 
     async def turns(self, source: Source) -> AsyncGenerator[Turn | Missed, None]:
         """Everything that is said, turn by turn, until the source ends.

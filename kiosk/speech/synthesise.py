@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, Iterable
 
 from kiosk.speech.audio import Audio
 from kiosk.speech.clauses import clauses
-from kiosk.workers import Scheduler, Worker
+from kiosk.workers import Health, Scheduler, Worker
 
 __all__ = ["Voice"]
 
@@ -24,6 +24,11 @@ class Voice:
         self._worker = worker
         self._scheduler = scheduler
         self._cache: OrderedDict[str, Audio] = OrderedDict()
+
+    @property
+    def health(self) -> Health:
+        """How the voice's process is."""
+        return self._worker.health
 
     async def say(self, text: str) -> AsyncGenerator[Audio, None]:
         """The reply as sound, each clause as soon as it is made, so that playing starts at once.

@@ -57,7 +57,7 @@ class Worker:
     """
 
     def __init__(
-        self, name: str, factory: Callable[P, object], *args: P.args, **kwargs: P.kwargs
+        self, name: str, factory: Callable[P, object], /, *args: P.args, **kwargs: P.kwargs
     ) -> None:
         self.name = name
         self._boot = Boot(factory, args, kwargs)
@@ -117,7 +117,7 @@ class Worker:
     async def __aexit__(self, *_: object) -> None:
         await self.stop()
 
-    async def call(self, method: str, *args: Any, deadline_s: float, **kwargs: Any) -> Any:
+    async def call(self, method: str, /, *args: Any, deadline_s: float, **kwargs: Any) -> Any:
         """The result of ``engine.method(*args, **kwargs)``.
 
         The deadline counts from now, waiting included. A call that runs past it costs the child,
@@ -137,7 +137,7 @@ class Worker:
         raise WorkerError(f"{self.name}: {method} streams its result")
 
     async def stream(
-        self, method: str, *args: Any, deadline_s: float, **kwargs: Any
+        self, method: str, /, *args: Any, deadline_s: float, **kwargs: Any
     ) -> AsyncGenerator[Any, None]:
         """The items of the iterator that ``engine.method(*args, **kwargs)`` returns, as they come.
 

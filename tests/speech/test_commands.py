@@ -135,10 +135,10 @@ def test_without_a_speaker_a_file_is_offered(tmp_path: Path) -> None:
 
 
 def test_ctrl_c_stops_in_one_line(tmp_path: Path, demo_turns: list[Path]) -> None:
-    hour = tmp_path / "long.wav"
-    wav.write(hour, Audio.join([wav.read(turn) for turn in demo_turns] * 100))
+    recording = tmp_path / "long.wav"
+    wav.write(recording, Audio.join([wav.read(turn) for turn in demo_turns] * 100))
     running = subprocess.Popen(
-        [sys.executable, "-c", "from kiosk.cli import main; main()", "transcribe", str(hour)],
+        [sys.executable, "-c", "from kiosk.cli import main; main()", "transcribe", str(recording)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -90,21 +90,33 @@ def test_the_microphone_gives_what_is_said_and_nothing_while_muted(tmp_path: Pat
         async def main():
             async with Microphone("mic") as mic:
                 print(device_name("mic", "input").split(",")[0], mic.rate)
-                async for block in mic.blocks():
-                    print(block.shape, block.dtype, block.max())
-                    break
+                blocks = mic.blocks()
+                block = await anext(blocks)
+                print(block.shape, block.dtype, block.max())
+
+        async def main_muted():
+            async with Microphone("mic") as mic:
                 with mic.muted():
-                    while not mic._blocks.empty():
-                        mic._blocks.get_nowait()
-                    await asyncio.sleep(0.1)
-                    print("muted", mic._blocks.qsize())
+                    await asyncio.sleep(0.2)
+                    try:
+                        async with asyncio.timeout(0.2):
+                            await anext(mic.blocks())
+                    except TimeoutError:
+                        print("nothing")
+                print("again", len(await anext(mic.blocks())))
 
         asyncio.run(main())
+        asyncio.run(main_muted())
         """,
         CARDS.format(folder=tmp_path),
         tmp_path,
     )
-    assert out.splitlines() == ["mic 44100", "(1411,) float32 0.25", "muted 0"]
+    assert out.splitlines() == [
+        "mic 44100",
+        "(1411,) float32 0.25",
+        "nothing",
+        "again 1411",
+    ]
 
 
 @pytest.mark.parametrize("open_device", [Microphone, Speaker])

@@ -61,21 +61,25 @@ async def test_the_first_clause_comes_before_the_rest_is_made(voice: Voice) -> N
     assert chunks[0].duration_s < sum(chunk.duration_s for chunk in chunks) / 2
 
 
-async def test_a_phrase_said_before_needs_no_voice(worker: Worker) -> None:
+async def test_a_phrase_said_before_needs_no_voice() -> None:
+    worker = Worker("voice", HibariVoice, 1)
     voice = Voice(worker, Scheduler())
-    await voice.prepare(["Anything else?", "What size?"])
-    silent = Voice(Worker("voice", HibariVoice, 1), Scheduler())
-    silent._cache = voice._cache
-    assert (await whole(silent, "Anything else? What size?")).duration_s > 1
-    with pytest.raises(WorkerError, match="not started"):
-        await whole(silent, "What drink?")
+    async with worker:
+        await voice.prepare(["Anything else?", "What size?"])
+    assert (await whole(voice, "Anything else? What size?")).duration_s > 1
+    with pytest.raises(WorkerError, match="voice: stopped"):
+        await whole(voice, "What drink?")
 
 
-async def test_a_reply_that_is_interrupted_stays_unsaid(voice: Voice) -> None:
-    async with aclosing(voice.say("One thing. Another thing. A third thing.")) as chunks:
+async def test_a_reply_that_is_interrupted_is_not_made_to_the_end() -> None:
+    worker = Worker("voice", HibariVoice, 1)
+    voice = Voice(worker, Scheduler())
+    async with worker, aclosing(voice.say("One thing. Another thing.")) as chunks:
         async for _ in chunks:
             break
-    assert list(voice._cache) == ["One thing."]
+    assert (await whole(voice, "One thing.")).duration_s > 0.3
+    with pytest.raises(WorkerError, match="voice: stopped"):
+        await whole(voice, "Another thing.")
 
 
 async def test_the_same_words_always_sound_the_same(worker: Worker) -> None:
@@ -84,8 +88,8 @@ async def test_the_same_words_always_sound_the_same(worker: Worker) -> None:
     np.testing.assert_array_equal(first.samples, again.samples)
 
 
-async def test_a_voice_that_is_killed_speaks_again(voice: Voice, worker: Worker) -> None:
-    os.kill(worker.health.pid or 0, signal.SIGKILL)
+async def test_a_voice_that_is_killed_speaks_again(voice: Voice) -> None:
+    os.kill(voice.health.pid or 0, signal.SIGKILL)
     try:
         await whole(voice, "The first reply may be shown only.")
     except WorkerError as lost:
