@@ -9,7 +9,16 @@ from kiosk.menu.model import Combo, Group, Item, Menu, Option
 from kiosk.order.cart import Choice, Line
 from kiosk.order.rules import fixed_options, is_size_group, meal_size
 
-__all__ = ["describe", "described", "name_of", "option_named", "short", "the"]
+__all__ = [
+    "describe",
+    "described",
+    "deviations",
+    "hours",
+    "name_of",
+    "option_named",
+    "short",
+    "the",
+]
 
 
 def describe(menu: Menu, line: Line) -> str:
@@ -64,18 +73,40 @@ def _item(
     menu: Menu, item: Item, choices: Sequence[Choice], quantity: int, unsaid: Sequence[str] = ()
 ) -> str:
     """``unsaid`` are options that go without saying, such as the size of the meal."""
-    sizes = [
-        lowered(group.options[c.option].name)
-        for c in choices
-        if c.on and c.option not in unsaid
-        if (group := item.group_of(c.option)) is not None and is_size_group(menu, group)
-    ]
+    sizes = _sizes(menu, item, choices, unsaid)
     return counted(quantity, item.name, sizes) + _deviations(menu, item, choices, unsaid)
 
 
 def _deviations(
     menu: Menu, item: Item, choices: Sequence[Choice], unsaid: Sequence[str] = ()
 ) -> str:
+    """`` with bacon, no onions or pickles``; sizes apart."""
+    have, without = _had_and_not(menu, item, choices, unsaid)
+    out = f" with {joined(have)}" if have else ""
+    return out + (f", no {joined(without, 'or')}" if without else "")
+
+
+def deviations(
+    menu: Menu, item: Item, choices: Sequence[Choice], unsaid: Sequence[str] = ()
+) -> list[str]:
+    """Every deviation by itself, the size first: ``large``, ``extra bacon``, ``no onions``."""
+    have, without = _had_and_not(menu, item, choices, unsaid)
+    return [*_sizes(menu, item, choices, unsaid), *have, *(f"no {name}" for name in without)]
+
+
+def _sizes(menu: Menu, item: Item, choices: Sequence[Choice], unsaid: Sequence[str]) -> list[str]:
+    return [
+        lowered(group.options[c.option].name)
+        for c in choices
+        if c.on and c.option not in unsaid
+        if (group := item.group_of(c.option)) is not None and is_size_group(menu, group)
+    ]
+
+
+def _had_and_not(
+    menu: Menu, item: Item, choices: Sequence[Choice], unsaid: Sequence[str]
+) -> tuple[list[str], list[str]]:
+    """What is on beyond the default, and what is off; an option named "No Ice" is ice off."""
     have: list[str] = []
     without: list[str] = []
     for choice in choices:
@@ -89,8 +120,7 @@ def _deviations(
             without.append(name.removeprefix("no "))
         else:
             have.append(_as_chosen(group, choice, name))
-    out = f" with {joined(have)}" if have else ""
-    return out + (f", no {joined(without, 'or')}" if without else "")
+    return have, without
 
 
 def _as_chosen(group: Group, choice: Choice, name: str) -> str:
@@ -122,3 +152,17 @@ def _meal(menu: Menu, combo: Combo, line: Line) -> str:
     if not parts:
         return out
     return f"{out}{',' if ',' in out or is_plural(out) else ''} with {joined(parts)}"
+
+
+def hours(menu: Menu, name: str) -> str:
+    """When the entry or option is served: ``is only served from 5:00 AM to 10:30 AM``."""
+    entry = menu.sold(name) or option_named(menu, name)
+    verb = "are" if is_plural(name_of(menu, name)) else "is"
+    parts = [menu.dayparts[part] for part in entry.dayparts] if entry is not None else []
+    if not parts:
+        return f"{verb} not served at this time"
+    spans = [
+        f"from {part.start:%-I:%M %p}" + (f" to {part.end:%-I:%M %p}" if part.end else " on")
+        for part in parts
+    ]
+    return f"{verb} only served {joined(spans)}"

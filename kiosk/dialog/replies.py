@@ -6,19 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kiosk.dialog.describe import describe, described, name_of, option_named, short, the
+from kiosk.dialog.describe import describe, described, hours, name_of, option_named, short, the
 from kiosk.dialog.english import joined, lowered, opened
 from kiosk.dialog.nearest import Gone
-from kiosk.dialog.reply import Question, Refusal, Sentence
+from kiosk.dialog.reply import Refusal, Sentence
 from kiosk.menu.model import Combo, Item, Menu
 from kiosk.money import format_money
 from kiosk.order.cart import Cart, Line, Target
-from kiosk.order.edits import Delete, Swap
-from kiosk.order.engine import LeftOff, Reason, Refused
+from kiosk.order.edits import Delete
 from kiosk.order.notation import format_edit, format_line
+from kiosk.order.outcome import LeftOff, Reason, Refused
 from kiosk.order.pricing import price
 from kiosk.order.rules import Open
-from kiosk.understanding.reading import Asked
 
 __all__ = ["PHRASES", "Wording"]
 
@@ -30,8 +29,9 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "done": ("Okay, {what}.", "Got it, {what}.", "{what}.", "Sure, {what}."),
     "changed": ("Okay, that's {what}.", "So that's {what}.", "Sure, that's {what} now."),
-    "removed": ("I took off {what}.", "Okay, no more {plain}."),
-    "undone": ("Okay, I undid that.", "Back to how it was."),
+    "removed": ("I took off {what}.", "Okay, I took {what} off."),
+    "put_back": ("I put back {what}.", "That puts back {what}."),
+    "undone": ("Okay, back to how it was.", "Okay, I undid that."),
     "cleared": ("Okay, starting over.", "Sure, let's start over."),
     "anything_else": ("Anything else?", "What else?", "Anything else for you?"),
     "what_else": ("What else can I get you?", "Sure, what else?"),
@@ -52,6 +52,7 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
     "say_again": ("Could you say that again?", "Would you say that once more?"),
     "not_caught": ("Sorry, I didn't catch that.", "Sorry, I missed that."),
     "unknown": ('Sorry, I didn\'t catch "{words}".', 'Sorry, I missed "{words}".'),
+    "allergy": ("I heard {words}, and the menu has no list for that.",),
     "negation": ('I heard "{words}".', 'You said "{words}".'),
     "leave_off": (
         "What should I leave off, and on which item?",
@@ -108,6 +109,15 @@ REFUSALS: Final[Mapping[Reason, str]] = {
 }
 """Why an edit did nothing; hours have words of their own."""
 
+LEFT_OFF: Final[Mapping[Reason, str]] = {
+    "86": "sorry, we're out of {option}, so that's left off {item}.",
+    "too_many_options": "that's more {option} than {item} can take, so I left it as it was.",
+    "fixed_in_meal": "{item} in that meal comes as it is, so I couldn't change the {option}.",
+    "not_in_slot": "sorry, {option} doesn't come with {item}.",
+    "not_an_option": "sorry, {option} isn't a choice for {item}, so I left that out.",
+}
+"""Why a part of an edit was left off; hours and sizes have words of their own."""
+
 _MANY: Final = 6
 """So many options are read out at most: more is a list that nobody listens to."""
 
@@ -141,33 +151,30 @@ class Wording:
 
     def change(self, before: Cart, after: Cart) -> Sentence | None:
         """What one turn did to the cart, as the guest would check it; none if nothing."""
+        return self._change(before, after, "done")
+
+    def restored(self, before: Cart, after: Cart) -> Sentence:
+        """What an undo brought back and took away."""
+        what = self._change(before, after, "put_back")
+        undone = self.say("undone")
+        return Sentence(f"{undone} {what.text}", what.confirms) if what else Sentence(undone)
+
+    def _change(self, before: Cart, after: Cart, adding: str) -> Sentence | None:
         new = [line for line in after.lines if before.line(line.ref) is None]
-        changed = [
-            line
-            for line in after.lines
-            if (old := before.line(line.ref)) is not None and old != line
-        ]
+        changed = [line for line in after.lines if before.line(line.ref) not in (None, line)]
         gone = [line for line in before.lines if after.line(line.ref) is None]
         texts: list[str] = []
         if gone:
-            names = [the(self.menu, line) for line in gone]
-            plain = joined([name.removeprefix("the ") for name in names], "or")
-            texts.append(self.say("removed", what=joined(names), plain=plain))
-        if changed and not new:
+            names = joined([the(self.menu, line) for line in gone])
+            texts.append(self.say("removed", what=names))
+        if new:
+            texts.append(self.say(adding, what=described(self.menu, [*changed, *new])))
+        elif changed:
             texts.append(self.say("changed", what=described(self.menu, changed)))
-        elif new:
-            texts.append(self.say("done", what=described(self.menu, [*changed, *new])))
         if not texts:
             return None
         deleted = [format_edit(self.menu, Delete(Target(line.ref))) for line in gone]
         return Sentence(" ".join(texts), (*self.notation([*changed, *new]), *deleted))
-
-    def undone(self, before: Cart, after: Cart) -> Sentence:
-        """What an undo brought back and took away."""
-        what = self.change(before, after)
-        if what is None:
-            return self.plain("undone")
-        return Sentence(f"{self.say('undone')} {what.text}", what.confirms)
 
     def notation(self, lines: Iterable[Line]) -> tuple[str, ...]:
         """Lines in order notation."""
@@ -240,30 +247,25 @@ class Wording:
         entry = self.menu.sold(name)
         return short(entry.name) if entry else name_of(self.menu, name)
 
-    def offer(self, name: str) -> str:
-        """The offer of something instead."""
-        return f"Would you like {self.a_or_the(name)} instead?"
+    def offer(self, line: Line) -> str:
+        """The offer of something that is sold."""
+        return f"Would you like {describe(self.menu, line)}?"
 
-    def meal_offer(self, cart: Cart, ref: int, combo: str) -> Question:
+    def offer_instead(self, line: Line) -> str:
+        """The offer of something in the place of what cannot be had."""
+        plain = describe(self.menu, Line(line.item, line.quantity))
+        return f"Would you like {plain} instead?"
+
+    def as_a_meal(self, line: Line) -> str:
         """The offer to make a line a meal."""
-        line = cart.line(ref)
-        assert line is not None
-        text = self.say("meal_offer", item=the(self.menu, line))
-        swap = Swap(Target(ref), combo)
-        return Question(Asked("offer", options=(combo,)), "offer", text, if_yes=(swap,))
+        return self.say("meal_offer", item=the(self.menu, line))
 
-    def sold_out_since(self, gone: Gone) -> Question:
-        """What to do about something in the cart that is sold out now."""
+    def sold_out_since(self, gone: Gone) -> str:
+        """The question about something in the cart that is sold out now."""
         what = name_of(self.menu, gone.name)
-        occasion = "sold_out_since" if gone.other else "go_without"
-        other = self.a_or_the(gone.other) if gone.other else ""
-        return Question(
-            Asked("offer", options=(gone.other or gone.name,)),
-            "offer",
-            self.say(occasion, what=what, other=other),
-            if_yes=(gone.if_yes,),
-            if_no=(gone.if_no,),
-        )
+        if gone.other is None:
+            return self.say("go_without", what=what)
+        return self.say("sold_out_since", what=what, other=self.a_or_the(gone.other))
 
     # -- what cannot be done -------------------------------------------------------------------
 
@@ -290,58 +292,41 @@ class Wording:
         """A "no" that nothing in the order accounts for."""
         return Sentence(self.say("negation", words=words), unknown=tuple(words.split()))
 
+    def about_allergens(self, words: str, listed: str) -> Sentence:
+        """An allergy to what menus do not declare, and what the menu does list."""
+        return Sentence(self.say("allergy", words=words) + f" {opened(listed)}")
+
     def left_off(self, what: LeftOff) -> Sentence:
-        """An option that could not be had, the rest of the edit being done."""
+        """Something that could not be had, the rest of the edit being done."""
         option = name_of(self.menu, what.option, what.item)
         item = f"the {name_of(self.menu, what.item)}"
-        match what.reason:
-            case "86":
-                text = f"Sorry, we're out of {option}, so I left it off {item}."
-            case "daypart":
-                text = f"Sorry, {option} isn't available right now, so I left it off {item}."
-            case "too_many_options":
-                text = f"That's more {option} than {item} can take, so I left it off."
-            case "fixed_in_meal":
-                text = f"{item} in that meal comes as it is, so I left off {option}."
-            case "size_not_sold":
-                text = f"{item} doesn't come in {option}{self.sizes(what.item)}."
-            case _:
-                text = f"{item} doesn't come with {option}, so I left that off."
+        if what.reason == "daypart":
+            text = f"sorry, {option} {hours(self.menu, what.option)}."
+        elif what.reason == "size_not_sold":
+            text = f"sorry, I can't make {item} {option}{self.sizes(what.item)}."
+        elif what.reason in LEFT_OFF:
+            text = LEFT_OFF[what.reason].format(option=option, item=item)
+        else:
+            text = LEFT_OFF["not_an_option"].format(option=option, item=item)
         return Sentence(opened(text), refuses=(Refusal(what.option, what.reason),))
 
     def sizes(self, item: str) -> str:
         """``; it comes in medium or large``, where the sizes are the meal's."""
         entry = self.menu.sold(item)
         if not isinstance(entry, Combo) or not entry.sizes:
-            return " there"
+            return ""
         return f"; it comes in {joined([name_of(self.menu, s) for s in entry.sizes], 'or')}"
 
-    def refused(self, what: Refused, words: str) -> Sentence:
-        """An edit that did nothing; ``words`` name what it was about."""
-        name = name_of(self.menu, what.about) if what.about else words
+    def refused(self, what: Refused) -> Sentence:
+        """An edit that did nothing."""
+        name = name_of(self.menu, what.about) if what.about else "that"
         return Sentence(
             opened(self.refusal(what.reason, name, what.about)),
-            refuses=(Refusal(what.about or words, what.reason),),
+            refuses=(Refusal(what.about or format_edit(self.menu, what.edit), what.reason),),
         )
 
     def refusal(self, reason: Reason, name: str, about: str) -> str:
         """Why not, and the way out where there is one."""
         if reason == "daypart":
-            return f"sorry, {name} {self.hours(about)}."
+            return f"sorry, {name} {hours(self.menu, about)}."
         return REFUSALS[reason].format(name=name)
-
-    def hours(self, about: str) -> str:
-        """When something is served: ``is served from 5:00 AM to 10:30 AM``."""
-        entry = self.menu.sold(about)
-        parts = [self.menu.dayparts[p] for p in entry.dayparts] if entry else []
-        if not parts:
-            return "isn't served at this time"
-        spans = [
-            f"from {part.start:%-I:%M %p}" + (f" to {part.end:%-I:%M %p}" if part.end else " on")
-            for part in parts
-        ]
-        return f"is only served {joined(spans)}"
-
-    def line(self, line: Line) -> str:
-        """One line, as it would be ordered."""
-        return describe(self.menu, line)

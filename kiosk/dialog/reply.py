@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from kiosk.order.edits import Edit
-from kiosk.order.engine import Outcome, Reason
+from kiosk.order.outcome import Outcome, Reason
 from kiosk.understanding.reading import Asked, Doubt, Rung, Trace
 
 __all__ = ["Question", "Refusal", "Reply", "Sentence", "Status", "Turn"]
@@ -51,6 +51,10 @@ class Question:
     """Its words, where they are not those of its kind."""
     if_yes: tuple[Edit, ...] = ()
     if_no: tuple[Edit, ...] = ()
+
+    def same_as(self, other: Question) -> bool:
+        """Whether both ask the same, in whatever words."""
+        return (self.asks, self.asked) == (other.asks, other.asked)
 
 
 @dataclass(frozen=True, slots=True)

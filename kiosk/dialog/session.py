@@ -8,10 +8,12 @@ from dataclasses import replace
 from time import perf_counter
 from typing import Final, Literal
 
-from kiosk.dialog.policy import UNSURE, Decided, Policy
+from kiosk.dialog.happened import UNSURE
+from kiosk.dialog.policy import Policy
 from kiosk.dialog.ports import Clock, Event, Journal, MemoryJournal
 from kiosk.dialog.reply import Reply, Status, Turn
-from kiosk.dialog.state import State
+from kiosk.dialog.speaker import Speaker
+from kiosk.dialog.state import Decided, State
 from kiosk.menu.availability import Availability
 from kiosk.menu.model import Menu
 from kiosk.order.cart import Cart
@@ -49,7 +51,7 @@ class Session:
         self._understanding = understanding
         self._clock = clock
         self._journal = journal if journal is not None else MemoryJournal()
-        self._policy = Policy(menu, seed, upsell)
+        self._policy = Policy(Speaker(menu, seed), upsell)
         self._state = State()
 
     @property
@@ -92,7 +94,7 @@ class Session:
         words = _cleaned(text)
         read = words[:MAX_WORDS]
         if self.status != "open":
-            return Turn(words, self._policy.closed(self._state).reply)
+            return Turn(read, self._closed())
         started = perf_counter()
         reading = await self._read(read, confidence)
         understood = perf_counter()
@@ -125,7 +127,7 @@ class Session:
             StoreError: the turn could not be journaled; the order is as it was before.
         """
         if self.status != "open":
-            return Turn("", self._policy.closed(self._state).reply)
+            return Turn("", self._closed())
         started = perf_counter()
         reading = Reading(tuple(edits), rung="none")
         decided = self._policy.turn(self._state, reading, self._available(), by="touch")
@@ -144,6 +146,9 @@ class Session:
         decided = self._policy.nobody_came(self._state)
         self._keep(decided, "staff")
         return decided.reply
+
+    def _closed(self) -> Reply:
+        return self._policy.speaker.closed(self._state).reply
 
     def _available(self) -> Availability:
         return Availability(self._clock.now(), self.sold_out)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kiosk.dialog.reply import Question, Reply, Status
+from kiosk.order.edits import Edit
 from kiosk.order.engine import Order
+from kiosk.order.outcome import Outcome
 
-__all__ = ["State"]
+__all__ = ["Decided", "State"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +35,15 @@ class State:
     turns: int = 0
     last: Reply | None = None
     """What "repeat that" repeats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One turn, done: where the conversation stands after it, and what is said."""
+
+    state: State
+    reply: Reply
+    edits: tuple[Edit, ...] = ()
+    """As applied, those that a yes or no stood for included."""
+    outcomes: tuple[Outcome, ...] = ()
+    """One for each of ``edits``."""

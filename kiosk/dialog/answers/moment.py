@@ -1,0 +1,89 @@
+"""What a question is about, at one moment of one order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk.dialog.describe import name_of
+from kiosk.dialog.english import joined, number, opened
+from kiosk.menu.availability import Availability
+from kiosk.menu.model import Combo, Item, Menu, Option
+from kiosk.money import format_money
+from kiosk.order.cart import Cart, Line
+
+__all__ = ["Moment"]
+
+_HANDFUL: Final = 5
+"""So many names are read out; the rest are counted. More is not remembered by who listens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The menu and the order as they stand when a question is asked."""
+
+    menu: Menu
+    cart: Cart
+    touched: tuple[int, ...]
+    """Lines of the last turn, the latest last: what "it" means."""
+    now: Availability
+
+    def entries(self, about: Sequence[str]) -> list[Item | Combo]:
+        """The items and meals that are named."""
+        return [entry for name in about if (entry := self.menu.sold(name)) is not None]
+
+    def category(self, about: Sequence[str]) -> str | None:
+        """The category that is named, by its name or the name in snake_case."""
+        said = " ".join(about).replace("_", " ").lower()
+        names = {category.lower(): category for category in self.menu.categories}
+        return names.get(said)
+
+    def it(self) -> Item | Combo | None:
+        """What the conversation is about: the line touched last, or the last of the cart."""
+        refs = [*self.touched[::-1], *(line.ref for line in self.cart.lines[::-1])]
+        lines = [line for ref in refs if (line := self.cart.line(ref)) is not None]
+        return self.menu.sold(lines[0].item) if lines else None
+
+    def held(self) -> Iterator[tuple[Item, Line]]:
+        """Every item of the cart with its line, those in meals too."""
+        for line in self.cart.lines:
+            for each in (line, *(held for _, held in line.slots)):
+                if each.item in self.menu.items:
+                    yield self.menu.items[each.item], each
+
+    def having(self, option: str) -> Item | None:
+        """An item that has ``option``: the cart's latest if one does, else the menu's first."""
+        ours = [item for item, _ in self.held()]
+        every = (*ours[::-1], *self.menu.items.values())
+        return next((item for item in every if item.option(option)), None)
+
+    def sold(self, entry: Item | Combo | Option) -> bool:
+        """Whether it can be had now."""
+        return self.now.why_not(self.menu, entry) is None
+
+    def each(self, about: Sequence[str], one: Callable[[Item | Combo], str]) -> str:
+        """``one`` for each entry that is named, or for "it"."""
+        it = self.it()
+        entries = [it] if not about and it is not None else self.entries(about)
+        if not entries:
+            return self.unsaid(about)
+        return " ".join(opened(one(entry)) for entry in entries[:_HANDFUL])
+
+    def unsaid(self, about: Sequence[str]) -> str:
+        """The menu has no answer."""
+        if not about:
+            return "sorry, the menu doesn't say."
+        what = joined([name_of(self.menu, name) for name in about], "or")
+        return f"sorry, the menu doesn't say anything about {what}."
+
+    def money(self, amount: int) -> str:
+        """``$6.99``"""
+        return format_money(amount, self.menu.currency, self.menu.locale)
+
+    @staticmethod
+    def handful(names: Sequence[str]) -> str:
+        """The first few, and how many more there are."""
+        if len(names) <= _HANDFUL + 1:
+            return joined(list(names))
+        return f"{', '.join(names[:_HANDFUL])}, and {number(len(names) - _HANDFUL)} more"

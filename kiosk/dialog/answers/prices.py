@@ -1,0 +1,119 @@
+"""What things cost, and what the order comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kiosk.dialog.answers.moment import Moment
+from kiosk.dialog.describe import describe, described, name_of, short
+from kiosk.dialog.english import is_plural, joined, lowered, opened
+from kiosk.menu.availability import Availability
+from kiosk.menu.model import Combo, Item, Menu
+from kiosk.order.cart import Choice, Line
+from kiosk.order.pricing import option_price, price, unit_price
+from kiosk.order.rules import complete, is_size_group
+
+__all__ = ["prices", "so_far", "total"]
+
+
+def prices(moment: Moment, about: Sequence[str]) -> str:
+    """Of items, meals, options, or a category; of "it" when nothing is named."""
+    category = moment.category(about)
+    if category is not None:
+        return _range(moment, category)
+    it = moment.it()
+    entries = [it] if not about and it is not None else moment.entries(about)
+    if entries:
+        return " ".join(opened(_of(moment, e, _choices(moment.menu, about, e))) for e in entries)
+    options = [name for name in about if moment.having(name) is not None]
+    if options:
+        return " ".join(opened(_of_option(moment, name)) for name in options)
+    return moment.unsaid(about)
+
+
+def total(moment: Moment, _about: Sequence[str] = ()) -> str:
+    """What the order costs as it stands."""
+    if not moment.cart.lines:
+        return "you haven't ordered anything yet."
+    return f"your total so far is {moment.money(price(moment.menu, moment.cart).total)}."
+
+
+def so_far(moment: Moment, _about: Sequence[str] = ()) -> str:
+    """The order as it stands."""
+    if not moment.cart.lines:
+        return "you haven't ordered anything yet."
+    return f"so far you have {described(moment.menu, moment.cart.lines)}."
+
+
+def _choices(menu: Menu, about: Sequence[str], entry: Item | Combo) -> tuple[Choice, ...]:
+    """The options that are named and that ``entry`` has."""
+    if isinstance(entry, Combo):
+        return tuple(Choice(name) for name in about if name in entry.sizes)
+    return tuple(Choice(name) for name in about if entry.option(name) and not menu.sold(name))
+
+
+def _of(moment: Moment, entry: Item | Combo, choices: tuple[Choice, ...]) -> str:
+    """One price, or one for each size where none was said."""
+    sizes = _sizes(entry)
+    verb = "are" if is_plural(entry.name) else "is"
+    if not sizes or any(choice.option in sizes for choice in choices):
+        line = _line(entry, choices, moment.menu)
+        cost = moment.money(unit_price(moment.menu, line))
+        return f"{describe(moment.menu, line)} {verb} {cost}."
+    own = entry.id if isinstance(entry, Item) else None
+    each = [
+        f"{moment.money(unit_price(moment.menu, _line(entry, (*choices, Choice(s)), moment.menu)))}"
+        f" for {name_of(moment.menu, s, own)}"
+        for s in sizes
+    ]
+    return f"{short(entry.name)} {verb} {joined(each)}."
+
+
+def _sizes(entry: Item | Combo) -> tuple[str, ...]:
+    """What makes the price: the sizes of a meal; of an item, whatever must be chosen."""
+    if isinstance(entry, Combo):
+        return tuple(entry.sizes)
+    for group in entry.groups.values():
+        priced = any(option.price for option in group.options.values())
+        if group.exclusive and group.min and priced and not group.default:
+            return tuple(group.options)
+    return ()
+
+
+def _line(entry: Item | Combo, choices: tuple[Choice, ...], menu: Menu) -> Line:
+    """A line to be priced, not ordered."""
+    if isinstance(entry, Combo):
+        size = choices[-1].option if choices else None
+        return complete(menu, Line(entry.id, size=size), Availability())
+    return complete(menu, Line(entry.id, choices=choices), Availability())
+
+
+def _of_option(moment: Moment, name: str) -> str:
+    """What an option adds."""
+    item = moment.having(name)
+    group = item.group_of(name) if item is not None else None
+    assert item is not None
+    assert group is not None
+    option = group.options[name]
+    if is_size_group(moment.menu, group):
+        return _of(moment, item, (Choice(name),))
+    if name in group.default:
+        return f"{lowered(option.name)} comes with {short(item.name)} at no extra charge."
+    cost = sum(option_price(group, Choice(name)))
+    if not cost:
+        return f"there is no extra charge for {lowered(option.name)}."
+    return f"it's {moment.money(cost)} extra for {lowered(option.name)}."
+
+
+def _range(moment: Moment, category: str) -> str:
+    """From the cheapest to the dearest."""
+    menu = moment.menu
+    costs = [
+        unit_price(menu, _line(e, tuple(Choice(s) for s in _sizes(e)[:1]), menu))
+        for e in menu.entries()
+        if e.category == category
+    ]
+    if not costs:
+        return moment.unsaid((category,))
+    low, high = moment.money(min(costs)), moment.money(max(costs))
+    return f"{lowered(category)} run from {low} to {high}."

@@ -1,0 +1,130 @@
+"""What one turn of the guest was: classified, with nothing decided yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, Literal
+
+from kiosk.dialog.reply import Question
+from kiosk.dialog.state import State
+from kiosk.order.edits import Act, ActVerb, Ask, Edit
+from kiosk.order.engine import Order
+from kiosk.order.outcome import Applied, Outcome, Refused
+from kiosk.understanding.reading import Doubt, Reading
+
+__all__ = ["UNSURE", "By", "Happened", "meant"]
+
+By = Literal["words", "touch"]
+UNSURE: Final = 0.5
+"""Below this a reading is more likely wrong than right: it is done, but asked about at once."""
+_CHATTER: Final = ("hello", "thanks", "none", "repeat")
+_EXPLAIN_A_NO: Final = ("unused_negation", "allergy", "ambiguous")
+"""Doubts that end an unsafe turn in a question about what makes it unsafe."""
+
+
+def meant(question: Question | None, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """``edits`` with what a yes or no to ``question`` stands for after it.
+
+    A no that comes with a change of its own ("no, a Sprite") is that change and nothing else.
+    """
+    changes = any(not isinstance(edit, Act | Ask) for edit in edits)
+    out: list[Edit] = []
+    for edit in edits:
+        out.append(edit)
+        if question is not None and edit == Act("yes"):
+            out += question.if_yes
+        elif question is not None and edit == Act("no") and not changes:
+            out += question.if_no
+    return tuple(out)
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One turn: what was said, what it did, and what it answered."""
+
+    before: State
+    reading: Reading
+    edits: tuple[Edit, ...]
+    """As applied."""
+    order: Order
+    """After them."""
+    outcomes: tuple[Outcome, ...]
+    by: By
+
+    @cached_property
+    def verbs(self) -> set[ActVerb]:
+        """The acts of the turn."""
+        return {edit.verb for edit in self.edits if isinstance(edit, Act)}
+
+    @cached_property
+    def asks(self) -> list[Ask]:
+        """The guest's questions."""
+        return [edit for edit in self.edits if isinstance(edit, Ask)]
+
+    @cached_property
+    def changed(self) -> bool:
+        """Whether other things are ordered than before; where they are eaten is no change."""
+        return self.order.cart.lines != self.before.order.cart.lines
+
+    @cached_property
+    def touched(self) -> tuple[int, ...]:
+        """Lines that it made or changed and that are still there."""
+        refs = [ref for o in self.outcomes if isinstance(o, Applied) for ref in o.refs]
+        return tuple(ref for ref in refs if self.order.cart.line(ref) is not None)
+
+    @cached_property
+    def refusals(self) -> list[Refused]:
+        """Edits that did nothing."""
+        return [outcome for outcome in self.outcomes if isinstance(outcome, Refused)]
+
+    @cached_property
+    def doubts(self) -> list[Doubt]:
+        """Those of the reading, and one for what it left over: words, or a "no" that none explains."""
+        doubts = list(self.reading.doubts)
+        named = {word for doubt in doubts for word in doubt.words.split()}
+        left = " ".join(words for words in self.reading.unplaced if not {*words.split()} <= named)
+        if self.reading.unsafe and not any(d.kind in _EXPLAIN_A_NO for d in doubts):
+            doubts.append(Doubt("unused_negation", left or "no"))
+        elif left:
+            doubts.append(Doubt("unknown_words", left))
+        return doubts
+
+    def answered(self, verb: Literal["yes", "no"], *asks: str) -> bool:
+        """Whether the guest said yes or no to one of these questions."""
+        question = self.before.question
+        return verb in self.verbs and question is not None and question.asks in asks
+
+    @property
+    def closing(self) -> bool:
+        """Whether the guest is done, now or since before."""
+        if not self.order.cart.lines:
+            return False
+        if "done" in self.verbs or self.answered("no", "anything_else"):
+            return True
+        return self.before.closing and not self.answered("yes", "anything_else")
+
+    @property
+    def missed(self) -> bool:
+        """Whether the turn gave nothing to go on; chatter and questions do."""
+        return not self.edits and all(doubt.kind == "unknown_words" for doubt in self.doubts)
+
+    @property
+    def idle(self) -> bool:
+        """Whether it was chatter and questions only, which no question counts as a failure."""
+        return bool(self.edits) and all(
+            isinstance(edit, Ask) or (isinstance(edit, Act) and edit.verb in _CHATTER)
+            for edit in self.edits
+        )
+
+    @property
+    def unsure(self) -> bool:
+        """Whether the reading is more likely wrong than right."""
+        return self.by == "words" and self.reading.confidence < UNSURE
+
+    @property
+    def clean(self) -> bool:
+        """Whether all that was said was understood and done: what placing an order takes."""
+        left_off = any(isinstance(o, Applied) and o.left_off for o in self.outcomes)
+        return not (self.doubts or self.refusals or left_off or self.asks or self.unsure)
