@@ -13,7 +13,7 @@ from kiosk.errors import ModelError
 from kiosk.speech.audio import SPEECH_RATE, Audio, Samples
 from kiosk.speech.vad import SileroVad
 
-__all__ = ["Heard", "Recogniser", "WhisperFiles"]
+__all__ = ["Heard", "Recogniser", "WhisperFiles", "words"]
 
 _PADDING = Audio.silence(0.6, SPEECH_RATE).samples
 """sherpa's Whisper writes six tokens per second of sound and no more: fast talk needs the room."""
@@ -89,14 +89,14 @@ class Recogniser:
         stream.accept_waveform(SPEECH_RATE, np.concatenate([samples, _PADDING]))
         self._whisper.decode_stream(stream)
         return Heard(
-            text=_words(stream.result.text),
+            text=words(stream.result.text),
             confidence=None,
             audio_s=len(samples) / SPEECH_RATE,
             ms=(time.perf_counter() - started) * 1000,
         )
 
 
-def _words(text: str) -> str:
+def words(text: str) -> str:
     """The text without Whisper's remarks about other sounds; empty when no word is left."""
     spoken = " ".join(_NOT_SPEECH.sub(" ", text).split())
     return spoken if any(character.isalnum() for character in spoken) else ""

@@ -11,8 +11,8 @@ from kiosk.workers import Health, Scheduler, Worker
 
 __all__ = ["Voice"]
 
-_CACHED = 256
-"""Clauses that are kept: all fixed phrases and a day's item names; about 30 MB."""
+_CACHED = 128
+"""Clauses that are kept: all fixed phrases, and the replies of the last orders; about 20 MB."""
 _DEADLINE_S = 10.0
 """Longest time for one clause, a restart of the voice's process included."""
 

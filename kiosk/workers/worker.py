@@ -218,7 +218,10 @@ class Worker:
 
     async def _launch(self, deadline_s: float) -> Child:
         """A child whose engine is loaded."""
-        child = await Child.spawn()
+        try:
+            child = await Child.spawn()
+        except OSError as error:
+            raise WorkerError(f"{self.name}: cannot be started: {error.strerror}") from error
         try:
             async with asyncio.timeout(deadline_s):
                 await child.send(self._boot)

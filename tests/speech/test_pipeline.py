@@ -17,7 +17,7 @@ from kiosk.speech.audio import Audio, Samples
 from kiosk.speech.pipeline import Ears, Missed, Recording, Source, Turn
 from kiosk.speech.recognise import Recogniser, WhisperFiles
 from kiosk.workers import Scheduler, Worker
-from tests.speech.test_vad import KINDS, noise
+from tests.speech.noises import KINDS, noise
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.speech.clauses import clauses
+from kiosk.speech.recognise import words
 from kiosk.speech.spoken import spoken
 
 
@@ -58,3 +59,18 @@ def test_the_default_voice_reads_the_same_without_our_help() -> None:
     voice = Hibari()
     for written, said in SAID:
         assert voice.phonemize(written) == voice.phonemize(said), written
+
+
+@pytest.mark.parametrize(
+    ("written", "heard"),
+    [
+        (" A large Coke, please.", "A large Coke, please."),
+        ("[BLANK_AUDIO]", ""),
+        ("(upbeat music) A Coke. *coughs*", "A Coke."),
+        ("♪♪", ""),
+        (". . .", ""),
+        ("", ""),
+    ],
+)
+def test_remarks_about_other_sounds_are_not_words(written: str, heard: str) -> None:
+    assert words(written) == heard

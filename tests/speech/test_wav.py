@@ -72,6 +72,13 @@ def test_what_is_not_sound_is_refused(
         wav.read(file)
 
 
+def test_samples_without_a_header_are_refused(tmp_path: Path) -> None:
+    file = tmp_path / "order.raw"
+    file.write_bytes(tone(0.5, 16_000).tobytes())
+    with pytest.raises(AudioError, match="its rate is not known"):
+        wav.read(file)
+
+
 def test_a_folder_is_no_sound(tmp_path: Path) -> None:
     with pytest.raises(AudioError, match="no such sound file"):
         wav.read(tmp_path)
