@@ -1,0 +1,16 @@
+"""Words → edits."""
+
+from kiosk.understanding.reading import Asked, Context, Doubt, Reading, Rung, Trace, Understands
+from kiosk.understanding.rules import SURE, Rules
+
+__all__ = [
+    "SURE",
+    "Asked",
+    "Context",
+    "Doubt",
+    "Reading",
+    "Rules",
+    "Rung",
+    "Trace",
+    "Understands",
+]

@@ -1,0 +1,459 @@
+"""Runs of changes: "no onions or pickles and extra cheese on the side"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from kiosk.menu.model import Group, Item
+from kiosk.order.cart import Choice, Portion
+from kiosk.understanding.normalise import words
+from kiosk.understanding.places import Place, SlotPlace
+from kiosk.understanding.tag import Tag
+
+if TYPE_CHECKING:
+    from kiosk.understanding.parse import _Parser
+
+__all__ = ["Change", "Run", "apply_run", "read_run", "starts_run"]
+
+_JOINTS = frozenset(("and", "or", "with", "add", "but"))
+
+
+@dataclass(slots=True)
+class Change:
+    """One change as it was said."""
+
+    options: tuple[str, ...]
+    """Ids that the words can mean; empty for ``plain``, ``everything`` and ``only``."""
+    words: str
+    kind: str = "option"
+    on: bool = True
+    soft: bool = False
+    """Off only because it stands in a list that began with "no"."""
+    qualifier: str | None = None
+    count: int = 1
+    portion: Portion = "whole"
+    score: float = 1.0
+
+
+@dataclass
+class Run:
+    """Changes said together."""
+
+    changes: list[Change] = field(default_factory=list)
+    dangling: bool = False
+    """It ends in a "no" whose object is not an option."""
+    opened_with: bool = False
+    only: bool = False
+    before: list[tuple[Place, object]] = field(default_factory=list)
+    """Where it was applied, and the state before."""
+
+    @property
+    def polarity(self) -> bool:
+        """Whether it puts something on."""
+        return any(change.on for change in self.changes)
+
+    @property
+    def trailing_negation(self) -> bool:
+        """A "no" at its end that waits for a dish."""
+        return self.dangling
+
+    def negate_first(self) -> None:
+        """A "no" from before it."""
+        for n, change in enumerate(self.changes):
+            if change.kind == "option":
+                change.on = False
+                change.soft = n > 0
+
+    def negated_on(self, part: Place) -> None:
+        """ "… and one without": what the run before put on goes off on ``part``."""
+        off = tuple(
+            Choice(option, on=False)
+            for change in self.changes
+            for option in change.options
+            if part.has(option) and change.on
+        )
+        on = tuple(
+            Choice(option)
+            for change in self.changes
+            for option in change.options[:1]
+            if not change.on
+        )
+        if off or on:
+            part.choose(off or on)
+
+    def take_back(self) -> None:
+        """As if it had not been said."""
+        for place, state in reversed(self.before):
+            place.restore(state)
+        self.before.clear()
+
+
+def starts_run(p: _Parser, at: int) -> bool:
+    """Whether changes to a line begin at tag ``at``."""
+    tag = p.tag(at)
+    if tag is None:
+        return False
+    if tag.kind == "menu":
+        return bool(tag.of("option")) and not (tag.of("item") and p.is_head(at, "", at))
+    if tag.kind in ("plain", "everything", "everything_but"):
+        return True
+    if tag.kind in ("half", "on_the_side"):
+        return True
+    if tag.kind == "num":
+        return _counts(p, at)
+    if tag.kind in ("neg", "light", "extra", "only"):
+        return _leads_to_option(p, at + 1)
+    if tag.kind in _JOINTS:
+        follows = p.tag(at + 1)
+        if follows is not None and follows.kind in ("det",) and p.chunk_at(at + 1) is None:
+            return starts_run(p, at + 2)
+        return tag.kind != "and" and p.chunk_at(at + 1) is None and starts_run(p, at + 1)
+    if tag.kind == "det" and tag.value in ("0", "1"):
+        return p.chunk_at(at) is None and _bare_option(p, at + 1)
+    return False
+
+
+def _bare_option(p: _Parser, at: int) -> bool:
+    tag = p.tag(at)
+    if tag is None:
+        return False
+    if tag.kind in ("light", "extra"):
+        return _bare_option(p, at + 1)
+    return tag.kind == "menu" and bool(tag.of("option")) and not _sizes_only(p, tag)
+
+
+def _sizes_only(p: _Parser, tag: Tag) -> bool:
+    return all(option in p.menu.sizes for option in tag.of("option"))
+
+
+def _leads_to_option(p: _Parser, at: int) -> bool:
+    """Whether an option follows, past amounts and determiners."""
+    while (tag := p.tag(at)) is not None and tag.kind in ("light", "extra", "det", "unit", "neg", "only"):
+        if tag.mark in (".", "?"):
+            return False
+        at += 1
+    if tag is None:
+        return False
+    if tag.kind == "menu":
+        return bool(tag.of("option")) and not (tag.of("item") and p.is_head(at, "", at))
+    return tag.kind in ("everything",) or (tag.kind == "num" and _counts(p, at))
+
+
+def _counts(p: _Parser, at: int) -> bool:
+    """ "two pumps of vanilla", "three sugars": a number that counts an option."""
+    follows = p.tag(at + 1)
+    if follows is None:
+        return False
+    if follows.kind == "unit":
+        return True
+    if follows.kind != "menu" or not follows.of("option"):
+        return False
+    if p.chunk_at(at) is not None:
+        return False
+    return any(group.max_count > 1 for group in _groups(p, follows.of("option")))
+
+
+def _groups(p: _Parser, options: Sequence[str]) -> Iterator[Group]:
+    for option in options:
+        for name in p.lexicon.items_with.get(option, ()):
+            group = p.menu.items[name].group_of(option)
+            if group is not None:
+                yield group
+
+
+def read_run(p: _Parser, at: int, stop: int) -> tuple[Run, int]:
+    """The run from tag ``at``, and the first tag after it (``stop`` at the latest)."""
+    return _Reader(p, at, stop).read()
+
+
+class _Reader:
+    def __init__(self, p: _Parser, at: int, stop: int) -> None:
+        self.p = p
+        self.at = at
+        self.stop = stop
+        self.inside = stop < len(p.tags)
+        """Between a quantity and its dish: nothing there opens a line of its own."""
+        self.run = Run()
+        self.on = True
+        self.soft = False
+        self.qualifier: str | None = None
+        self.count = 1
+        self.portion: Portion = "whole"
+        self.portioned_from = 0
+
+    def read(self) -> tuple[Run, int]:
+        while self.at < self.stop:
+            tag = self.p.tags[self.at]
+            if not self.takes(tag):
+                break
+            self.at += 1
+            if tag.mark in (".", "?"):
+                break
+            if tag.mark and not self.on:
+                self.soft = True
+        if self.qualifier is not None and self.run.changes:
+            last = self.run.changes[-1]
+            if last.qualifier is None and last.on:
+                last.qualifier = self.qualifier
+        return self.run, self.at
+
+    def takes(self, tag: Tag) -> bool:
+        """Uses the tag; false where the run ends before it."""
+        kind = tag.kind
+        if kind == "menu":
+            return self.option(tag)
+        if kind in _JOINTS:
+            return self.joint(tag)
+        if kind == "neg":
+            return self.negation()
+        if kind in ("light", "extra"):
+            return self.amount(tag)
+        if kind == "on_the_side":
+            return self.aside()
+        if kind == "half":
+            return self.half(tag)
+        if kind in ("plain", "everything", "everything_but"):
+            self.run.changes.append(Change((), tag.words, kind.removesuffix("_but")))
+            self.on = kind != "everything_but"
+            self.soft = False
+            return True
+        if kind == "only":
+            return self.only()
+        if kind == "num":
+            return self.number(tag)
+        if kind == "unit":
+            return self.unit()
+        if kind == "det":
+            return self.determiner(tag)
+        return False
+
+    def option(self, tag: Tag) -> bool:
+        options = tag.of("option")
+        if not options:
+            return self.inside and not tag.of("item")
+        if not self.inside:
+            if tag.of("item") and self.p.is_head(self.at, "", self.at):
+                return False
+            if self.p.chunk_at(self.at) is not None:
+                return False
+        self.run.changes.append(
+            Change(
+                options, tag.words, "option", self.on, self.soft, self.qualifier, self.count,
+                self.portion, tag.score,
+            )
+        )  # fmt: skip
+        self.qualifier = None
+        self.count = 1
+        return True
+
+    def joint(self, tag: Tag) -> bool:
+        if not self.inside and not (starts_run(self.p, self.at + 1) and self.free(self.at + 1)):
+            return False
+        if tag.kind == "and" and not self.on:
+            self.soft = True
+        elif tag.kind in ("with", "add"):
+            self.on, self.soft = True, False
+            self.run.opened_with = True
+        elif tag.kind == "but":
+            excepts = tag.words.startswith(("except", "other", "apart"))
+            plain = any(c.kind == "plain" or not c.on for c in self.run.changes)
+            self.on, self.soft = (not excepts or plain), False
+        return True
+
+    def free(self, at: int) -> bool:
+        """Whether no noun phrase begins there."""
+        return self.p.chunk_at(at) is None
+
+    def negation(self) -> bool:
+        if self.inside or _leads_to_option(self.p, self.at + 1):
+            self.on, self.soft, self.qualifier = False, False, None
+            return True
+        if self.run.changes:
+            return False
+        self.run.dangling = True
+        return True
+
+    def amount(self, tag: Tag) -> bool:
+        follows = _leads_to_option(self.p, self.at + 1) or self.inside
+        if not follows:
+            if not self.run.changes or self.run.changes[-1].qualifier:
+                return False
+            last = self.run.changes[-1]
+            if last.on and last.kind == "option" and not self.p.chunk_at(self.at):
+                last.qualifier = tag.kind
+                return True
+            return False
+        self.qualifier = tag.kind
+        self.on, self.soft = True, False
+        return True
+
+    def aside(self) -> bool:
+        listed = [c for c in self.run.changes if c.on and c.kind == "option"]
+        if not listed:
+            self.qualifier = "on_the_side"
+            return _leads_to_option(self.p, self.at + 1)
+        listed[-1].qualifier = "on_the_side"
+        for change in reversed(listed[:-1]):
+            if change.qualifier is not None:
+                break
+            if any(o in self.p.menu.sizes for o in change.options):
+                break
+            change.qualifier = "on_the_side"
+        return True
+
+    def half(self, tag: Tag) -> bool:
+        side: Portion = "right" if tag.value == "right" or "other" in tag.words else "left"
+        if tag.value == "" and side == "left" and self.portion == "left":
+            side = "right"
+        if tag.words == "half and half":
+            return True
+        follows = self.p.tag(self.at + 1)
+        pre = follows is not None and follows.kind in (
+            "menu", "with", "neg", "light", "extra", "det",
+        )  # fmt: skip
+        said = tag.words.startswith(("on ", "on the")) and self.run.changes
+        if pre and not tag.mark and not (said and self.portion == "whole"):
+            self.portion = side
+            return True
+        for change in self.run.changes[self.portioned_from :]:
+            change.portion = side
+        self.portioned_from = len(self.run.changes)
+        return True
+
+    def only(self) -> bool:
+        if not _leads_to_option(self.p, self.at + 1):
+            return False
+        self.run.only = True
+        self.on, self.soft = True, False
+        return True
+
+    def number(self, tag: Tag) -> bool:
+        if not _counts(self.p, self.at) and not self.inside:
+            return False
+        self.count = int(tag.value)
+        return True
+
+    def unit(self) -> bool:
+        before = self.p.tag(self.at - 1)
+        follows = self.p.tag(self.at + 1)
+        names_next = follows is not None and follows.kind == "menu" and follows.of("option")
+        if not names_next and self.run.changes and before is not None and before.kind == "num":
+            self.run.changes[-1].count = self.count
+            self.count = 1
+        return True
+
+    def determiner(self, tag: Tag) -> bool:
+        if self.inside:
+            return True
+        if tag.value not in ("0", "1") or not self.free(self.at):
+            return False
+        if not _bare_option(self.p, self.at + 1):
+            return False
+        if self.soft and tag.words in ("some", "a", "an"):
+            self.on, self.soft = True, False
+        return True
+
+
+# -- applying ------------------------------------------------------------------------------------
+
+
+def apply_run(p: _Parser, run: Run, places: Sequence[Place]) -> None:
+    """Makes the changes of ``run`` on each of ``places``."""
+    for place in places:
+        run.before.append((place, place.state()))
+        choices: list[Choice] = []
+        for change in run.changes:
+            choices += _choices(p, change, place, single=len(places) == 1)
+        if run.only:
+            named = {c.option for c in choices}
+            choices = [*_bare(place, keep=named), *choices]
+        if choices:
+            place.choose(tuple(choices))
+        p.touch(place.parent if isinstance(place, SlotPlace) else place)
+        if place not in p.breath:
+            p.breath.append(place)
+
+
+def _choices(p: _Parser, change: Change, place: Place, *, single: bool) -> list[Choice]:
+    if change.kind == "plain":
+        return _bare(place, keep=set())
+    if change.kind == "everything":
+        return [Choice(c.option) for c in place.line.choices if not c.on]
+    options = [o for o in change.options if place.can_have(o)]
+    if not options:
+        if single:
+            p.doubt("not_on_item", change.words, (change.options[0], place.line.item))
+        return []
+    on = change.on
+    if not on and change.soft and place.has_defaults_beside(options[0]):
+        on = any(not place.is_default(o) and not place.has(o) for o in options)
+    if len(options) > 1:
+        picked = _pick(p, change, place, options, on=on)
+        if not picked:
+            return []
+        options = picked
+    if change.score < 1.0:
+        p.risk("near" if change.score < 0.9 else "part")
+    if not on:
+        return [Choice(o, on=False) for o in options]
+    return [_choice(p, change, place, options[0])]
+
+
+def _pick(
+    p: _Parser, change: Change, place: Place, options: list[str], *, on: bool
+) -> list[str]:
+    """Which of several options the words mean here; none, with a doubt, when that is open."""
+    have = [o for o in options if place.has(o)]
+    if not on:
+        return have or options[:1]
+    if len(have) == 1:
+        return have
+    asked = p.context.asked
+    pool = (asked.options or (asked.open.options if asked.open else ())) if asked else ()
+    named = [o for o in options if o in pool]
+    if len(named) == 1:
+        return named
+    p.doubt("ambiguous", change.words, options)
+    return []
+
+
+def _choice(p: _Parser, change: Change, place: Place, option: str) -> Choice:
+    group = next(
+        (g for _, item, _ in place.items() if (g := item.group_of(option)) is not None), None
+    )
+    out = Choice(option, True, change.qualifier, change.count, change.portion)
+    if group is None:
+        return Choice(option)
+    if out.qualifier == "extra" and "extra" not in group.qualifiers and group.max_count > 1:
+        out = replace(out, qualifier=None, count=max(2, out.count))
+    elif out.qualifier is not None and out.qualifier not in group.qualifiers:
+        p.risk("qualifier dropped")
+        out = replace(out, qualifier=None)
+    if out.count > 1 and group.max_count == 1:
+        qualifier = "extra" if "extra" in group.qualifiers else out.qualifier
+        out = replace(out, count=1, qualifier=qualifier)
+        p.risk("count dropped")
+    return out
+
+
+def _bare(place: Place, keep: set[str]) -> list[Choice]:
+    """Every default topping off, but what the item is named for and ``keep``."""
+    for _, item, _ in place.items():
+        return [
+            Choice(option, on=False)
+            for group in item.groups.values()
+            if not group.exclusive
+            for option in group.default
+            if option not in keep and not _named_for(item, group, option)
+        ]
+    return []
+
+
+def _named_for(item: Item, group: Group, option: str) -> bool:
+    """Whether the item's name holds the option's: the cheese of a cheeseburger."""
+    called = group.options[option]
+    stems = {w.stem for name in (called.name, *called.aliases) for w in words(name)}
+    name = " ".join(w.stem for w in words(item.name))
+    return any(len(stem) >= 4 and stem in name for stem in stems)
