@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from kiosk.menu.model import Combo, Item, Slot
+from kiosk.menu.model import Combo, Item
 from kiosk.order.cart import Choice, Line
 from kiosk.order.choosing import Choosing
 from kiosk.order.outcome import Stop
-from kiosk.order.rules import complete, meal_size, normal_form, size_option
+from kiosk.order.rules import barred, complete, meal_size, normal_form, size_option
 
 __all__ = ["Meals"]
 
@@ -139,11 +139,8 @@ class Meals:
         slot, item = combo.slots[name], self.menu.items[held.item]
         free: list[Choice] = []
         for choice in choices:
-            if self._fixed(slot, item, choice):
-                if not (choice.on and choice.option in slot.choices[item.id].options):
-                    self.options.note(choice.option, "fixed_in_meal", item.id)
-            elif self._size_not_sold(combo, slot, item, choice):
-                self.options.note(choice.option, "size_not_sold", item.id)
+            if why := barred(self.menu, combo, slot, item, choice):
+                self.options.note(choice.option, why, item.id)
             else:
                 free.append(choice)
         now = self.options.choose(item, held.choices, free)
@@ -180,8 +177,7 @@ class Meals:
         can = [
             choice
             for choice in held.choices
-            if not self._fixed(slot, item, choice)
-            and not self._size_not_sold(combo, slot, item, choice)
+            if barred(self.menu, combo, slot, item, choice) is None
         ]
         return Line(held.item, choices=self.options.keep(item, can))
 
@@ -235,15 +231,3 @@ class Meals:
             if group.min and not decided:
                 return name
         return fits[0][0] if fits else None
-
-    def _fixed(self, slot: Slot, item: Item, choice: Choice) -> bool:
-        group = item.group_of(choice.option)
-        return group is not None and any(o in group.options for o in slot.choices[item.id].options)
-
-    def _size_not_sold(self, combo: Combo, slot: Slot, item: Item, choice: Choice) -> bool:
-        group = size_option(self.menu, combo, slot, item.id)
-        return (
-            group is not None
-            and choice.option in group.options
-            and choice.option not in combo.sizes
-        )

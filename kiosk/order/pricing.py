@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from kiosk.menu.model import Combo, Group, Item, Menu
@@ -98,6 +99,27 @@ def _options_price(
 
 def unit_price(menu: Menu, line: Line) -> int:
     """Price of one of the line's items, with all its options."""
+    return _unit_price(_Known(menu), line)
+
+
+class _Known:
+    """A menu as a key: menus hold mappings, so the same one is the same object."""
+
+    __slots__ = ("menu",)
+
+    def __init__(self, menu: Menu) -> None:
+        self.menu = menu
+
+    def __hash__(self) -> int:
+        return id(self.menu)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Known) and self.menu is other.menu
+
+
+@lru_cache(maxsize=1_024)  # an edit leaves most lines of the cart as they are
+def _unit_price(known: _Known, line: Line) -> int:
+    menu = known.menu
     entry = menu.sold(line.item)
     if isinstance(entry, Combo):
         return _combo_price(menu, entry, line)

@@ -11,7 +11,7 @@ from kiosk.menu.availability import Availability
 from kiosk.menu.model import Combo, Item, Menu
 from kiosk.order import edits as e
 from kiosk.order.cart import Choice, Line, Portion, Service, Target
-from kiosk.order.rules import allows, complete, normal_form, open_choices, too_many
+from kiosk.order.rules import allows, barred, complete, normal_form, open_choices, too_many
 
 __all__ = ["BARE", "Reader", "parse_choice", "slot_that_takes"]
 
@@ -123,7 +123,7 @@ class Reader:
             line, opens = self.combo(entry, quantity)
         else:
             assert entry is not None  # held by sold()
-            line, opens = Line(entry.id, quantity, self.item_choices(entry)), self.opens()
+            line, opens = Line(entry.id, quantity, self.choices()), self.opens()
         return self.checked(line, opens) if whole else line
 
     def sold(self) -> str:
@@ -131,13 +131,6 @@ class Reader:
         if self.menu.sold(name) is None:
             raise self.fail(f'"{name}" is not on the menu')
         return name
-
-    def item_choices(self, item: Item) -> tuple[Choice, ...]:
-        choices = self.choices()
-        for choice in choices:
-            if item.option(choice.option) is None:
-                raise self.fail(f'{item.id} has no option "{choice.option}"')
-        return choices
 
     def combo(self, combo: Combo, quantity: int) -> tuple[Line, set[Needs]]:
         size: str | None = None
@@ -170,7 +163,14 @@ class Reader:
         slot = named if colon else slot_that_takes(combo, left, name)
         if slot is None or slot not in left or name not in combo.slots[slot].choices:
             raise self.fail(f'"{name}" fits no free slot of {combo.id}')
-        return slot, Line(name, count, self.item_choices(self.menu.items[name]))
+        return slot, Line(name, count, self.choices())
+
+    def check_slot(self, combo: Combo, name: str, held: Line) -> None:
+        item = self.menu.items[held.item]
+        self.check_known(item, held)
+        for choice in held.choices:
+            if barred(self.menu, combo, combo.slots[name], item, choice):
+                raise self.fail(f'{item.id} cannot have "{choice.option}" in {combo.id}')
 
     def checked(self, line: Line, opens: set[Needs]) -> Line:
         """The line in normal form, where it is one that this menu can sell."""
@@ -178,9 +178,12 @@ class Reader:
         if isinstance(entry, Combo):
             if line.choices:
                 raise self.fail(f'{line.item} has no option "{line.choices[0].option}"')
+            for name, held in line.slots:
+                self.check_slot(entry, name, held)
             leave = {name for slot, name in opens if slot is None}
             line = complete(self.menu, line, Availability(), leave)
-        else:
+        elif entry is not None:
+            self.check_known(entry, line)
             line = normal_form(self.menu, line)
         for held in (line, *(held for _, held in line.slots)):
             self.check_options(held)
@@ -188,6 +191,11 @@ class Reader:
         for _, name in opens - waits:
             raise self.fail(f'"?{name}" is not open on {line.item}')
         return line
+
+    def check_known(self, item: Item, line: Line) -> None:
+        for choice in line.choices:
+            if item.option(choice.option) is None:
+                raise self.fail(f'{item.id} has no option "{choice.option}"')
 
     def check_options(self, line: Line) -> None:
         item = self.menu.items.get(line.item)

@@ -14,6 +14,7 @@ __all__ = [
     "Open",
     "active_groups",
     "allows",
+    "barred",
     "chosen",
     "complete",
     "fixed_options",
@@ -45,7 +46,7 @@ class Open:
 
 def is_size_group(menu: Menu, group: Group) -> bool:
     """Whether the group sizes its item: its choice is always written, its price never included."""
-    return group.exclusive and any(option in menu.sizes for option in group.options)
+    return group.exclusive and not menu.sizes.isdisjoint(group.options)
 
 
 def chosen(item: Item, choices: Iterable[Choice]) -> dict[str, Choice]:
@@ -143,9 +144,28 @@ def size_option(menu: Menu, combo: Combo, slot: Slot, item: str) -> Group | None
     if not combo.sizes or not slot.sized:
         return None
     for group in menu.items[item].groups.values():
-        if is_size_group(menu, group) and any(size in group.options for size in combo.sizes):
-            fixed = fixed_options(slot, item)
-            return None if any(o in group.options for o in fixed) else group
+        if is_size_group(menu, group) and not combo.sizes.keys().isdisjoint(group.options):
+            fixed = group.options.keys() & fixed_options(slot, item)
+            return None if fixed else group
+    return None
+
+
+def barred(
+    menu: Menu, combo: Combo, slot: Slot, item: Item, choice: Choice
+) -> Literal["fixed_in_meal", "size_not_sold"] | None:
+    """Why the slot does not let the guest make that choice, or none.
+
+    A choice that says again what the slot fixes is not barred.
+    """
+    group = item.group_of(choice.option)
+    if group is None:
+        return None
+    fixed = [option for option in fixed_options(slot, item.id) if option in group.options]
+    if fixed:
+        return None if choice.plain and choice.option in fixed else "fixed_in_meal"
+    sized = size_option(menu, combo, slot, item.id)
+    if sized is group and choice.option not in combo.sizes:
+        return "size_not_sold"
     return None
 
 
