@@ -126,8 +126,9 @@ class Ears:
                     "speech_probabilities", frames, deadline_s=_FRAME_DEADLINE_S
                 )
             except WorkerError as lost:
+                missed = self._missed(lost)
                 if segmenter.speaking:
-                    yield self._missed(lost)
+                    yield missed
                 segmenter.reset()
                 continue
             for utterance in segmenter.feed(frames, probabilities):
@@ -176,6 +177,7 @@ class Ears:
             return await self._worker.call(method, *args, deadline_s=deadline_s)
 
     def _missed(self, lost: WorkerError) -> Missed:
+        """What is told about sound that was lost; raises when more would be lost."""
         if self._worker.health.state in ("failed", "stopped"):
             raise lost
         return Missed(lost.message)

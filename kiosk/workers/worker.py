@@ -102,8 +102,7 @@ class Worker:
         """End the child. Calls under way fail with ``WorkerError``."""
         if self._keeper is not None:
             self._keeper.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._keeper
+            await asyncio.wait([self._keeper])
         self._state = "stopped"
         self._settled.set()
         if self._child is not None:

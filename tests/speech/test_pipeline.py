@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator
@@ -143,9 +144,12 @@ async def test_speech_that_kills_the_recogniser_is_missed_and_the_next_is_heard(
 async def test_a_recogniser_that_is_down_for_good_is_reported(
     whisper: WhisperFiles, vad_model: Path, demo_turns: list[Path]
 ) -> None:
-    stopped = Worker("recogniser", Recogniser, whisper, vad_model, 1)
+    recording = Recording(wav.read(demo_turns[2]), real_time=True)
+    async with Worker("recogniser", Recogniser, whisper, vad_model, 1) as worker:
+        listening = asyncio.create_task(heard(Ears(worker, Scheduler()), recording))
+        await asyncio.sleep(0.2)
     with pytest.raises(WorkerError, match="recogniser: stopped"):
-        await heard(Ears(stopped, Scheduler()), Recording(wav.read(demo_turns[2])))
+        await listening
 
 
 async def test_missing_weights_are_named_with_the_way_out(
