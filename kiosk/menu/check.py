@@ -108,7 +108,7 @@ def _alike(spoken: Iterable[_Spoken]) -> Iterator[Finding]:
     """Names of different entries that are the same words, or sound the same."""
     by_sound: dict[str, list[_Spoken]] = defaultdict(list)
     for name in spoken:
-        by_sound[sound(name.text)].append(name)
+        by_sound[sound(_stem(name.text))].append(name)
     for same in by_sound.values():
         for i, one in enumerate(same):
             for other in same[:i]:

@@ -97,7 +97,7 @@ class _Groups:
 
     def __init__(self, file: MenuFile) -> None:
         self._file = file
-        everywhere = {option for group in file.groups.values() for option in group.options}
+        everywhere = [option for group in file.groups.values() for option in group.options]
         for name, group in file.groups.items():
             path = ("groups", name)
             for option, o in group.options.items():
@@ -258,10 +258,10 @@ def _slot(
             tuple(entry.options),
             _money(file, upcharge, (*path, "upcharge", entry.item)),
         )
-    _known(s.upcharge, choices, "item in this slot", (*path, "upcharge"))
+    _known(s.upcharge, choices, "choice of this slot", (*path, "upcharge"))
     default = s.default
     if default is not None:
-        _known([default], choices, "item in this slot", (*path, "default"))
+        _known([default], choices, "choice of this slot", (*path, "default"))
     elif len(choices) == 1 and not s.optional:
         default = next(iter(choices))
     return model.Slot(

@@ -12,7 +12,7 @@ from typing import Annotated, Final
 
 from babel.core import Locale, UnknownLocaleError
 from babel.numbers import list_currencies
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 from pydantic_core import PydanticCustomError
 
 __all__ = [
@@ -50,6 +50,12 @@ def _amount(value: object) -> Decimal:
     return Decimal(value)
 
 
+def _not_blank(value: str) -> str:
+    if not value.strip():
+        raise ValueError("nothing stands here")
+    return value
+
+
 def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
@@ -68,7 +74,7 @@ def _as_entry(value: object) -> object:
 
 Amount = Annotated[Decimal, BeforeValidator(_amount)]
 """A decimal string, not negative: no float ever holds a price."""
-Name = Annotated[str, Field(min_length=1, max_length=120, pattern=r"\S")]
+Name = Annotated[str, Field(max_length=120), AfterValidator(_not_blank)]
 Names = Annotated[list[Name], BeforeValidator(_listed), Field(max_length=MAX_NAMES)]
 """One name, or a list of them."""
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]{0,63}$")]
