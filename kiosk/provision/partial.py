@@ -11,9 +11,8 @@ import errno
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from io import RawIOBase
+from io import BufferedIOBase, RawIOBase
 from pathlib import Path
-from typing import IO
 
 from kiosk.errors import ModelError
 from kiosk.provision.kinds import mismatch
@@ -70,7 +69,7 @@ class Partial:
         """Tell how far a source came that delivers only when it has the whole of a piece."""
         self._reached(position)
 
-    def append(self, stream: IO[bytes]) -> None:
+    def append(self, stream: BufferedIOBase) -> None:
         """Copy a stream behind what is here, until it ends.
 
         Raises:
@@ -79,7 +78,8 @@ class Partial:
         """
         position = self.received
         with self._opened() as opened:
-            while block := stream.read(_BLOCK):
+            # What has arrived, not a full block: when the line breaks, all of it is kept.
+            while block := stream.read1(_BLOCK):
                 if position + len(block) > self.file.bytes:
                     self.discard()
                     raise SourceError(f"sends more than {self.file.bytes} bytes")

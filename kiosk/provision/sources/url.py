@@ -8,7 +8,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
-from typing import IO, cast
+from typing import cast
 
 from kiosk.provision.partial import Partial
 from kiosk.provision.sources.deadline import ANSWER_S, within
@@ -31,7 +31,7 @@ def fetch(url: str, partial: Partial) -> None:
         _refuse_other_content(response, partial)
         if response.status != HTTPStatus.PARTIAL_CONTENT:
             partial.discard()
-        partial.append(cast(IO[bytes], response))
+        partial.append(response)
     if partial.received < partial.file.bytes:
         raise SourceError(f"ended at {partial.received} of {partial.file.bytes} bytes")
 
