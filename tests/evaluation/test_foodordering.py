@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,8 @@ from kiosk.evaluation.foodordering.labels import edits_for, hear, label, same_la
 from kiosk.evaluation.foodordering.restaurant import Restaurant, build_restaurant
 from kiosk.evaluation.foodordering.score import score_folder
 from kiosk.evaluation.foodordering.terms import BadTerm, Term, read_terms
-from kiosk.menu.model import Menu
 from kiosk.order.notation import parse_edit
-from kiosk.understanding.reading import Context, Reading
+from tests.evaluation.scripted import Scripted
 from tests.evaluation.toast_bar import open_toast_bar
 
 
@@ -142,18 +140,6 @@ def test_a_label_with_what_no_alias_names_is_out_of_reach(bar: Restaurant, want:
     assert edits_for(bar, said(want)) is None
 
 
-class Scripted:
-    """A rung that says what it was told to say, for the sums of the score."""
-
-    def __init__(self, menu: Menu, answers: Mapping[str, tuple[str, float]]) -> None:
-        self.menu = menu
-        self.answers = answers
-
-    async def read(self, text: str, context: Context) -> Reading:
-        edit, confidence = self.answers[text]
-        return Reading((parse_edit(self.menu, edit),), confidence=confidence)
-
-
 async def test_a_set_is_scored_by_exact_match_and_by_how_sure_the_rung_was(tmp_path: Path) -> None:
     folder = read_folder(
         open_toast_bar(
@@ -166,9 +152,9 @@ async def test_a_set_is_scored_by_exact_match_and_by_how_sure_the_rung_was(tmp_p
         )
     )
     answers = {
-        "a sencha": ("add 1 sencha", 0.99),
-        "two mint teas": ("add 1 mint", 0.97),
-        "toast with everything": ("add 1 toast_order", 0.2),
+        "a sencha": (["add 1 sencha"], 0.99),
+        "two mint teas": (["add 1 mint"], 0.97),
+        "toast with everything": (["add 1 toast_order"], 0.2),
     }
     score = (await score_folder(folder, lambda menu: Scripted(menu, answers))).report(sure=0.9)
 
