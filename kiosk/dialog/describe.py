@@ -50,22 +50,22 @@ def short(name: str) -> str:
     return counted(1, name)
 
 
-def option_named(menu: Menu, option: str, item: str | None = None) -> Option | None:
-    """The option by its id: on ``item`` if it is given and has it, or else wherever it is."""
-    own = menu.items.get(item) if item else None
-    if own is not None and (found := own.option(option)) is not None:
-        return found
+def option_named(menu: Menu, option: str) -> Option | None:
+    """The option by its id, as the first item that has it has it."""
     return next((o for i in menu.items.values() if (o := i.option(option)) is not None), None)
 
 
 def name_of(menu: Menu, name: str, item: str | None = None) -> str:
-    """What the menu calls the entry, option or category with this id; else the words given."""
-    entry = menu.sold(name)
-    if entry is not None and item is None:
-        return entry.name
-    option = option_named(menu, name, item)
-    if option is not None:
+    """What the menu calls an option of ``item``, an entry or any option; else the id in words."""
+    own = menu.items.get(item) if item else None
+    if own is not None and (option := own.option(name)) is not None:
         return lowered(option.name)
+    entry = menu.sold(name)
+    if entry is not None:
+        return entry.name
+    anyones = option_named(menu, name)
+    if anyones is not None:
+        return lowered(anyones.name)
     return name.replace("_", " ")
 
 

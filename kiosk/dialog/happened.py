@@ -81,7 +81,7 @@ class Happened:
 
     @cached_property
     def doubts(self) -> list[Doubt]:
-        """Those of the reading, and one for what it left over: words, or a "no" that none explains."""
+        """Those of the reading, and one for what it left over: words, or an unexplained "no"."""
         doubts = list(self.reading.doubts)
         named = {word for doubt in doubts for word in doubt.words.split()}
         left = " ".join(words for words in self.reading.unplaced if not {*words.split()} <= named)

@@ -217,15 +217,16 @@ class _Turn:
             case "unknown_dish":
                 return self.not_sold(doubt, ask=ask)
             case "ambiguous" if doubt.options and ask:
-                return self.which(doubt.options)
+                return self.which(doubt.options, doubt.line)
             case "allergy":
                 self.sentences.append(self.allergy(doubt))
                 return PERSON if ask else None
             case "unused_negation":
                 self.sentences.append(self.words.negation(doubt.words))
                 return replace(REPHRASE, text=self.words.say("leave_off")) if ask else None
-            case "not_on_item" if len(doubt.options) > 1:
-                self.sentences.append(self.words.not_on_item(doubt.options[0], doubt.options[1]))
+            case "not_on_item" if doubt.options:
+                *option, item = doubt.options
+                self.sentences.append(self.words.not_on_item((*option, doubt.words)[0], item))
             case "no_line":
                 self.sentences.append(self.words.not_in_order(doubt.words))
             case _:
@@ -240,16 +241,17 @@ class _Turn:
             self.sentences.append(self.words.not_sold(doubt.words, nearest))
             return None
         self.sentences.append(self.words.not_sold(doubt.words, None))
-        line = Line(nearest)
-        return offer(nearest, Add(line), self.words.offer(line))
+        line = replace(doubt.line or Line(nearest), item=nearest)
+        return offer(line, Add(line), self.words.offer(line))
 
-    def which(self, options: tuple[str, ...]) -> Question:
+    def which(self, options: tuple[str, ...], said: Line | None) -> Question:
         """The question which of several was meant, or whether the only one was."""
         text = self.words.which(options)
         if len(options) > 1:
-            return Question(Asked("which", options=options), "which", text)
-        adds = (Add(Line(options[0])),) if self.menu.sold(options[0]) else ()
-        return Question(Asked("offer", options=options), "which", text, if_yes=adds)
+            return Question(Asked("which", options=options, line=said), "which", text)
+        line = replace(said or Line(options[0]), item=options[0])
+        adds = (Add(line),) if self.menu.sold(options[0]) else ()
+        return Question(Asked("offer", options=options, line=line), "which", text, if_yes=adds)
 
     def allergy(self, doubt: Doubt) -> Sentence:
         """What the menu says about an allergy that was named."""
@@ -278,13 +280,14 @@ class _Turn:
         match edit:
             case Add(line) if line.item == about:
                 line = replace(line, item=other)
-                return offer(other, Add(line), self.words.offer_instead(line))
+                return offer(line, Add(line), self.words.offer_instead(line))
             case Swap(target, item, choices) if item == about and target.slot is None:
                 swap = Swap(target, other, choices)
-                return offer(other, swap, self.words.offer_instead(Line(other)))
+                return offer(Line(other), swap, self.words.offer_instead(Line(other)))
             case Split(count=count, item=item) if item == about:
                 split = replace(edit, item=other)
-                return offer(other, split, self.words.offer_instead(Line(other, count)))
+                line = Line(other, count)
+                return offer(line, split, self.words.offer_instead(line))
         return None
 
     @property
@@ -331,8 +334,8 @@ class _Turn:
         question = next_question(self.menu, self.state)
         if question.asks == "confirm":
             return self.sold_out_since() or question
-        if now.unsure and now.changed:
-            return CHECK
+        if now.unsure and now.changed and not now.doubts:
+            return CHECK  # what a doubt names is said already
         if question.asks != "anything_else":
             return question
         if now.missed or any(doubt.kind == "unknown_words" for doubt in now.doubts):
@@ -350,7 +353,9 @@ class _Turn:
             for combo in self.menu.combos_of(line.item) if line else ():
                 if line is not None and self.now.why_not(self.menu, combo) is None:
                     self.state = replace(self.state, offered=True)
-                    return offer(combo.id, Swap(Target(ref), combo.id), self.words.as_a_meal(line))
+                    meal = Line(combo.id, line.quantity)
+                    swap = Swap(Target(ref), combo.id)
+                    return offer(meal, swap, self.words.as_a_meal(line))
         return None
 
     def sold_out_since(self) -> Question | None:
@@ -359,6 +364,6 @@ class _Turn:
             gone = sold_out_since(self.menu, line, self.now)
             if gone is not None:
                 text = self.words.sold_out_since(gone)
-                question = offer(gone.other or gone.name, gone.if_yes, text)
+                question = offer(Line(gone.other or gone.name), gone.if_yes, text)
                 return replace(question, if_no=(gone.if_no,))
         return None

@@ -7,7 +7,7 @@ from typing import Final
 from kiosk.dialog.reply import Question
 from kiosk.dialog.state import State
 from kiosk.menu.model import Menu
-from kiosk.order.cart import Cart
+from kiosk.order.cart import Cart, Line
 from kiosk.order.edits import Act, Edit, Undo
 from kiosk.order.rules import Open, open_choices
 from kiosk.understanding.reading import Asked
@@ -37,9 +37,9 @@ CANCEL: Final = Question(Asked("cancel"), "cancel")
 PERSON: Final = Question(Asked("person"), "person", if_yes=(Act("person"),))
 
 
-def offer(name: str, edit: Edit, text: str) -> Question:
-    """Whether the guest would like ``name``, which ``edit`` does."""
-    return Question(Asked("offer", options=(name,)), "offer", text, if_yes=(edit,))
+def offer(line: Line, edit: Edit, text: str) -> Question:
+    """Whether the guest would like ``line``, which ``edit`` brings."""
+    return Question(Asked("offer", options=(line.item,), line=line), "offer", text, (edit,))
 
 
 def open_in(menu: Menu, cart: Cart) -> list[Open]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kiosk.dialog.describe import describe, described, hours, name_of, option_named, short, the
+from kiosk.dialog.describe import describe, described, hours, name_of, short, the
 from kiosk.dialog.english import joined, lowered, opened
 from kiosk.dialog.nearest import Gone
 from kiosk.dialog.reply import Refusal, Sentence
@@ -232,10 +232,7 @@ class Wording:
 
     def option(self, option: str, needed: Open) -> str:
         """What may be answered, by name."""
-        if needed.kind == "slot":
-            return name_of(self.menu, option)
-        found = option_named(self.menu, option, needed.item)
-        return lowered(found.name) if found else option
+        return name_of(self.menu, option, None if needed.kind == "slot" else needed.item)
 
     def which(self, options: Sequence[str]) -> str:
         """The question between several readings."""

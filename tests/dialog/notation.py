@@ -14,11 +14,15 @@ from kiosk.understanding.reading import Context, Doubt, Reading
 _UNPLACED = re.compile(r"<([^>]*)>")
 _DOUBT = re.compile(r"\{(\w+): ([^|}]*)\|?([^}]*)\}")
 _SURENESS = re.compile(r"~(0\.\d+)")
+_OTHER = re.compile(r"<[^>]*>|\{[^}]*\}|~0\.\d+|!")
 
 
 @dataclass
 class NotationRung:
-    """Edits parted by ``;``, ``<unplaced words>``, ``{doubt: words|option option}``, ``~0.3``."""
+    """``edit; edit <words left over> {doubt: words|option option} ~0.3 !``
+
+    ``~`` is the confidence, ``!`` makes the reading unsafe.
+    """
 
     menu: Menu
 
@@ -31,7 +35,7 @@ class NotationRung:
         unplaced = [word for words in _UNPLACED.findall(text) for word in words.split()]
         sure = _SURENESS.search(text)
         edits: list[Edit] = []
-        for part in _SURENESS.sub("", _UNPLACED.sub("", _DOUBT.sub("", text))).split(";"):
+        for part in _OTHER.sub("", text).split(";"):
             try:
                 if part.strip():
                     edits.append(parse_edit(self.menu, part.strip()))

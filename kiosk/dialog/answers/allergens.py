@@ -35,8 +35,10 @@ def allergens_named(words: Sequence[str]) -> tuple[str, ...]:
 
 def allergens(moment: Moment, about: Sequence[str]) -> str:
     """Of what is named, or of the whole order; one allergen alone, if one is named."""
-    named = allergens_named([name for name in about if moment.menu.sold(name) is None])
-    entries = moment.entries(about)
+    named = allergens_named(about)
+    entries = moment.entries([name for name in about if name not in named])
+    if named and not entries and not moment.cart.lines:
+        named, entries = (), moment.entries(about)  # what is in the milk, not where milk is in
     if named:
         return allergen_check(moment, named, entries)
     among = entries or _ordered(moment)
