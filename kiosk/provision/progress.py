@@ -11,7 +11,7 @@ class Progress(Protocol):
     """Listens to a pull; one file at a time."""
 
     def begins(self, label: str, total: int) -> None:
-        """A file of ``total`` bytes is about to be fetched."""
+        """A file of ``total`` bytes is about to be fetched; ``label`` is its name for people."""
 
     def reaches(self, position: int) -> None:
         """So many bytes of it are here; may fall back when a source sent something wrong."""

@@ -145,7 +145,7 @@ class _Pull:
         partial = Partial(file, place, self._progress.reaches)
         needed = file.bytes - partial.received + _needed_beside(file)
         _check_space(self._shelf.folder, needed, file.name)
-        self._progress.begins(f"{self._weight.name}/{file.name}", file.bytes)
+        self._progress.begins(self._label(file), file.bytes)
         reasons = []
         try:
             self._progress.reaches(partial.received)
@@ -163,6 +163,11 @@ class _Pull:
             f"{self._weight.name}: {file.name} could not be had: {'; '.join(reasons)}",
             hint=f"check the network, or: kiosk models pull {self._weight.name} --from DIR",
         )
+
+    def _label(self, file: File) -> str:
+        """What a person knows the file by: the weight, and which part of it."""
+        alone = len(self._weight.files) == 1
+        return self._weight.name if alone else f"{self._weight.name} {file.role}"
 
     def _ways(self, file: File, partial: Partial) -> Iterator[tuple[str, Callable[[], None]]]:
         """Every way to get a file, by name, in the order in which they are tried."""

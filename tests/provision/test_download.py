@@ -41,7 +41,7 @@ def test_a_weight_arrives_whole_and_its_progress_is_told(
     (parrot,) = pull(["parrot"], manifest=manifest, folder=shelf_folder, progress=listener)
 
     assert parrot.files["model"].read_bytes() == GGUF
-    assert listener.labels == ["parrot/parrot.gguf"]
+    assert listener.labels == ["parrot"]
     assert listener.positions == sorted(listener.positions)
     assert listener.positions[-1] == len(GGUF)
 
