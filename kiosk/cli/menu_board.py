@@ -69,21 +69,22 @@ def _extra(menu: Menu, price: int) -> str:
 
 
 def _priced(group: Group) -> bool:
-    """Whether the item has no price until one of the group is chosen: a size, a piece count."""
-    return group.exclusive and not group.default and any(o.price for o in group.options.values())
+    """Whether each option is a price of its own: sizes, piece counts, containers."""
+    prices = {option.price for option in group.options.values()}
+    return group.exclusive and not group.default and 1 < len(prices) == len(group.options)
 
 
 def _with(menu: Menu, item: Item) -> Iterator[str]:
-    for group in item.groups.values():
-        if _priced(group):
-            prices = (
-                f"{o.name} {_money(menu, item.price + o.price)}" for o in group.options.values()
-            )
-            yield " / ".join(prices)
-        elif group.default:
-            yield "with " + ", ".join(group.options[option].name for option in group.default)
-        elif group.min:
-            yield f"choose {group.name}"
+    groups = [group for group in item.groups.values() if not group.nested]
+    for group in filter(_priced, groups):
+        options = group.options.values()
+        yield " / ".join(f"{o.name} {_money(menu, item.price + o.price)}" for o in options)
+    held = [group.options[option].name for group in groups for option in group.default]
+    if held:
+        yield f"with {', '.join(held)}"
+    asked = [g.name for g in groups if g.min > len(g.default) and not _priced(g)]
+    if asked:
+        yield f"choose {', '.join(asked)}"
 
 
 def _slots(menu: Menu, combo: Combo, told: dict[str, str]) -> Iterator[str]:

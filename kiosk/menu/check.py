@@ -9,7 +9,7 @@ from datetime import time
 from itertools import chain
 from typing import Final, Literal
 
-from kiosk.menu.model import Combo, Daypart, Group, Item, Menu, Option
+from kiosk.menu.model import Combo, Daypart, Group, Item, Menu, Option, SlotChoice
 from kiosk.menu.nearest import meant
 from kiosk.menu.schema import MenuFile
 from kiosk.menu.sound import sound, words
@@ -17,7 +17,9 @@ from kiosk.menu.source import Path
 
 __all__ = ["Finding", "check_menu"]
 
-Kind = Literal["collision", "sound", "ask", "unreachable", "size", "price", "allergens"]
+Kind = Literal[
+    "collision", "sound", "ask", "unreachable", "size", "price", "allergens", "vegetarian"
+]
 
 ALLERGENS: Final = (
     "milk", "egg", "fish", "crustacean_shellfish", "tree_nuts", "peanuts", "wheat", "soy", "sesame",
@@ -46,10 +48,11 @@ def check_menu(file: MenuFile, menu: Menu) -> tuple[Finding, ...]:
         _options_that_collide(menu),
         _choices_without_a_question(menu),
         _never_open(menu),
-        _never_reached(file),
+        _never_reached(file, menu),
         _unsized(menu),
         _free_of_charge(menu),
         _unknown_allergens(menu),
+        _untold(menu),
     )
     return tuple(dict.fromkeys(found))
 
@@ -171,15 +174,14 @@ def _never_open(menu: Menu) -> Iterator[Finding]:
                 yield Finding("unreachable", path, said)
 
 
-def _never_reached(file: MenuFile) -> Iterator[Finding]:
+def _never_reached(file: MenuFile, menu: Menu) -> Iterator[Finding]:
     for name, item in file.items.items():
         if item.category is None:
             yield Finding("unreachable", ("items", name), "stands in no category of the board")
-    filled = {item.category for item in file.items.values()}
-    filled |= {combo.category or "Meals" for combo in file.combos.values()}
+    filled = dict.fromkeys(entry.category for entry in menu.entries())
     for category in file.categories:
         if category not in filled:
-            said = f"nothing stands in this category{meant(category, filter(None, filled))}"
+            said = f"nothing stands in this category{meant(category, filled)}"
             yield Finding("unreachable", ("categories", category), said)
     used = {group for item in file.items.values() for group in item.groups}
     opened = {
@@ -197,17 +199,21 @@ def _unsized(menu: Menu) -> Iterator[Finding]:
     for combo in menu.combos.values():
         for slot in combo.slots.values():
             for choice in slot.choices.values() if slot.sized else ():
-                groups = menu.items[choice.item].groups.values()
-                for group in groups:
-                    if group.options.keys() & set(choice.options):
-                        continue
-                    if not (group.exclusive and menu.sizes & group.options.keys()):
-                        continue
-                    for size in combo.sizes:
-                        if size not in group.options:
-                            path = ("combos", combo.id, "slots", slot.id)
-                            said = f"{choice.item} does not come {size}, as the combo does"
-                            yield Finding("size", path, said)
+                sized = _size_left_open(menu, choice)
+                if sized is None:
+                    continue
+                for size in combo.sizes.keys() - sized.options.keys():
+                    path = ("combos", combo.id, "slots", slot.id)
+                    said = f"{choice.item} does not come {size}, as the combo does"
+                    yield Finding("size", path, said)
+
+
+def _size_left_open(menu: Menu, choice: SlotChoice) -> Group | None:
+    """The group that sizes the item, unless the slot fixes its size."""
+    for group in menu.items[choice.item].groups.values():
+        if group.exclusive and menu.sizes & group.options.keys():
+            return None if group.options.keys() & set(choice.options) else group
+    return None
 
 
 def _free_of_charge(menu: Menu) -> Iterator[Finding]:
@@ -239,3 +245,17 @@ def _misspelt(entry: Item | Option, path: Path) -> Iterator[Finding]:
         if allergen not in ALLERGENS:
             said = f'no allergen is called "{allergen}"{meant(allergen, ALLERGENS)}'
             yield Finding("allergens", (*path, "allergens"), said)
+
+
+def _untold(menu: Menu) -> Iterator[Finding]:
+    """What an item comes with, and does not own up to."""
+    for item in menu.items.values():
+        groups = (group for group in item.groups.values() if not group.nested)
+        for option in (group.options[name] for group in groups for name in group.default):
+            missing = [allergen for allergen in option.allergens if allergen not in item.allergens]
+            if item.allergens_known and missing:
+                said = f"comes with {option.name}, so it has {', '.join(missing)} too"
+                yield Finding("allergens", ("items", item.id, "allergens"), said)
+            if item.vegetarian and option.vegetarian is False:
+                said = f"comes with {option.name}, so it is not vegetarian"
+                yield Finding("vegetarian", ("items", item.id, "vegetarian"), said)

@@ -7,7 +7,7 @@ with the path of keys that leads to it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import time
 from decimal import Decimal
 from types import MappingProxyType
@@ -72,12 +72,11 @@ def _money(file: MenuFile, amount: Decimal, path: Path) -> int:
         raise MenuProblem(path, str(bad)) from bad
 
 
-def _known(ids: Iterable[str], there: Iterable[str], what: str, path: Path) -> None:
+def _known(ids: Iterable[str], there: Collection[str], what: str, path: Path) -> None:
     """Refuse the first of ``ids`` that is not ``there``."""
-    known = list(there)
     for name in ids:
-        if name not in known:
-            raise MenuProblem(path, f'no {what} "{name}"{meant(name, known)}')
+        if name not in there:
+            raise MenuProblem(path, f'no {what} "{name}"{meant(name, there)}')
 
 
 def _daypart(name: str, span: str) -> model.Daypart:
@@ -291,7 +290,7 @@ def _fillers(items: Mapping[str, model.Item], s: SlotFile, path: Path) -> list[S
     if s.category is not None:
         of = [item.id for item in items.values() if item.category == s.category]
         if not of:
-            near = meant(s.category, {item.category: None for item in items.values()})
+            near = meant(s.category, dict.fromkeys(item.category for item in items.values()))
             raise MenuProblem((*path, "category"), f'no item in category "{s.category}"{near}')
         named += [SlotItemFile(item=item) for item in of if item not in ids]
     if not named:

@@ -153,3 +153,17 @@ def test_allergens_that_are_not_told_or_not_known(diner: Diner):
             "does not say what allergens it has, though others of its group do",
         ),
     }
+
+
+def test_what_a_dish_comes_with_and_does_not_own_up_to(diner: Diner):
+    diner.edit("aliases: [onion], allergens: []", "aliases: [onion], allergens: [wheat, soy]")
+    diner.edit("allergens: [wheat]\n", "allergens: [wheat]\n    vegetarian: true\n")
+    assert [found.message for found in diner.findings()] == ["comes with Onions, so it has soy too"]
+    diner.edit("allergens: [wheat, soy]", "allergens: [], vegetarian: false")
+    assert diner.findings() == (
+        Finding(
+            "vegetarian",
+            ("items", "burger", "vegetarian"),
+            "comes with Onions, so it is not vegetarian",
+        ),
+    )
