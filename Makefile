@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 DONE := $(VENV)/.done
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: help demo test setup setup-dev lint constraints clean
+.PHONY: help demo test setup setup-dev lint eval constraints clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ lint: $(DONE)/dev ## ruff, mypy --strict and the one-way imports
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+eval: setup ## the conversations of tests/scenarios, scored
+	$(BIN)/kiosk eval scenarios tests/scenarios/*.yaml
 
 constraints: $(DONE)/dev ## lock the versions of every package that .venv holds
 	$(PIP) list --format=freeze --exclude-editable \

@@ -25,6 +25,7 @@ COMMANDS = {
     "say": ("kiosk.cli.speech:say", "Say a text, to the speaker or into a file."),
     "menu": ("kiosk.cli.menu:app", "Check a menu, or show it."),
     "models": ("kiosk.cli.models:app", "List, pull and verify the weights of the models."),
+    "eval": ("kiosk.cli.evaluate:app", "Measure how well guests are understood."),
     "doctor": ("kiosk.cli.doctor:doctor", "What this machine has, lacks and will run."),
 }
 """Name, where it is (a function, or a ``Typer`` of sub-commands), and its line in ``--help``."""
@@ -111,6 +112,7 @@ def run_command(arguments: list[str]) -> int:
     """Run one command; returns the exit status, having said in one line what went wrong."""
     try:
         status = app(arguments, prog_name="kiosk", standalone_mode=False)
+        sys.stdout.flush()
     except KioskError as fault:
         return _stop(str(fault))
     except typer.TyperException as misuse:
@@ -134,9 +136,15 @@ def _usage(misuse: typer.TyperException) -> str:
 
 def _unforeseen(fault: Exception) -> str:
     if isinstance(fault, OSError) and fault.errno in {errno.ENOSPC, errno.EDQUOT}:
+        _drop_output()
         where = f": {fault.filename}" if fault.filename else ""
         return f"the disk is full{where} (free some space and try again)"
     return f"{type(fault).__name__}: {fault} (KIOSK_DEBUG=1 shows where)"
+
+
+def _drop_output() -> None:
+    """Forget what stdout still holds: Python would try again to write it at exit, and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _stop(message: str, *, status: int = 2) -> int:

@@ -26,7 +26,7 @@ def kiosk(
         text=True,
         timeout=120,
         check=False,
-        env={**os.environ, **environment},
+        env={**os.environ, "PYTHONUNBUFFERED": "", **environment},
     )
 
 
