@@ -99,8 +99,15 @@ def _sizes(menu: Menu, item: Item, choices: Sequence[Choice], unsaid: Sequence[s
         lowered(group.options[c.option].name)
         for c in choices
         if c.on and c.option not in unsaid
-        if (group := item.group_of(c.option)) is not None and is_size_group(menu, group)
+        if (group := item.group_of(c.option)) is not None and _measures(menu, group, c.option)
     ]
+
+
+def _measures(menu: Menu, group: Group, option: str) -> bool:
+    """Whether the option is said before the name: a size, or an amount ("10 piece")."""
+    return is_size_group(menu, group) or (
+        group.exclusive and group.options[option].name[:1].isdigit()
+    )
 
 
 def _had_and_not(
@@ -111,7 +118,7 @@ def _had_and_not(
     without: list[str] = []
     for choice in choices:
         group = item.group_of(choice.option)
-        if group is None or choice.option in unsaid or is_size_group(menu, group):
+        if group is None or choice.option in unsaid or _measures(menu, group, choice.option):
             continue
         name = lowered(group.options[choice.option].name)
         if not choice.on:

@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from kiosk.dialog.reply import Question
 from kiosk.dialog.state import State
-from kiosk.order.edits import Act, ActVerb, Ask, Edit
+from kiosk.order.edits import Act, ActVerb, Add, Ask, Edit
 from kiosk.order.engine import Order
 from kiosk.order.outcome import Applied, Outcome, Refused
 from kiosk.understanding.reading import Doubt, Reading
@@ -27,13 +27,18 @@ _EXPLAIN_A_NO: Final = ("unused_negation", "allergy", "ambiguous")
 def meant(question: Question | None, edits: Sequence[Edit]) -> tuple[Edit, ...]:
     """``edits`` with what a yes or no to ``question`` stands for after it.
 
-    A no that comes with a change of its own ("no, a Sprite") is that change and nothing else.
+    A no that comes with a change of its own ("no, a Sprite") is that change and nothing else; so
+    is a yes that says the offer again in its own way ("okay, a Diet Coke then, no ice").
     """
     changes = any(not isinstance(edit, Act | Ask) for edit in edits)
+    offered = question.asked.line if question is not None else None
+    said_again = any(
+        isinstance(e, Add) and offered is not None and e.line.item == offered.item for e in edits
+    )
     out: list[Edit] = []
     for edit in edits:
         out.append(edit)
-        if question is not None and edit == Act("yes"):
+        if question is not None and edit == Act("yes") and not said_again:
             out += question.if_yes
         elif question is not None and edit == Act("no") and not changes:
             out += question.if_no
@@ -107,15 +112,24 @@ class Happened:
 
     @property
     def missed(self) -> bool:
-        """Whether the turn gave nothing to go on; chatter and questions do."""
-        return not self.edits and all(doubt.kind == "unknown_words" for doubt in self.doubts)
+        """Whether the turn gave nothing to go on; chatter and questions do.
+
+        Words left over by a turn that did nothing are no chatter.
+        """
+        if set(self.edits) - {Act("none")} or (self.edits and not self.doubts):
+            return False
+        return all(doubt.kind == "unknown_words" for doubt in self.doubts)
 
     @property
     def idle(self) -> bool:
         """Whether it was chatter and questions only, which no question counts as a failure."""
-        return bool(self.edits) and all(
-            isinstance(edit, Ask) or (isinstance(edit, Act) and edit.verb in _CHATTER)
-            for edit in self.edits
+        return (
+            bool(self.edits)
+            and not self.missed
+            and all(
+                isinstance(edit, Ask) or (isinstance(edit, Act) and edit.verb in _CHATTER)
+                for edit in self.edits
+            )
         )
 
     @property

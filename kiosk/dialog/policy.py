@@ -125,9 +125,18 @@ class _Turn:
             happened.before,
             order=happened.order,
             touched=happened.touched or happened.before.touched,
+            about=self.about(),
             closing=happened.closing,
             silences=0,
         )
+
+    def about(self) -> str | None:
+        """What the guest asks about, until something is ordered."""
+        for ask in reversed(self.happened.asks):
+            for name in ask.about:
+                if self.menu.sold(name) is not None:
+                    return name
+        return None if self.happened.changed else self.happened.before.about
 
     def decide(self) -> Decided:
         """The next state and what is said."""
@@ -196,7 +205,7 @@ class _Turn:
         for edit in now.edits:
             if isinstance(edit, Serve):
                 self.tell(f"service_{edit.service}")
-        if len(now.edits) == 1:
+        if len(now.edits) == 1 and not now.doubts:
             for verb in now.verbs & {"hello", "thanks", "none"}:
                 self.tell(verb)
         if now.answered("no", "cancel"):
@@ -293,7 +302,16 @@ class _Turn:
     @property
     def moment(self) -> Moment:
         """What answers are given from."""
-        return Moment(self.menu, self.state.order.cart, self.state.touched, self.now)
+        return Moment(self.menu, self.state.order.cart, self.latest(), self.now)
+
+    def latest(self) -> str | None:
+        """What "it" means: what was asked about last, or the line that was touched last."""
+        if self.happened.before.about is not None:
+            return self.happened.before.about
+        lines = self.state.order.cart.lines
+        touched = (self.state.order.cart.line(ref) for ref in self.state.touched[::-1])
+        latest = next((line for line in (*touched, *lines[::-1]) if line is not None), None)
+        return latest.item if latest is not None else None
 
     # -- what is asked -------------------------------------------------------------------------
 
@@ -342,7 +360,7 @@ class _Turn:
             return REPHRASE
         if now.answered("yes", "anything_else") and not now.changed:
             return replace(question, text=self.words.say("what_else"))
-        return self.add_on() or question
+        return self.add_on() or self.after_answer() or question
 
     def add_on(self) -> Question | None:
         """The one add-on of an order: something that was just ordered, as a meal."""
@@ -357,6 +375,14 @@ class _Turn:
                     swap = Swap(Target(ref), combo.id)
                     return offer(meal, swap, self.words.as_a_meal(line))
         return None
+
+    def after_answer(self) -> Question | None:
+        """Whether there is anything else, after an answer about what "one of those" would be."""
+        name = self.state.about
+        if name is None:
+            return None
+        asked = Asked("anything_else", options=(name,), line=Line(name))
+        return replace(ANYTHING_ELSE, asked=asked)
 
     def sold_out_since(self) -> Question | None:
         """What to do about the first thing in the cart that was sold out after it was ordered."""

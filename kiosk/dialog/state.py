@@ -24,6 +24,8 @@ class State:
     """Whether the guest said that this is all: what follows leads back to the read-back."""
     touched: tuple[int, ...] = ()
     """Lines that the last turn which changed the cart made or changed, the latest last."""
+    about: str | None = None
+    """Id of the item or meal that the guest asked about since: what "it" means in a question."""
     misses: int = 0
     """Turns in a row of which nothing was understood."""
     repeats: int = 0

@@ -25,8 +25,8 @@ class Moment:
 
     menu: Menu
     cart: Cart
-    touched: tuple[int, ...]
-    """Lines of the last turn, the latest last: what "it" means."""
+    latest: str | None
+    """Id of the item or meal that "it" means."""
     now: Availability
 
     def entries(self, about: Sequence[str]) -> list[Item | Combo]:
@@ -40,10 +40,8 @@ class Moment:
         return names.get(said)
 
     def it(self) -> Item | Combo | None:
-        """What the conversation is about: the line touched last, or the last of the cart."""
-        refs = [*self.touched[::-1], *(line.ref for line in self.cart.lines[::-1])]
-        lines = [line for ref in refs if (line := self.cart.line(ref)) is not None]
-        return self.menu.sold(lines[0].item) if lines else None
+        """What the conversation is about."""
+        return self.menu.sold(self.latest) if self.latest else None
 
     def held(self) -> Iterator[tuple[Item, Line]]:
         """Every item of the cart with its line, those in meals too."""
@@ -53,10 +51,10 @@ class Moment:
                     yield self.menu.items[each.item], each
 
     def having(self, option: str) -> Item | None:
-        """An item that has ``option``: the cart's latest if one does, else the menu's first."""
+        """An item that has ``option``: "it", the cart's latest, or else the menu's first."""
         ours = [item for item, _ in self.held()]
-        every = (*ours[::-1], *self.menu.items.values())
-        return next((item for item in every if item.option(option)), None)
+        every = (self.it(), *ours[::-1], *self.menu.items.values())
+        return next((i for i in every if isinstance(i, Item) and i.option(option)), None)
 
     def sold(self, entry: Item | Combo | Option) -> bool:
         """Whether it can be had now."""
