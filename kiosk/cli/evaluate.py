@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import Mapping, Sequence
+import subprocess
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,11 +14,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from kiosk.evaluation.foodordering.folder import read_folder
-from kiosk.evaluation.foodordering.score import score_folder
-from kiosk.evaluation.rungs import RungName, rung
-from kiosk.evaluation.scenarios.file import read_scenarios
-from kiosk.evaluation.scenarios.score import ScenarioScore, play_all
+from kiosk.cli.doctor import Machine
+from kiosk.evaluation.measure import measure_conversations, measure_folders
+from kiosk.evaluation.report import Measured, Results, write_results
+from kiosk.evaluation.rungs import RungName
+from kiosk.locations import checkout
 
 __all__ = ["app"]
 
@@ -31,7 +32,7 @@ Shown = Annotated[int, typer.Option("--limit", min=0, help="Failures to show.")]
 @app.command()
 def foodordering(
     folders: Annotated[list[Path], typer.Argument(metavar="DIR…", help="Restaurant folders.")],
-    by: ByRung = "rules",
+    by: ByRung = RungName.RULES,
     limit: Shown = 10,
     as_json: AsJson = False,
 ) -> None:
@@ -40,7 +41,7 @@ def foodordering(
     Each utterance is read with an empty cart; what would end in a question is scored on its best
     reading.
     """
-    sets = food_sets(folders, by)
+    sets = measure_folders(folders, by)
     if as_json:
         typer.echo(json.dumps({"sets": sets}, ensure_ascii=False))
         return
@@ -71,44 +72,77 @@ def foodordering(
 @app.command()
 def scenarios(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Scenario files.")],
-    by: ByRung = "rules",
+    by: ByRung = RungName.RULES,
     seed: Annotated[int, typer.Option(help="Which wordings the replies take.")] = 0,
     limit: Shown = 10,
     as_json: AsJson = False,
 ) -> None:
     """Conversations: final cart and outcome, silent errors, questions asked."""
-    report = scenario_score(files, by, seed).report()
+    report = measure_conversations(files, by, seed=seed)
     if as_json:
         typer.echo(json.dumps(report, ensure_ascii=False))
         return
     _show_scenarios(report, limit)
 
 
-def food_sets(folders: Sequence[Path], by: RungName) -> list[dict[str, Any]]:
-    """The report of every folder.
+@app.command()
+def report(
+    folders: Annotated[
+        list[Path] | None,
+        typer.Option("--foodordering", metavar="DIR", help="A restaurant folder; may be repeated."),
+    ] = None,
+    files: Annotated[
+        list[Path] | None,
+        typer.Option("--scenarios", metavar="FILE", help="A scenario file; may be repeated."),
+    ] = None,
+    rungs: Annotated[
+        list[RungName] | None, typer.Option("--rung", help="What to measure; may be repeated.")
+    ] = None,
+    docs: Annotated[
+        Path | None, typer.Option("--docs", help="Where RESULTS.md is written.")
+    ] = None,
+) -> None:
+    """Measure everything and write the results page with its pictures.
 
-    Raises:
-        UsageError: a folder cannot be read, or no menu can be made of it.
+    Without --scenarios, the conversations that come with the project are played.
     """
-    from kiosk.understanding import SURE
+    files = files or sorted((checkout() / "tests" / "scenarios").glob("*.yaml"))
+    measured = {
+        name.value: Measured(
+            measure_folders(folders or [], name),
+            measure_conversations(files, name) if files else None,
+        )
+        for name in rungs or [RungName.RULES]
+    }
+    machine = Machine.read()
+    page = write_results(
+        docs or checkout() / "docs",
+        Results(
+            measured,
+            commit=_commit(),
+            machine=f"{machine.processor}, {machine.cores} cores, {machine.memory_mb} MB, "
+            f"Python {machine.python}",
+            at=datetime.now().astimezone(),
+        ),
+    )
+    typer.echo(page)
 
-    read = [read_folder(folder) for folder in folders]
 
-    async def score() -> list[dict[str, Any]]:
-        return [(await score_folder(folder, rung(by))).report(SURE) for folder in read]
+def _commit() -> str:
+    """The commit of the checkout, and whether what was measured differs from it."""
 
-    return asyncio.run(score())
+    def git(*arguments: str) -> str:
+        ran = subprocess.run(
+            ["git", "-C", checkout(), *arguments], capture_output=True, text=True, check=False
+        )
+        return ran.stdout.strip()
 
-
-def scenario_score(files: Sequence[Path], by: RungName, seed: int) -> ScenarioScore:
-    """Every scenario of every file, played.
-
-    Raises:
-        UsageError: a file is not what it should be.
-        MenuError: a menu cannot be sold from.
-    """
-    sets = [read_scenarios(file) for file in files]
-    return asyncio.run(play_all(sets, rung(by), seed=seed))
+    try:
+        commit = git("rev-parse", "--short=12", "HEAD")
+        changed = git("status", "--porcelain", "--", "kiosk", "menus", "tests/scenarios")
+    except OSError:
+        return "unknown (no git here)"
+    return f"{commit or 'unknown'}{', with changes that are not committed' if changed else ''}"
 
 
 def _show_scenarios(report: Mapping[str, Any], limit: int) -> None:

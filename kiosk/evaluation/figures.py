@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
 
-__all__ = ["percentile", "rate"]
+__all__ = ["Bin", "percentile", "rate", "reliability"]
+
+EDGES: Final = (0.0, 0.2, 0.4, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0)
+"""Bins of confidence: narrow where the kiosk decides whether to act."""
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -18,3 +23,39 @@ def percentile(values: Sequence[float], share: float) -> float:
 def rate(right: int, of: int) -> float:
     """The share of ``right`` among ``of``; 1 where there was nothing to count."""
     return right / of if of else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Turns whose confidence lies between two edges."""
+
+    low: float
+    """Included."""
+    high: float
+    """Excluded, but for the last bin's 1."""
+    n: int
+    right: int
+    mean: float
+    """Mean confidence of the turns in it, 0..1."""
+
+
+def reliability(reads: Iterable[tuple[float, bool]]) -> list[Bin]:
+    """How often turns of about one confidence are right; bins without turns are left out.
+
+    Args:
+        reads: confidence (0..1) of each turn, and whether it was right.
+    """
+    held: dict[int, list[tuple[float, bool]]] = {}
+    for confidence, right in reads:
+        n = sum(confidence >= edge for edge in EDGES[1:-1])
+        held.setdefault(n, []).append((confidence, right))
+    return [
+        Bin(
+            EDGES[n],
+            EDGES[n + 1],
+            len(inside),
+            sum(right for _, right in inside),
+            sum(confidence for confidence, _ in inside) / len(inside),
+        )
+        for n, inside in sorted(held.items())
+    ]

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from enum import StrEnum
 
 from kiosk.errors import UsageError
 from kiosk.menu.model import Menu
+from kiosk.understanding import Rules
 from kiosk.understanding.reading import Understands
 
 __all__ = ["RungName", "rung"]
 
-RungName = Literal["rules", "slm", "cascade"]
+
+class RungName(StrEnum):
+    """A rung, or the ladder of them."""
+
+    RULES = "rules"
+    SLM = "slm"
+    CASCADE = "cascade"
 
 
 def rung(name: RungName) -> Callable[[Menu], Understands]:
@@ -20,8 +27,6 @@ def rung(name: RungName) -> Callable[[Menu], Understands]:
     Raises:
         UsageError: the rung cannot be run by itself.
     """
-    if name == "rules":
-        from kiosk.understanding.rules import Rules
-
+    if name is RungName.RULES:
         return Rules
     raise UsageError(f"the rung {name} cannot be measured yet", hint="use --rung rules")

@@ -169,11 +169,23 @@ async def test_a_set_is_scored_by_exact_match_and_by_how_sure_the_rung_was(tmp_p
     wrong = score["wrong"]
     assert isinstance(wrong, list)
     assert wrong[0] == {
+        "line": 2,
         "said": "two mint teas",
         "want": "(TEA_ORDER (NUMBER 2 ) (TEA_TYPE mint ) )",
         "got": "(TEA_ORDER (NUMBER 1 ) (TEA_TYPE mint ) )",
+        "differs": [
+            "missing (TEA_ORDER (NUMBER 2 ) )",
+            "not wanted (TEA_ORDER (NUMBER 1 ) )",
+        ],
         "confidence": 0.97,
     }
+    bins = score["reliability"]
+    assert isinstance(bins, list)
+    assert [(b["low"], b["n"], b["right"]) for b in bins] == [
+        (0.2, 1, 0),
+        (0.95, 1, 0),
+        (0.99, 1, 1),
+    ]
 
 
 @pytest.mark.parametrize(

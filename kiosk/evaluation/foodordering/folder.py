@@ -72,6 +72,8 @@ class Alias:
 class Labelled:
     """An utterance and what it orders."""
 
+    line: int
+    """In ``dev.json``, counted from 1."""
     said: str
     want: tuple[Term, ...]
 
@@ -180,5 +182,5 @@ def _labelled(path: Path) -> tuple[Labelled, ...]:
         except BadTerm as bad:
             raise UsageError(f"{where}: EXR: {bad}") from bad
         want = tuple(term for term in terms if isinstance(term, Term))
-        out.append(Labelled(str(entry["SRC"]), want))
+        out.append(Labelled(n, str(entry["SRC"]), want))
     return tuple(out)

@@ -16,7 +16,7 @@ from kiosk.order.cart import Cart, Choice, Line
 from kiosk.order.engine import Applied, apply
 from kiosk.order.rules import chosen
 
-__all__ = ["Heard", "edits_for", "hear", "label", "same_label"]
+__all__ = ["Heard", "edits_for", "hear", "label", "label_differences", "same_label"]
 
 _QUALIFIED = "COMPLEX"
 
@@ -93,6 +93,23 @@ def _qualified(restaurant: Restaurant, choice: Choice) -> Term:
 def same_label(a: Iterable[Term], b: Iterable[Term]) -> bool:
     """Unordered exact match."""
     return Counter(a) == Counter(b)
+
+
+def label_differences(want: Iterable[Term], got: Iterable[Term]) -> list[str]:
+    """What is missing and what was not wanted, part by part; whole orders where the parts agree."""
+    wanted, there = list(want), list(got)
+    for parts in (_parts, list):
+        missing = Counter(map(str, parts(wanted)))
+        surplus = Counter(map(str, parts(there)))
+        out = [f"missing {text}" for text in (missing - surplus).elements()]
+        out += [f"not wanted {text}" for text in (surplus - missing).elements()]
+        if out:
+            return out
+    return []
+
+
+def _parts(orders: list[Term]) -> list[Term]:
+    return [Term(order.head, (part,)) for order in orders for part in order.parts]
 
 
 def edits_for(restaurant: Restaurant, want: Iterable[Term]) -> tuple[e.Add, ...] | None:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from time import perf_counter
 
-from kiosk.evaluation.figures import percentile, rate
-from kiosk.evaluation.foodordering.folder import Folder
-from kiosk.evaluation.foodordering.labels import edits_for, hear, label, same_label
+from kiosk.evaluation.figures import percentile, rate, reliability
+from kiosk.evaluation.foodordering.folder import Folder, Labelled
+from kiosk.evaluation.foodordering.labels import (
+    edits_for,
+    hear,
+    label,
+    label_differences,
+    same_label,
+)
 from kiosk.evaluation.foodordering.restaurant import Restaurant, build_restaurant
 from kiosk.evaluation.foodordering.terms import Term
 from kiosk.menu.model import Menu
+from kiosk.order.edits import Add
 from kiosk.understanding.reading import Context, Understands
 
 __all__ = ["Read", "SetScore", "score_folder"]
@@ -22,8 +29,7 @@ __all__ = ["Read", "SetScore", "score_folder"]
 class Read:
     """One utterance as a rung read it."""
 
-    said: str
-    want: tuple[Term, ...]
+    labelled: Labelled
     got: tuple[Term, ...]
     right: bool
     confidence: float
@@ -69,12 +75,17 @@ class SetScore:
             "ms_p95": percentile(ms, 0.95),
             "compile_ms": self.compile_ms,
             "rungs": dict(Counter(read.rung for read in self.reads)),
+            "reliability": [
+                asdict(bin) for bin in reliability((r.confidence, r.right) for r in self.reads)
+            ],
             "unread": list(self.unread),
             "wrong": [
                 {
-                    "said": read.said,
-                    "want": written(read.want),
+                    "line": read.labelled.line,
+                    "said": read.labelled.said,
+                    "want": written(read.labelled.want),
                     "got": written(read.got),
+                    "differs": label_differences(read.labelled.want, read.got),
                     "confidence": read.confidence,
                 }
                 for read in self.reads
@@ -91,7 +102,8 @@ def written(terms: Iterable[Term]) -> str:
 async def score_folder(folder: Folder, rung: Callable[[Menu], Understands]) -> SetScore:
     """Every utterance of ``folder`` read with an empty cart.
 
-    A turn that would end in a question is scored on its best reading: all edits that it has.
+    A turn that would end in a question is scored on its best reading: all edits that it has, and
+    what it would ask about taken as its first answer.
 
     Raises:
         UsageError: no menu can be made of the folder.
@@ -106,11 +118,10 @@ async def score_folder(folder: Folder, rung: Callable[[Menu], Understands]) -> S
         start = perf_counter()
         reading = await understands.read(one.said, Context())
         ms = 1000 * (perf_counter() - start)
-        got = label(restaurant, hear(restaurant.menu, reading.edits))
+        asked = [Add(doubt.line) for doubt in reading.doubts if doubt.line is not None]
+        got = label(restaurant, hear(restaurant.menu, (*reading.edits, *asked)))
         right = same_label(got, one.want)
-        score.reads.append(
-            Read(one.said, one.want, got, right, reading.confidence, reading.rung, ms)
-        )
+        score.reads.append(Read(one, got, right, reading.confidence, reading.rung, ms))
     return score
 
 

@@ -1,0 +1,201 @@
+"""The results page: every figure, where it was measured, and every failure.
+
+Utterances of data sets that are not ours are named by file and line, never copied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from kiosk.errors import UsageError
+from kiosk.evaluation.chart import exact_match_chart, reliability_chart
+from kiosk.evaluation.figures import Bin
+
+__all__ = ["Measured", "Results", "write_results"]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What one rung came to."""
+
+    sets: Sequence[Mapping[str, Any]]
+    """Reports of folders."""
+    scenarios: Mapping[str, Any] | None
+    """Report of the conversations; none where none were played."""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """All figures of one run."""
+
+    rungs: Mapping[str, Measured]
+    commit: str
+    """What was measured, and whether the tree differed from it."""
+    machine: str
+    at: datetime
+    """With its time zone."""
+
+
+def write_results(docs: Path, results: Results) -> Path:
+    """Write ``RESULTS.md`` and its pictures below ``docs``.
+
+    Raises:
+        UsageError: the folder cannot be written to.
+    """
+    page = docs / "RESULTS.md"
+    pictures = docs / "results"
+    scores = {
+        name: {one["name"]: one["exact_match"] for one in rung.sets}
+        for name, rung in results.rungs.items()
+        if rung.sets
+    }
+    try:
+        pictures.mkdir(parents=True, exist_ok=True)
+        if scores:
+            (pictures / "exact_match.svg").write_text(exact_match_chart(scores), "utf-8")
+        for name, rung in results.rungs.items():
+            if rung.sets:
+                curves = {one["name"]: [Bin(**b) for b in one["reliability"]] for one in rung.sets}
+                picture = pictures / f"reliability_{name}.svg"
+                picture.write_text(reliability_chart(curves), "utf-8")
+        page.write_text("\n".join(_page(results)) + "\n", "utf-8")
+    except OSError as bad:
+        raise UsageError(f"{bad.filename or docs}: cannot be written: {bad.strerror}") from bad
+    return page
+
+
+def _page(results: Results) -> Iterator[str]:
+    yield "# Results"
+    yield ""
+    yield "Written by `kiosk eval report`; do not edit."
+    yield ""
+    yield f"- measured: {results.at:%Y-%m-%d %H:%M %Z}"
+    yield f"- commit: {results.commit}"
+    yield f"- machine: {results.machine}"
+    for name, rung in results.rungs.items():
+        yield ""
+        yield f"## Rung: {name}"
+        if rung.sets:
+            yield from _sets(name, rung.sets)
+        if rung.scenarios is not None:
+            yield from _scenarios(rung.scenarios)
+    yield from _failures(results)
+
+
+def _sets(rung: str, sets: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    yield ""
+    yield "### Single orders: unordered exact match"
+    yield ""
+    yield "![exact match](results/exact_match.svg)"
+    yield ""
+    yield from _table(
+        (
+            "set",
+            "n",
+            "exact match",
+            "in reach",
+            "sure",
+            "right if sure",
+            "median",
+            "95th",
+            "compile",
+        ),
+        (
+            (
+                one["name"],
+                str(one["n"]),
+                _percent(one["exact_match"]),
+                _percent(one["in_reach"]),
+                _percent(one["sure_share"]),
+                _percent(one["sure_right"]),
+                _ms(one["ms_p50"]),
+                _ms(one["ms_p95"]),
+                _ms(one["compile_ms"]),
+            )
+            for one in sets
+        ),
+    )
+    yield ""
+    yield "“In reach” is the share of labels that a menu made of the folder can express at all; the"
+    yield "rest are counted as wrong."
+    yield ""
+    yield f"![reliability](results/reliability_{rung}.svg)"
+
+
+def _scenarios(report: Mapping[str, Any]) -> Iterator[str]:
+    held_out = report["held_out"]
+    yield ""
+    yield "### Conversations"
+    yield ""
+    yield from _table(
+        ("figure", "value"),
+        (
+            ("scenarios", str(report["n"])),
+            ("final cart and outcome", _percent(report["final"])),
+            (f"of {held_out['n']} held out", _percent(held_out["final"])),
+            ("stated turns", _percent(report["turns"])),
+            ("option changes, recall", _percent(report["modifier_recall"])),
+            ("option changes, precision", _percent(report["modifier_precision"])),
+            ("silent errors", str(report["silent_errors"])),
+            ("questions per order", f"{report['questions_per_order']:.2f}"),
+            ("time per turn, median", _ms(report["ms_p50"])),
+            ("time per turn, 95th percentile", _ms(report["ms_p95"])),
+        ),
+    )
+    yield ""
+    yield from _table(
+        ("tag", "n", "final"),
+        ((tag, str(one["n"]), _percent(one["final"])) for tag, one in report["tags"].items()),
+    )
+
+
+def _failures(results: Results) -> Iterator[str]:
+    yield ""
+    yield "## Failures"
+    for name, rung in results.rungs.items():
+        for one in rung.sets:
+            yield ""
+            yield f"### {name}: {one['name']}, {len(one['wrong'])} of {one['n']}"
+            yield ""
+            yield "By line of its `dev.json`."
+            yield ""
+            for wrong in one["wrong"]:
+                differs = "; ".join(f"`{text}`" for text in wrong["differs"])
+                yield f"- line {wrong['line']} (confidence {wrong['confidence']:.2f}): {differs}"
+        if rung.scenarios is not None:
+            failed = rung.scenarios["failed"]
+            yield ""
+            yield f"### {name}: conversations, {len(failed)} of {rung.scenarios['n']}"
+            for one in failed:
+                yield from _failed(one)
+
+
+def _failed(one: Mapping[str, Any]) -> Iterator[str]:
+    yield ""
+    yield f"**{one['menu']}: {one['name']}**" + ("" if one["final"] else ", wrong at the end")
+    yield ""
+    for turn in one["turns"]:
+        yield f"- “{turn['guest']}” → “{turn['reply']}” `{'; '.join(turn['cart']) or 'empty'}`"
+    for why in one["why"]:
+        yield f"- **{why}**"
+    for difference in one["silent"]:
+        yield f"- **silent: {difference}**"
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield "| " + " | ".join(head) + " |"
+    yield "|" + "---|" * len(head)
+    for row in rows:
+        yield "| " + " | ".join(row) + " |"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f} %"
+
+
+def _ms(value: float) -> str:
+    return f"{value:.1f} ms"
