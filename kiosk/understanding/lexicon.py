@@ -86,6 +86,10 @@ def _key(phrase: Sequence[Word]) -> str:
     return "".join(word.stem for word in phrase)
 
 
+def _surface(phrase: Sequence[Word]) -> str:
+    return "".join(word.text for word in phrase)
+
+
 class Lexicon:
     """All phrases of a menu. Compiled once; looking up is a dictionary access."""
 
@@ -93,13 +97,15 @@ class Lexicon:
         self.menu = menu
         self._exact: dict[str, dict[tuple[MeaningKind, str], Meaning]] = defaultdict(dict)
         self._parts: dict[str, dict[tuple[MeaningKind, str], Meaning]] = defaultdict(dict)
-        self._vocabulary: set[str] = set()
+        self._surfaces: dict[str, set[tuple[MeaningKind, str]]] = defaultdict(set)
         self.items_with: dict[str, list[str]] = defaultdict(list)
         """Option id → items that have it, in menu order."""
         self.category_of: dict[str, list[str]] = defaultdict(list)
         """Category name → ids of its entries, in menu order."""
         self.name_words: dict[str, frozenset[str]] = {}
         """Entry or option id → stems of its name and aliases."""
+        self.phrases: dict[str, set[str]] = defaultdict(set)
+        """Entry or option id → its names and aliases, stems run together."""
         self.longest = 1
         self.units: set[str] = set()
         """Stems of words for one portion ("pump", "shot")."""
@@ -117,7 +123,7 @@ class Lexicon:
 
     # -- compiling -----------------------------------------------------------------------------
 
-    def _add(self, kind: MeaningKind, name: str, phrases: Iterable[str]) -> None:
+    def _add(self, kind: MeaningKind, name: str, phrases: Sequence[str]) -> None:
         stems: set[str] = set()
         for phrase in phrases:
             said = words(phrase)
@@ -125,12 +131,13 @@ class Lexicon:
                 continue
             self.longest = max(self.longest, min(len(said), MAX_PHRASE))
             self._exact[_key(said)][kind, name] = Meaning(kind, name)
+            self._surfaces[_surface(said)].add((kind, name))
             stems.update(word.stem for word in said)
-            self._vocabulary.update(word.stem for word in said)
-            bare = [word for word in said if word.text not in ("the", "of")]
+            bare = [word for word in said if word.text not in ("the", "of", "and", "with")]
             if bare and len(bare) < len(said):
                 self._exact[_key(bare)].setdefault((kind, name), Meaning(kind, name))
         self.name_words[name] = self.name_words.get(name, frozenset()) | stems
+        self.phrases[name].update(_key(words(phrase)) for phrase in phrases)
 
     def _add_entry(self, entry: Item | Combo) -> None:
         phrases = [entry.name, *entry.aliases]
@@ -212,9 +219,13 @@ class Lexicon:
     # -- looking up ----------------------------------------------------------------------------
 
     def exact(self, phrase: Sequence[Word]) -> tuple[Meaning, ...]:
-        """What the phrase names by a name or alias."""
+        """What the phrase names by a name or alias: as spelled, or else by its stems."""
         found = self._exact.get(_key(phrase))
-        return tuple(found.values()) if found else ()
+        if not found:
+            return ()
+        spelled = self._surfaces.get(_surface(phrase), ())
+        same = tuple(meaning for at, meaning in found.items() if at in spelled)
+        return same or tuple(found.values())
 
     def part(self, phrase: Sequence[Word]) -> tuple[Meaning, ...]:
         """Entries of whose names the phrase is a part, when they are few."""
@@ -226,6 +237,9 @@ class Lexicon:
         key = _key(phrase)
         if len(key) < 4 or len(key) > 40:
             return ()
+        short = self._shortened(key) if len(phrase) == 1 else ()
+        if short:
+            return short
         best: dict[tuple[MeaningKind, str], Meaning] = {}
         spelled = process.extract(key, self._near, scorer=fuzz.ratio, limit=3, score_cutoff=NEAR)
         heard = [
@@ -242,9 +256,16 @@ class Lexicon:
         top = max((m.score for m in best.values()), default=0.0)
         return tuple(m for m in best.values() if m.score >= top - 0.03)
 
-    def knows(self, stem: str) -> bool:
-        """Whether the word stands in any name of the menu."""
-        return stem in self._vocabulary
+    def _shortened(self, key: str) -> tuple[Meaning, ...]:
+        """Names that the word is the beginning of: "mayo", "guac"."""
+        longer = [other for other in self._near if other.startswith(key)]
+        found = {
+            at: Meaning(m.kind, m.id, PARTIAL)
+            for other in longer
+            if len(longer) <= MAX_OWNERS
+            for at, m in self._exact[other].items()
+        }
+        return tuple(found.values()) if len({m.id for m in found.values()}) == 1 else ()
 
     def nearest_entries(self, phrase: Sequence[Word], limit: int = 3) -> tuple[str, ...]:
         """Ids of the items most like ``phrase``: what to offer for a dish that is not sold."""

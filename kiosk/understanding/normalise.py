@@ -76,7 +76,7 @@ def stem(word: str) -> str:
         out = out[:-1]
     if len(out) > 3 and out.endswith("ie"):
         out = out[:-2] + "y"
-    return out
+    return str(NUMBERS[out]) if out in NUMBERS else out
 
 
 def number_of(word: Word) -> int | None:

@@ -27,6 +27,9 @@ from kiosk.understanding.words import ALLERGENS, PHRASES
 __all__ = ["Parse", "parse"]
 
 _OPENERS: Final = frozenset(("and", "hello", "thanks", "fix", "yes", "no", "act", "but", "done"))
+_ADJECTIVES: Final = frozenset(
+    ("light", "extra", "plain", "unit", "vegetarian", "only", "size_word")
+)
 NEAR_ENOUGH: Final = 0.7
 """A near match under this is offered, not taken."""
 
@@ -95,8 +98,12 @@ class _Parser:
         """"make it …": what follows replaces or changes this."""
         self.last_run: Run | None = None
         self.last_new: Place | None = None
+        self.tentative: list[tuple[Doubt, Place]] = []
+        """What is asked about, and the line that it would be: later words still describe it."""
         self.acts: list[Edit] = []
         self.late: list[Edit] = []
+        self.awaited: int | None = None
+        """A quantity said with a category, for the dish that follows."""
         self.at = 0
 
     # -- small things --------------------------------------------------------------------------
@@ -238,15 +245,19 @@ class _Parser:
                 break
             if tag.kind == "menu" and tag.of("option"):
                 pass
+            elif tag.kind == "menu" and _generic(tag) and self.kind(i - 1) == "num":
+                pass
             elif tag.kind == "menu" and (tag.score < 1.0 or _modifier_like(tag)) and i + 1 < len(self.tags):
                 strange.append(i)
             elif tag.kind == "unknown" and determiner and not joined and not tag.mark:
                 strange.append(i)
-            elif tag.kind in ("light", "extra", "plain", "neg", "unit", "vegetarian", "only"):
+            elif tag.kind == "neg":
+                if not determiner or not self.option_at(i + 1):
+                    return None
+            elif tag.kind in _ADJECTIVES:
                 pass
             elif tag.kind == "num" and i > first and self.kind(i - 1) not in ("and", "or"):
-                follows = self.tag(i + 1)
-                if follows is None or not (follows.kind == "unit" or follows.of("option")):
+                if not self.counts_inside(i):
                     return None
             elif tag.kind in ("and", "or") and i > first:
                 joined = True
@@ -265,6 +276,18 @@ class _Parser:
         if self.kind(end) == "meal" and not head.mark and self.meals_of(head):
             meal, end = True, end + 1
         return Chunk(at, i, end, quantity, determiner, (first, i), tuple(strange), meal)
+
+    def counts_inside(self, at: int) -> bool:
+        """A number within a noun phrase: "a two topping pizza", "a latte with two pumps"."""
+        follows = self.tag(at + 1)
+        if follows is None:
+            return False
+        return follows.kind == "unit" or (follows.kind == "menu" and _generic(follows))
+
+    def option_at(self, at: int) -> bool:
+        """Whether an option, and no dish, is named there."""
+        tag = self.tag(at)
+        return tag is not None and bool(tag.of("option")) and not tag.of("item")
 
     def meals_of(self, head: Tag) -> bool:
         return any(self.menu.combos_of(item) for item in head.of("item"))
@@ -293,7 +316,9 @@ class _Parser:
                 return not self.takes(options)
         if not tag.mark and self.head_follows(at + 1, options):
             return False
-        if self.kind(at + 1) in ("on_the_side",) and self.cur is None:
+        if self.kind(at + 1) == "as_side":
+            return True
+        if self.kind(at + 1) == "on_the_side" and self.cur is None:
             return True
         if self.takes(options):
             counted = determiner in ("1", "num", "1of") and at == first
@@ -357,9 +382,20 @@ class _Parser:
             return False
         if determiner:
             return True
+        if first < head and self.cur is not None and self.in_list(first):
+            return not self.takes(self.tags[first].of("option"))
         if joined and self.cur is not None and not self.clause_start(first):
             return False
         return not (self.neg_in(first, head) and self.cur is not None)
+
+    def in_list(self, at: int) -> bool:
+        """Whether the tag goes on with a list of options: "with mayo | tomato …"."""
+        before = self.tag(at - 1)
+        if before is None or before.mark:
+            return False
+        if before.kind == "menu":
+            return bool(before.of("option")) and not before.of("item")
+        return before.kind in ("with", "add", "light", "extra", "only")
 
     def neg_in(self, first: int, head: int) -> bool:
         return any(t.kind == "neg" for t in self.tags[first:head])
@@ -374,7 +410,7 @@ class _Parser:
         names = self.candidates(chunk)
         if head.score < NEAR_ENOUGH and names:
             self.negated = False
-            self.doubt("unknown_dish", head.words, names[:3], self.spec(chunk, names[0]))
+            self.supposed("unknown_dish", head.words, names[:3], chunk)
             return
         if len(names) != 1:
             if self.resolve_existing(chunk, names):
@@ -406,10 +442,20 @@ class _Parser:
         near = [n for n in near if self.menu.items[n].category in same] + list(names)
         self.negated = False
         options = tuple(dict.fromkeys(near))[:3]
-        line = self.spec(chunk, options[0]) if options else None
-        self.doubt("unknown_dish", words, options, line)
+        self.supposed("unknown_dish", words, options, chunk)
         self.note(head, "with a word the menu does not have: another dish")
+
+    def supposed(self, kind: str, words: str, options: Sequence[str], chunk: Chunk) -> None:
+        """A dish that must be asked about; what else is said of it is kept for the answer."""
         self.cur = None
+        if not options:
+            self.doubt(kind, words)
+            return
+        place = NewLine(self.menu, self.spec(chunk, options[0]))
+        self.doubt(kind, words, options, place.line)
+        self.tentative.append((self.out.doubts[-1], place))
+        self.cur = self.base = place
+        self.scope_with = False
 
     def candidates(self, chunk: Chunk) -> list[str]:
         """Entries that the head can mean, given what stands around it."""
@@ -464,6 +510,10 @@ class _Parser:
         if not (self.negated or chunk.determiner in ("0", "1of")):
             return False
         there = [p for p in self.known_places() if p.line.item in names]
+        if self.negated and not there and self.tags[chunk.head].of("category"):
+            in_meal = any(p.slot_holding(n) for p in self.known_places() for n in names)
+            self.negated = in_meal
+            return not in_meal  # "no drinks" where none was ordered
         if len({p.line.item for p in there}) != 1:
             return False
         if self.negated:
@@ -478,10 +528,28 @@ class _Parser:
         if not names:
             self.leave(head)
             return
-        pool = names if len(names) <= 12 else names[:12]
-        self.doubt("ambiguous", head.words, pool, self.spec(chunk, pool[0]))
+        if not head.of("item") and self.generic_here(chunk, names):
+            return
+        self.supposed("ambiguous", head.words, names[:12], chunk)
         self.note(head, f"could be any of {len(names)}")
-        self.cur = None
+
+    def generic_here(self, chunk: Chunk, names: list[str]) -> bool:
+        """A category said beside the dish itself: "a coke for my drink", "a sandwich with tuna"."""
+        before = self.tag(chunk.start - 1)
+        if before is not None and not before.mark and self.breath:
+            beside = before.kind in ("on", "menu") and self.breath[-1].line.item in names
+            if beside:
+                return True
+        i = chunk.end
+        while self.kind(i) in ("with", "det", "num", "request", "on", "it"):
+            i += 1
+        follows = self.tag(i)
+        if follows is None or not set(follows.of("item")) & set(names):
+            return False
+        if chunk.quantity and chunk.quantity > 1:
+            self.awaited = chunk.quantity
+        self.at = i if self.kind(i - 1) == "with" else chunk.end
+        return True
 
     def spec(self, chunk: Chunk, name: str) -> Line:
         """The line that the chunk describes, with ``name`` as its dish."""
@@ -493,12 +561,13 @@ class _Parser:
         first, last = chunk.before
         if last > first:
             run, _ = read_run(self, first, last)
-            apply_run(self, run, [place])
+            apply_run(self, run, [place], touch=False)
 
     def open_line(self, chunk: Chunk, name: str) -> None:
         asked = self.context.asked
         head = self.tags[chunk.head]
-        quantity = chunk.quantity or 1
+        quantity = chunk.quantity or self.awaited or 1
+        self.awaited = None
         place: Place = NewLine(self.menu, Line(name, 1))
         if asked is not None and asked.line is not None and name in asked.options and not self.breath:
             place = NewLine(self.menu, replace(asked.line, item=name, ref=0, slots=()))
@@ -771,8 +840,8 @@ class _Parser:
                 self.change = target
                 self.at += 1
             return
-        places, option, end = found
-        self.at = end
+        places, option = found.take(), found.option
+        self.at = found.end
         if self.kind(self.at) in ("into", "with", "on", "instead_of") and self.tag(self.at):
             self.at += 1
         if option is not None:
@@ -822,7 +891,7 @@ class _Parser:
     def on_sub(self, tag: Tag) -> None:
         """ "sub X for Y": whichever of the two is there now goes."""
         first = refer.reference(self, self.at + 1)
-        if first is not None and self.kind(first[2]) in ("on", "into", "with"):
+        if first is not None and self.kind(first.end) in ("on", "into", "with"):
             self.on_make(tag)
             return
         chunk = self.chunk_at(self.at + 1)
@@ -833,10 +902,10 @@ class _Parser:
         names = self.candidates(chunk)
         if self.kind(self.at) in ("on", "into", "instead_of") and len(names) == 1:
             old = refer.reference(self, self.at + 1)
-            if old is not None and old[0] and old[1] is None:
-                self.change = old[0][-1]
+            if old is not None and old.option is None:
+                self.change = old.take()[-1]
                 self.swap_change(chunk, names[0])
-                self.at = old[2]
+                self.at = old.end
                 return
         meal = self.latest()
         if len(names) == 1 and meal is not None and self.swap_slot(meal, names[0]):
@@ -855,7 +924,7 @@ class _Parser:
             if chunk is not None:
                 self.at = chunk.end
             return
-        places, option, self.at = found
+        places, option, self.at = found.take(), found.option, found.end
         if option is not None:
             if places and not self.exclusive_with_run(places[0], option):
                 places[0].choose((Choice(option, on=False),))
@@ -956,27 +1025,35 @@ class _Parser:
         kind = self.kind(self.at)
         if kind == "nth" and self.context.asked is not None and self.context.asked.options:
             return self.pick_nth()
+        if self.negated and kind == "it" and self.kind(self.at + 1) in ("on", "with"):
+            if starts_run(self, self.at + 2):
+                self.at += 2
+                self.on_run()
+                return True
         if self.negated and kind in ("it", "all", "nth"):
             found = refer.reference(self, self.at)
             if found is not None and not starts_run(self, self.at + 1):
-                for place in found[0]:
+                for place in found.take():
                     place.set_quantity(0)
                     self.touch(place)
-                self.at = found[2]
+                self.at = found.end
                 self.negated = False
                 return True
+        ahead = 1 if kind == "on" else 0
+        kind = self.kind(self.at + ahead)
         if kind not in ("all", "one_of", "nth", "it", "other", "num", "det"):
             return False
-        if kind in ("num", "det") and not refer.counted(self, self.at):
+        if kind in ("num", "det") and not refer.counted(self, self.at + ahead):
             return False
-        found = refer.reference(self, self.at)
-        if found is None or found[1] is not None or not found[0]:
+        found = refer.reference(self, self.at + ahead)
+        if found is None or found.option is not None:
             return False
-        places, _, end = found
+        end = found.end
+        while ahead and self.kind(end) in ("request", "add", "with"):
+            end += 1
         if not starts_run(self, end):
-            if kind in ("all", "it") and self.kind(end) in ("ask",):
-                return False
             return False
+        places = found.take()
         run, self.at = read_run(self, end, len(self.tags))
         apply_run(self, run, places)
         self.cur = places[-1]
@@ -1015,6 +1092,8 @@ class _Parser:
             return False
         if self.kind(end) in ("ones", "it", "all") and not self.tags[self.at].mark:
             end += 1
+        if self.divides_meal(count, end):
+            return True
         if not starts_run(self, end) and not (self.kind(end) == "neg"):
             return False
         divided = self.base.quantity > 1 or self.cur is not self.base
@@ -1032,6 +1111,23 @@ class _Parser:
         if not run.changes and run.dangling and self.last_run is not None:
             self.last_run.negated_on(part)
         apply_run(self, run, [part])
+        return True
+
+    def divides_meal(self, count: int, end: int) -> bool:
+        """ "two number twos, one with a coke and one with a sprite"."""
+        meal = self.base.parent if isinstance(self.base, SlotPlace) else self.base
+        if meal is None or not isinstance(meal.entry, Combo) or self.kind(end) != "with":
+            return False
+        chunk = self.chunk_at(end + 1)
+        names = self.candidates(chunk) if chunk is not None else []
+        if chunk is None or len(names) != 1 or not self.swap_slot(meal, names[0]):
+            return False
+        part = self.split_meal(meal, count) if count < meal.quantity else meal
+        self.touch(part)
+        self.base = meal
+        self.change = part
+        self.swap_change(chunk, names[0])
+        self.at = chunk.end
         return True
 
     def takes_all(self, tag: Tag) -> bool:
@@ -1120,12 +1216,15 @@ class _Parser:
         self.change = None
         if not places:
             places = refer.default_targets(self, run)
+        if not places and self.kind(self.at) in ("on", "with"):
+            chunk = self.chunk_at(self.at + 1)
+            if chunk is not None:  # "ham and olives on a small pizza"
+                self.on_chunk(chunk)
+                places = [self.cur] if self.cur is not None else []
         if not places:
             self.nowhere(run)
             return
         apply_run(self, run, places)
-        for place in places:
-            self.touch(place if not isinstance(place, SlotPlace) else place.parent)
         self.cur = places[-1]
         if self.base is None:
             self.base = self.cur
@@ -1169,6 +1268,13 @@ class _Parser:
         self.scope_with = False
 
     def on_and(self, tag: Tag) -> None:
+        self.at += 1
+
+    def on_as_side(self, tag: Tag) -> None:
+        self.at += 1
+
+    def on_size_word(self, tag: Tag) -> None:
+        """A size on a menu, or of a dish, that has none."""
         self.at += 1
 
     def on_num(self, tag: Tag) -> None:
@@ -1318,6 +1424,9 @@ class _Parser:
 
     def finish(self) -> None:
         edits = self.out.edits
+        for doubt, place in self.tentative:
+            at = self.out.doubts.index(doubt)
+            self.out.doubts[at] = replace(doubt, line=place.line)
         made: list[Edit] = []
         for place in self.places:
             made += place.edits()
@@ -1340,8 +1449,11 @@ class _Parser:
 def _prepare(lexicon: Lexicon, tags: Sequence[Tag]) -> list[Tag]:
     """Tags without fillers; a generic noun that only repeats the name before it is taken in."""
     out: list[Tag] = []
-    for tag in tags:
+    for n, tag in enumerate(tags):
         before = out[-1] if out else None
+        follows = tags[n + 1] if n + 1 < len(tags) else None
+        if tag.words == "hold on" and not tag.mark and follows and follows.of("option"):
+            tag = replace(tag, kind="neg")  # noqa: PLW2901 - "hold on pesto" leaves it off
         if tag.kind == "filler":
             if before is not None and tag.mark:
                 out[-1] = replace(before, mark=tag.mark)
@@ -1362,8 +1474,18 @@ def _repeats(lexicon: Lexicon, before: Tag, tag: Tag) -> bool:
     shared = tag.of("option")
     if len(shared) > 1 and any(option in shared for option in options):
         return True
+    if items and set(items) == set(tag.of("item")):
+        return True
     if tag.of("item"):
         return False
+    joined = "".join(stem(word) for word in f"{before.words} {tag.words}".split())
+    tail = "".join(stem(word) for word in tag.words.split())
+    if shared and any(
+        phrase != tail and phrase.endswith(tail) and phrase != joined
+        for option in options
+        for phrase in lexicon.phrases[option]
+    ):
+        return True
     for category in tag.of("category"):
         if any(item in lexicon.category_of[category] for item in items):
             return True

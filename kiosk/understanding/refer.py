@@ -3,20 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kiosk.menu.model import Combo
 from kiosk.understanding.places import CartLine, Place, SlotPlace
-from kiosk.understanding.runs import Run
+from kiosk.understanding.runs import Run, starts_run
 from kiosk.understanding.tag import Tag
 
 if TYPE_CHECKING:
     from kiosk.understanding.parse import _Parser
 
-__all__ = ["counted", "default_targets", "reference", "scope"]
+__all__ = ["Found", "counted", "default_targets", "reference", "scope"]
 
-Found = tuple[list[Place], str | None, int]
-"""Places, the option that was named (or none), the first tag after the reference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a reference points at."""
+
+    places: tuple[Place, ...]
+    end: int
+    """First tag after the reference."""
+    option: str | None = None
+    """The option that was named, when it was one ("the ranch")."""
+    count: int | None = None
+    """So many of the place, not all of it."""
+
+    def take(self) -> list[Place]:
+        """The places, with the part that is meant split off."""
+        if self.count is not None and self.places:
+            return [self.places[0].split(self.count)]
+        return list(self.places)
 
 
 def reference(p: _Parser, at: int, but: Place | None = None) -> Found | None:
@@ -29,7 +47,7 @@ def reference(p: _Parser, at: int, but: Place | None = None) -> Found | None:
         return None
     if tag.kind == "it":
         place = p.latest()
-        return ([place], None, at + 1) if place is not None else None
+        return Found((place,), at + 1) if place is not None else None
     if tag.kind == "all":
         return _everyone(p, at)
     if tag.kind in ("one_of", "ones"):
@@ -42,7 +60,7 @@ def reference(p: _Parser, at: int, but: Place | None = None) -> Found | None:
         return _other(p, at + 1)
     if tag.kind == "meal":
         combo = next((x for x in p.known_places() if isinstance(x.entry, Combo)), None)
-        return ([combo], None, at + 1) if combo is not None else None
+        return Found((combo,), at + 1) if combo is not None else None
     if tag.kind == "menu":
         return _named(p, at, but)
     return None
@@ -72,18 +90,16 @@ def _counted(p: _Parser, at: int, tag: Tag) -> Found | None:
     if follows.kind in ("all", "it"):
         return _some(p, count, start + 1)
     found = _named(p, start + 1 if follows.kind == "det" else start, None)
-    if found is None or not found[0]:
+    if found is None:
         return None
-    return [found[0][0].split(count)], None, found[2]
+    return Found(found.places[:1], found.end, count=count)
 
 
 def _some(p: _Parser, count: int, end: int) -> Found | None:
     """``count`` of the line in mind, apart from the rest."""
-    for place in p.known_places():
-        if place.quantity > 1:
-            return [place.split(count)], None, end
-    place2 = p.latest()
-    return ([place2], None, end) if place2 is not None else None
+    places = p.known_places()
+    many = [place for place in places if place.quantity > 1]
+    return Found(tuple((many or places)[:1]), end, count=count) if places else None
 
 
 def _everyone(p: _Parser, at: int) -> Found | None:
@@ -95,21 +111,19 @@ def _everyone(p: _Parser, at: int) -> Found | None:
     if tag is not None and tag.kind == "menu" and not p.tags[at].mark:
         kinds = _matching(p, tag)
         if kinds:
-            return kinds, None, end + 1
+            return Found(tuple(kinds), end + 1)
     end = at + 1
     breath = [x for x in p.breath if not x.gone and not isinstance(x, SlotPlace)]
     if breath:
         last = breath[-1]
         if last.quantity > 1 and len(breath) == 1:
-            return [last], None, end
+            return Found((last,), end)
         alike = [x for x in breath if x.line.item == last.line.item]
-        if len(alike) > 1:
-            return alike, None, end
-        return breath, None, end
+        return Found(tuple(alike if len(alike) > 1 else breath), end)
     touched = [p.cart[r] for r in p.context.touched if r in p.cart and not p.cart[r].gone]
     many = sum(x.quantity for x in touched) > 1
     places: list[Place] = list(touched if many else p.cart.values())
-    return (places, None, end) if places else None
+    return Found(tuple(places), end) if places else None
 
 
 def _matching(p: _Parser, tag: Tag) -> list[Place]:
@@ -129,9 +143,9 @@ def _nth(p: _Parser, n: int, end: int) -> Found | None:
         if alike:
             places, end = alike, end + 1
     if len(places) >= n:
-        return [places[n - 1]], None, end
+        return Found((places[n - 1],), end)
     if len(places) == 1 and places[0].quantity >= n:
-        return [places[0].split(1)], None, end
+        return Found((places[0],), end, count=1)
     return None
 
 
@@ -141,7 +155,10 @@ def _other(p: _Parser, end: int) -> Found | None:
         return None
     rest = [x for x in p.known_places() if x is not place]
     alike = [x for x in rest if x.line.item == place.line.item] or rest
-    return ([alike[0]], None, end) if alike else None
+    count = None
+    if p.kind(end) == "num":  # "the other two"
+        count, end = int(p.tags[end].value), end + 1
+    return Found((alike[0],), end, count=count) if alike else None
 
 
 def _named(p: _Parser, at: int, but: Place | None) -> Found | None:
@@ -155,7 +172,7 @@ def _named(p: _Parser, at: int, but: Place | None) -> Found | None:
         if names:
             found = _the(p, names, wanted, but)
             if found is not None:
-                return [found], None, i + 1
+                return Found((found,), i + 1)
         if not tag.of("option") or tag.mark:
             break
         wanted.append(tag)
@@ -166,7 +183,7 @@ def _named(p: _Parser, at: int, but: Place | None) -> Found | None:
     for option in tag.of("option"):
         for place in p.known_places():
             if place is not but and place.has(option) and not isinstance(place, SlotPlace):
-                return [place], option, at + 1
+                return Found((place,), at + 1, option)
     return None
 
 
@@ -192,8 +209,8 @@ def scope(p: _Parser, run: Run, end: int) -> tuple[list[Place], int]:
         if kind != "all" and _begins(p, end):
             return [], end
         found = reference(p, end)
-        if found is not None and found[1] is None:
-            return found[0], found[2]
+        if found is not None and found.option is None:
+            return found.take(), found.end
     if kind != "on":
         return [], end
     at = end + 1
@@ -206,15 +223,13 @@ def scope(p: _Parser, run: Run, end: int) -> tuple[list[Place], int]:
                 after += 1
             return [target[0].split(count)], after
     found = reference(p, at)
-    if found is not None and found[1] is None:
-        return found[0], found[2]
+    if found is not None and found.option is None:
+        return found.take(), found.end
     return [], end
 
 
 def _begins(p: _Parser, at: int) -> bool:
     """Whether a clause of its own begins with the reference there."""
-    from kiosk.understanding.runs import starts_run
-
     return starts_run(p, at + 1)
 
 

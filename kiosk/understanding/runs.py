@@ -35,6 +35,8 @@ class Change:
     count: int = 1
     portion: Portion = "whole"
     score: float = 1.0
+    joined: bool = False
+    """An "and" or a comma stands before it."""
 
 
 @dataclass
@@ -62,9 +64,10 @@ class Run:
     def negate_first(self) -> None:
         """A "no" from before it."""
         for n, change in enumerate(self.changes):
-            if change.kind == "option":
-                change.on = False
-                change.soft = n > 0
+            if change.kind != "option" or (n > 0 and not change.joined):
+                break
+            change.on = False
+            change.soft = n > 0
 
     def negated_on(self, part: Place) -> None:
         """ "… and one without": what the run before put on goes off on ``part``."""
@@ -182,6 +185,7 @@ class _Reader:
         self.count = 1
         self.portion: Portion = "whole"
         self.portioned_from = 0
+        self.joined = False
 
     def read(self) -> tuple[Run, int]:
         while self.at < self.stop:
@@ -191,8 +195,8 @@ class _Reader:
             self.at += 1
             if tag.mark in (".", "?"):
                 break
-            if tag.mark and not self.on:
-                self.soft = True
+            if tag.mark:
+                self.joined = True
         if self.qualifier is not None and self.run.changes:
             last = self.run.changes[-1]
             if last.qualifier is None and last.on:
@@ -241,18 +245,23 @@ class _Reader:
         self.run.changes.append(
             Change(
                 options, tag.words, "option", self.on, self.soft, self.qualifier, self.count,
-                self.portion, tag.score,
+                self.portion, tag.score, self.joined,
             )
         )  # fmt: skip
         self.qualifier = None
         self.count = 1
+        self.joined = False
+        if not self.on:
+            self.soft = True
         return True
 
     def joint(self, tag: Tag) -> bool:
         if not self.inside and not (starts_run(self.p, self.at + 1) and self.free(self.at + 1)):
             return False
-        if tag.kind == "and" and not self.on:
-            self.soft = True
+        if tag.kind == "and":
+            self.joined = True
+        elif tag.kind == "or" and not self.on:
+            self.or_list()
         elif tag.kind in ("with", "add"):
             self.on, self.soft = True, False
             self.run.opened_with = True
@@ -261,6 +270,14 @@ class _Reader:
             plain = any(c.kind == "plain" or not c.on for c in self.run.changes)
             self.on, self.soft = (not excepts or plain), False
         return True
+
+    def or_list(self) -> None:
+        """ "no onions, pickles or mustard": the whole list is refused."""
+        for change in reversed(self.run.changes):
+            if change.on:
+                break
+            change.soft = False
+        self.soft = False
 
     def free(self, at: int) -> bool:
         """Whether no noun phrase begins there."""
@@ -286,7 +303,10 @@ class _Reader:
                 return True
             return False
         self.qualifier = tag.kind
-        self.on, self.soft = True, False
+        before = self.p.tag(self.at - 1)
+        refused = before is not None and before.kind == "neg" and not self.on
+        if not refused:  # "no extra cheese" refuses the extra
+            self.on, self.soft = True, False
         return True
 
     def aside(self) -> bool:
@@ -359,24 +379,30 @@ class _Reader:
 # -- applying ------------------------------------------------------------------------------------
 
 
-def apply_run(p: _Parser, run: Run, places: Sequence[Place]) -> None:
-    """Makes the changes of ``run`` on each of ``places``."""
+def apply_run(p: _Parser, run: Run, places: Sequence[Place], *, touch: bool = True) -> None:
+    """Makes the changes of ``run`` on each of ``places``; ``touch`` enters them in the order."""
     for place in places:
         run.before.append((place, place.state()))
         choices: list[Choice] = []
+        refused: Change | None = None
         for change in run.changes:
-            choices += _choices(p, change, place, single=len(places) == 1)
+            if not change.on and not change.soft:
+                refused = change
+            choices += _choices(p, change, refused, place, single=len(places) == 1)
         if run.only:
             named = {c.option for c in choices}
             choices = [*_bare(place, keep=named), *choices]
         if choices:
             place.choose(tuple(choices))
-        p.touch(place.parent if isinstance(place, SlotPlace) else place)
-        if place not in p.breath:
-            p.breath.append(place)
+        if touch and all(place is not supposed for _, supposed in p.tentative):
+            p.touch(place.parent if isinstance(place, SlotPlace) else place)
+            if place not in p.breath:
+                p.breath.append(place)
 
 
-def _choices(p: _Parser, change: Change, place: Place, *, single: bool) -> list[Choice]:
+def _choices(
+    p: _Parser, change: Change, first: Change | None, place: Place, *, single: bool
+) -> list[Choice]:
     if change.kind == "plain":
         return _bare(place, keep=set())
     if change.kind == "everything":
@@ -386,9 +412,7 @@ def _choices(p: _Parser, change: Change, place: Place, *, single: bool) -> list[
         if single:
             p.doubt("not_on_item", change.words, (change.options[0], place.line.item))
         return []
-    on = change.on
-    if not on and change.soft and place.has_defaults_beside(options[0]):
-        on = any(not place.is_default(o) and not place.has(o) for o in options)
+    on = change.on or (change.soft and not _still_refused(change, first, place, options))
     if len(options) > 1:
         picked = _pick(p, change, place, options, on=on)
         if not picked:
@@ -396,9 +420,35 @@ def _choices(p: _Parser, change: Change, place: Place, *, single: bool) -> list[
         options = picked
     if change.score < 1.0:
         p.risk("near" if change.score < 0.9 else "part")
+    if not on and change.qualifier is not None:
+        return _without_extra(change, place, options[0])
     if not on:
         return [Choice(o, on=False) for o in options]
     return [_choice(p, change, place, options[0])]
+
+
+def _still_refused(
+    change: Change, first: Change | None, place: Place, options: Sequence[str]
+) -> bool:
+    """Whether "no" reaches this far into its list: to what comes by default, or is of a kind."""
+    if any(place.is_default(o) or place.has(o) for o in options):
+        return True
+    if place.has_defaults_beside(options[0]) or not change.joined or first is None:
+        return False
+    groups = {
+        group.id
+        for _, item, _ in place.items()
+        for o in (*first.options, options[0])
+        if (group := item.group_of(o)) is not None
+    }
+    return len(groups) == 1
+
+
+def _without_extra(change: Change, place: Place, option: str) -> list[Choice]:
+    """ "no extra cheese": what is there stays, the extra does not come."""
+    if place.has(option):
+        return [Choice(option)]
+    return [Choice(option, on=False, qualifier=change.qualifier)]
 
 
 def _pick(

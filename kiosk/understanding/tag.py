@@ -54,9 +54,12 @@ def _tagged(
     size = len(run)
     base = Tag("unknown", "", text, start, end, (), run[-1].mark)
     grammar = PHRASES.get(text) if not broken else None
+    if grammar is not None and size > 1 and grammar[0] in ("filler", "det"):
+        if any(m.kind == "option" for word in run for m in lexicon.exact([word])):
+            grammar = None  # "a bottle of" where bottles are an option
     commas = any(word.mark for word in run[:-1])
     meanings = () if broken or commas else lexicon.exact(run)
-    if meanings and not (grammar and size == 1 and _only_generic(meanings, text)):
+    if meanings and not (grammar and _only_generic(meanings, text)):
         return replace(base, kind="menu", meanings=meanings), size * size * 1.05
     if grammar is not None and not (commas and grammar[0] in ("filler", "det", "neg", "with")):
         kind, value = grammar
