@@ -60,13 +60,16 @@ def check(file: Named, as_json: AsJson = False) -> None:
     for warning in warnings:
         where = f"{source.path}:{warning['line']}: {warning['entry']}:"
         console.print(f"[dim]{escape(where)}[/] {escape(str(warning['message']))}")
-    held = f"{len(source.menu.items)} items, {len(source.menu.combos)} combos"
-    verdict = f"[yellow]{_counted(len(warnings))}[/]" if warnings else "[green]no warnings[/]"
+    held = (
+        f"{_counted(len(source.menu.items), 'item')}, {_counted(len(source.menu.combos), 'combo')}"
+    )
+    warned = _counted(len(warnings), "warning")
+    verdict = f"[yellow]{warned}[/]" if warnings else f"[green]{warned}[/]"
     console.print(f"{escape(str(source.path))}: {escape(source.menu.name)}, {held}, {verdict}")
 
 
-def _counted(warnings: int) -> str:
-    return "1 warning" if warnings == 1 else f"{warnings} warnings"
+def _counted(number: int, what: str) -> str:
+    return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
 
 
 @app.command()

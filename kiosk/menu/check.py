@@ -13,7 +13,7 @@ from kiosk.menu.model import Combo, Daypart, Group, Item, Menu, Option, SlotChoi
 from kiosk.menu.nearest import meant
 from kiosk.menu.schema import MenuFile
 from kiosk.menu.sound import sound, words
-from kiosk.menu.source import Path
+from kiosk.menu.source import EntryPath
 
 __all__ = ["Finding", "check_menu"]
 
@@ -33,7 +33,7 @@ class Finding:
     """One thing that would confuse guests, and the path of keys that leads to it."""
 
     kind: Kind
-    path: Path
+    path: EntryPath
     message: str
 
 
@@ -62,16 +62,16 @@ class _Spoken:
     """Words that name an entry."""
 
     text: str
-    path: Path
+    path: EntryPath
     """Of the entry."""
 
 
-def _names(entry: Item | Combo | Option, path: Path) -> Iterator[_Spoken]:
+def _names(entry: Item | Combo | Option, path: EntryPath) -> Iterator[_Spoken]:
     for text in dict.fromkeys((words(entry.name), *map(words, entry.aliases))):
         yield _Spoken(text, path)
 
 
-def _path(menu: Menu, entry: Item | Combo) -> Path:
+def _path(menu: Menu, entry: Item | Combo) -> EntryPath:
     return ("items" if entry.id in menu.items else "combos", entry.id)
 
 
@@ -240,7 +240,7 @@ def _unknown_allergens(menu: Menu) -> Iterator[Finding]:
                 yield from _misspelt(option, at)
 
 
-def _misspelt(entry: Item | Option, path: Path) -> Iterator[Finding]:
+def _misspelt(entry: Item | Option, path: EntryPath) -> Iterator[Finding]:
     for allergen in entry.allergens:
         if allergen not in ALLERGENS:
             said = f'no allergen is called "{allergen}"{meant(allergen, ALLERGENS)}'

@@ -23,7 +23,7 @@ from kiosk.menu.schema import (
     SlotFile,
     SlotItemFile,
 )
-from kiosk.menu.source import Path
+from kiosk.menu.source import EntryPath
 from kiosk.money import minor_units
 
 __all__ = ["compile_menu"]
@@ -65,14 +65,14 @@ def compile_menu(file: MenuFile) -> model.Menu:
     )
 
 
-def _money(file: MenuFile, amount: Decimal, path: Path) -> int:
+def _money(file: MenuFile, amount: Decimal, path: EntryPath) -> int:
     try:
         return minor_units(amount, file.currency)
     except ValueError as bad:
         raise MenuProblem(path, str(bad)) from bad
 
 
-def _known(ids: Iterable[str], there: Collection[str], what: str, path: Path) -> None:
+def _known(ids: Iterable[str], there: Collection[str], what: str, path: EntryPath) -> None:
     """Refuse the first of ``ids`` that is not ``there``."""
     for name in ids:
         if name not in there:
@@ -106,7 +106,7 @@ class _Groups:
             _known(group.free_with, everywhere, "option", (*path, "free_with"))
             self._group(name, ItemGroupFile(), path)
 
-    def of(self, item: ItemFile, path: Path) -> dict[str, model.Group]:
+    def of(self, item: ItemFile, path: EntryPath) -> dict[str, model.Group]:
         """The groups that ``item`` names, then those that their options open."""
         _known(item.groups, self._file.groups, "group", path)
         out = {name: self._group(name, own, (*path, name)) for name, own in item.groups.items()}
@@ -127,7 +127,7 @@ class _Groups:
         return out
 
     def _group(
-        self, name: str, own: ItemGroupFile, path: Path, *, nested: bool = False
+        self, name: str, own: ItemGroupFile, path: EntryPath, *, nested: bool = False
     ) -> model.Group:
         g = self._file.groups[name]
         only = list(g.options) if own.options is None else own.options
@@ -156,7 +156,7 @@ class _Groups:
         _can_be_met(group, path)
         return group
 
-    def _option(self, group: str, name: str, own: ItemGroupFile, path: Path) -> model.Option:
+    def _option(self, group: str, name: str, own: ItemGroupFile, path: EntryPath) -> model.Option:
         o = self._file.groups[group].options[name]
         if name in own.prices:
             price = _money(self._file, own.prices[name], (*path, "prices", name))
@@ -177,7 +177,7 @@ class _Groups:
         )
 
 
-def _can_be_met(group: model.Group, path: Path) -> None:
+def _can_be_met(group: model.Group, path: EntryPath) -> None:
     most = len(group.options) * (1 if group.exclusive else group.max_count)
     if group.max is not None and group.min > group.max:
         raise MenuProblem(path, f"min {group.min} is more than max {group.max}")
@@ -246,7 +246,7 @@ def _combo(file: MenuFile, items: Mapping[str, model.Item], name: str) -> model.
 
 
 def _slot(
-    file: MenuFile, items: Mapping[str, model.Item], s: SlotFile, name: str, path: Path
+    file: MenuFile, items: Mapping[str, model.Item], s: SlotFile, name: str, path: EntryPath
 ) -> model.Slot:
     choices: dict[str, model.SlotChoice] = {}
     for entry in _fillers(items, s, path):
@@ -275,7 +275,7 @@ def _slot(
     )
 
 
-def _fillers(items: Mapping[str, model.Item], s: SlotFile, path: Path) -> list[SlotItemFile]:
+def _fillers(items: Mapping[str, model.Item], s: SlotFile, path: EntryPath) -> list[SlotItemFile]:
     """What may fill a slot: what is named, then the rest of its category."""
     named = list(s.items)
     if s.item is not None:
@@ -298,7 +298,7 @@ def _fillers(items: Mapping[str, model.Item], s: SlotFile, path: Path) -> list[S
     return named
 
 
-def _fits(item: model.Item, fixed: Iterable[str], path: Path) -> None:
+def _fits(item: model.Item, fixed: Iterable[str], path: EntryPath) -> None:
     """Refuse fixed options that ``item`` does not have, or that exclude each other."""
     taken: dict[str, str] = {}
     for option in fixed:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from kiosk.menu.nearest import meant
 from kiosk.menu.schema import MenuFile, MenuProblem
-from kiosk.menu.source import Node, Path
+from kiosk.menu.source import EntryPath, Node
 
 __all__ = ["problems"]
 
@@ -27,7 +27,7 @@ def problems(bad: ValidationError, root: Node) -> list[MenuProblem]:
     """
     found = []
     for error in sorted(bad.errors(include_url=False), key=lambda e: e["type"] == "missing"):
-        path: Path = tuple(step for step in error["loc"] if step != "[key]")
+        path: EntryPath = tuple(step for step in error["loc"] if step != "[key]")
         _, node = root.find(path)
         say = _SAID.get(error["type"], _as_it_is)
         message = say(_Case(path, node, error.get("ctx", {}), error["msg"]))
@@ -39,7 +39,7 @@ def problems(bad: ValidationError, root: Node) -> list[MenuProblem]:
 class _Case:
     """One error of pydantic."""
 
-    path: Path
+    path: EntryPath
     node: Node
     """What stands there, or the entry above when nothing does."""
     context: Mapping[str, Any]
@@ -100,7 +100,7 @@ _SAID: Final[Mapping[str, Callable[[_Case], str]]] = {
 }
 
 
-def _keys_at(path: Path) -> list[str]:
+def _keys_at(path: EntryPath) -> list[str]:
     """The keys that the format knows for the entry at ``path``."""
     kind: Any = MenuFile
     for step in path:

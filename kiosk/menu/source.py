@@ -9,14 +9,23 @@ nothing; dates and the like stay text, and tags are refused.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import yaml
 
 from kiosk.errors import MenuError
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "Node", "Path", "entry", "fault", "read_yaml"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "MAX_NODES",
+    "EntryPath",
+    "Node",
+    "entry",
+    "fault",
+    "read_yaml",
+]
 
 # The same language twice; PyYAML may be built without libyaml, the faster of the two.
 _Loader: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -26,7 +35,7 @@ MAX_DEPTH: Final = 24
 MAX_NODES: Final = 100_000
 """Nodes with every alias followed: what the menu would hold, not what the file holds."""
 
-Path = tuple[str | int, ...]
+EntryPath = tuple[str | int, ...]
 """Keys, and places in lists, that lead from the top of the file to an entry."""
 
 _LONGEST: Final = 400
@@ -47,7 +56,7 @@ class Node:
     """A scalar as it is written, without its quotes."""
     content: Mapping[str, Node] | Sequence[Node] | str | int | float | bool | None = None
     """Entries by key, entries in order, or a scalar's value."""
-    key_lines: Mapping[str, int] | None = None
+    key_lines: Mapping[str, int] = field(default_factory=dict)
     """The line of each key of a mapping."""
     size: int = 1
     """Nodes in it, itself included."""
@@ -60,13 +69,12 @@ class Node:
             return [node.plain() for node in self.content]
         return self.content
 
-    def find(self, path: Path) -> tuple[int, Node]:
+    def find(self, path: EntryPath) -> tuple[int, Node]:
         """The line and the node at ``path``, or of the nearest entry above that is there."""
         line, node = self.line, self
         for step in path:
             inside = node.content
             if isinstance(inside, Mapping) and step in inside:
-                assert node.key_lines is not None
                 line, node = node.key_lines[str(step)], inside[str(step)]
             elif isinstance(inside, list) and isinstance(step, int) and step < len(inside):
                 node = inside[step]
@@ -76,12 +84,12 @@ class Node:
         return line, node
 
 
-def entry(path: Path) -> str:
+def entry(path: EntryPath) -> str:
     """``path`` as messages write it: ``items.coke.price``; the line tells the place in a list."""
     return ".".join(step for step in path if isinstance(step, str))
 
 
-def fault(name: str, line: int | None, path: Path, message: str) -> MenuError:
+def fault(name: str, line: int | None, path: EntryPath, message: str) -> MenuError:
     """What is wrong at ``path`` in ``line`` of the file ``name``, in one line."""
     where = name if line is None else f"{name}:{line}"
     said = " ".join(": ".join(part for part in (where, entry(path), message) if part).split())
@@ -131,17 +139,17 @@ class _Reader:
             line = 1 + self._text.count("\n", 0, max(0, bad.position))
             raise fault(self._name, line, (), f"not YAML: {bad.reason}") from bad
         if not isinstance(after, yaml.StreamEndEvent):
-            raise self._at(after, (), "a second document starts here; a menu is one")
+            raise self._at(after, (), "a second document starts here; one is read")
         return root
 
     def _next(self) -> Any:
         # The events' own types are looser than the events: marks are always there.
         return self._loader.get_event()
 
-    def _at(self, event: Any, path: Path, message: str) -> MenuError:
+    def _at(self, event: Any, path: EntryPath, message: str) -> MenuError:
         return fault(self._name, _line(event), path, message)
 
-    def _node(self, event: Any, path: Path) -> Node:
+    def _node(self, event: Any, path: EntryPath) -> Node:
         if len(path) > MAX_DEPTH:
             raise self._at(event, path[:2], f"more than {MAX_DEPTH} levels deep")
         if isinstance(event, yaml.AliasEvent):
@@ -150,7 +158,7 @@ class _Reader:
             return node
         self._count(event, path, 1)
         if event.tag not in (None, "!"):
-            raise self._at(event, path, f'tags like "{event.tag}" are not used in menus')
+            raise self._at(event, path, f'tags like "{event.tag}" are not used here')
         if isinstance(event, yaml.MappingStartEvent):
             node = self._mapping(event, path)
         elif isinstance(event, yaml.SequenceStartEvent):
@@ -161,19 +169,19 @@ class _Reader:
             self._anchors[event.anchor] = node
         return node
 
-    def _named(self, event: Any, path: Path) -> Node:
+    def _named(self, event: Any, path: EntryPath) -> Node:
         name = event.anchor
         if name not in self._anchors:
             raise self._at(event, path, f'"*{name}" is used, but no "&{name}" ends above')
         return self._anchors[name]
 
-    def _count(self, event: Any, path: Path, nodes: int) -> None:
+    def _count(self, event: Any, path: EntryPath, nodes: int) -> None:
         self._nodes += nodes
         if self._nodes > MAX_NODES:
             said = f"more than {MAX_NODES:,} entries, counting those named again"
             raise self._at(event, path, said)
 
-    def _mapping(self, event: Any, path: Path) -> Node:
+    def _mapping(self, event: Any, path: EntryPath) -> Node:
         content: dict[str, Node] = {}
         lines: dict[str, int] = {}
         while not isinstance(start := self._next(), yaml.MappingEndEvent):
@@ -185,16 +193,16 @@ class _Reader:
             lines[key] = _line(start)
             content[key] = self._node(self._next(), (*path, key))
         size = 1 + sum(node.size for node in content.values())
-        return Node(_line(event), "", content, lines, size)
+        return Node(_line(event), content=content, key_lines=lines, size=size)
 
-    def _sequence(self, event: Any, path: Path) -> Node:
+    def _sequence(self, event: Any, path: EntryPath) -> Node:
         content: list[Node] = []
         while not isinstance(start := self._next(), yaml.SequenceEndEvent):
             content.append(self._node(start, (*path, len(content))))
         size = 1 + sum(node.size for node in content)
-        return Node(_line(event), "", content, None, size)
+        return Node(_line(event), content=content, size=size)
 
-    def _scalar(self, event: Any, path: Path) -> Node:
+    def _scalar(self, event: Any, path: EntryPath) -> Node:
         line, text = _line(event), event.value
         tag = self._loader.resolve(yaml.ScalarNode, text, event.implicit)
         if tag not in _TYPED:

@@ -32,7 +32,7 @@ def test_warnings_are_listed_with_their_lines_and_are_no_failure(diner: Diner):
     assert said.stdout.splitlines() == [
         f'{diner.path}:11: groups.size: has to be asked for, but has no "ask"',
         f"{diner.path}:27: items.burger.price: costs nothing",
-        f"{diner.path}: The Diner, 2 items, 1 combos, 2 warnings",
+        f"{diner.path}: The Diner, 2 items, 1 combo, 2 warnings",
     ]
     told = json.loads(kiosk("check", diner.path, "--json").stdout)
     assert (told["menu"], told["items"], told["combos"]) == ("diner", 2, 1)
