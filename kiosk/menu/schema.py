@@ -50,9 +50,12 @@ def _amount(value: object) -> Decimal:
     return Decimal(value)
 
 
-def _not_blank(value: str) -> str:
+def _shown(value: str) -> str:
     if not value.strip():
         raise ValueError("nothing stands here")
+    for letter in value:
+        if not letter.isprintable():
+            raise ValueError(f"{letter!a} is not a character that can be shown")
     return value
 
 
@@ -74,7 +77,7 @@ def _as_entry(value: object) -> object:
 
 Amount = Annotated[Decimal, BeforeValidator(_amount)]
 """A decimal string, not negative: no float ever holds a price."""
-Name = Annotated[str, Field(max_length=120), AfterValidator(_not_blank)]
+Name = Annotated[str, Field(max_length=120), AfterValidator(_shown)]
 Names = Annotated[list[Name], BeforeValidator(_listed), Field(max_length=MAX_NAMES)]
 """One name, or a list of them."""
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]{0,63}$")]

@@ -132,12 +132,11 @@ class _Reader:
         except yaml.MarkedYAMLError as bad:
             mark = bad.problem_mark or bad.context_mark
             said = bad.problem or bad.context or "of a form that is not known"
-            raise fault(
-                self._name, mark.line + 1 if mark else None, (), f"not YAML: {said}"
-            ) from bad
+            line = mark.line + 1 if mark else None
+            raise fault(self._name, line, (), f"not YAML: {said}") from bad
         except yaml.reader.ReaderError as bad:
-            line = 1 + self._text.count("\n", 0, max(0, bad.position))
-            raise fault(self._name, line, (), f"not YAML: {bad.reason}") from bad
+            above = self._text.count("\n", 0, max(0, bad.position))
+            raise fault(self._name, above + 1, (), f"not YAML: {bad.reason}") from bad
         if not isinstance(after, yaml.StreamEndEvent):
             raise self._at(after, (), "a second document starts here; one is read")
         return root
@@ -209,6 +208,6 @@ class _Reader:
             return Node(line, text, text)
         try:
             value = self._loader.construct_object(yaml.ScalarNode(tag, text, event.start_mark))
-        except ValueError as bad:  # a number of thousands of digits, or "0b" without any
+        except (ValueError, OverflowError) as bad:  # digits without end, or "0b" without any
             raise self._at(event, path, f'"{text[:40]}" is not a number') from bad
         return Node(line, text, value)

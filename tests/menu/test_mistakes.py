@@ -58,6 +58,7 @@ def test_a_name_has_an_end(diner: Diner):
         (b"menu: *one\n", '1: menu: "*one" is used, but no "&one" ends above'),
         (b"menu: &one [*one]\n", '"*one" is used, but no "&one" ends above'),
         (b"menu: " + b"9" * 5000, "is not a number"),
+        (b"menu: 1" + b":00" * 300 + b".0", "is not a number"),
         (b'"menu\\nid": 1\n', "is not a key here"),
     ],
 )
