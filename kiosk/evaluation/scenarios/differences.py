@@ -11,7 +11,7 @@ from kiosk.menu.model import Menu
 from kiosk.order.cart import Cart, Line
 from kiosk.order.notation import canonical, format_choice
 
-__all__ = ["Difference", "changes", "differences", "owned"]
+__all__ = ["Difference", "changes", "differences", "menu_ids", "owned"]
 
 _Held = tuple[str, tuple[str, ...]]
 """What a cart holds, as a person reads it, and the ids that it is about."""
@@ -60,18 +60,27 @@ def owned(menu: Menu, difference: Difference, reply: Reply) -> bool:
     """Whether the reply asks about the difference, refuses it, or says it was not understood.
 
     A read-back does not count: it asks whether everything is right, not about this. Words named as
-    not understood explain what is missing, never what is there and was not wanted.
+    not understood, or as not to be had, explain what is missing, never what is there and was not
+    wanted.
     """
     if reply.asks in {"check", "person"}:
         return True
-    if difference.missing and (reply.unknown or reply.asks == "rephrase"):
-        return True
     about = {refusal.id for refusal in reply.refuses}
+    words = reply.unknown or not about <= menu_ids(menu)
+    if difference.missing and (words or reply.asks == "rephrase"):
+        return True
     if reply.asks in {"which", "offer"} and reply.asked is not None:
         about.update(reply.asked.options)
     if about & set(difference.ids):
         return True
     return reply.asks is not None and reply.asks in _asked_of(menu, difference)
+
+
+def menu_ids(menu: Menu) -> frozenset[str]:
+    """Every item, combo and option of the menu."""
+    groups = [group for item in menu.items.values() for group in item.groups.values()]
+    options = {option for group in groups for option in group.options}
+    return frozenset({entry.id for entry in menu.entries()} | options)
 
 
 def _asked_of(menu: Menu, difference: Difference) -> set[str]:

@@ -30,6 +30,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from kiosk.dialog.reply import Status
 from kiosk.errors import NotationError, UsageError
+from kiosk.evaluation.scenarios.differences import menu_ids
 from kiosk.menu.load import find_menu, load_menu
 from kiosk.menu.model import Menu
 from kiosk.menu.source import Node, read_yaml
@@ -161,7 +162,7 @@ class _Reader:
     def scenario(
         self, menu: Menu, asks: frozenset[str], file: _ScenarioFile, at: _Path
     ) -> Scenario:
-        sold = _sold(menu)
+        sold = menu_ids(menu)
         for n, name in enumerate(file.unavailable):
             if name not in sold:
                 raise self.fault((*at, "unavailable", n), f'"{name}" is not on the menu')
@@ -203,9 +204,3 @@ def _askable(menu: Menu) -> frozenset[str]:
     groups = {group for item in menu.items.values() for group in item.groups}
     slots = {slot for combo in menu.combos.values() for slot in combo.slots}
     return frozenset(groups | slots)
-
-
-def _sold(menu: Menu) -> frozenset[str]:
-    groups = [group for item in menu.items.values() for group in item.groups.values()]
-    options = {option for group in groups for option in group.options}
-    return frozenset({entry.id for entry in menu.entries()} | options)
