@@ -89,11 +89,12 @@ def _alone(folder: Path, progress: Progress) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         lock = (folder / ".lock").open("w")
     with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            progress.remarks("another pull is running; waiting for it")
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with full_disk(folder):
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                progress.remarks("another pull is running; waiting for it")
+                fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 

