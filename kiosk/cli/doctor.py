@@ -28,6 +28,14 @@ __all__ = ["Device", "Engine", "Lack", "Machine", "Report", "WeightState", "doct
 BUILT_IN_VOICE = "hibari"
 """A voice that comes as a package, not as a weight."""
 
+_PROBES = {
+    "llama-cpp-python": "import llama_cpp; print(llama_cpp.llama_supports_gpu_offload())",
+    "sherpa-onnx": "import sherpa_onnx",
+    "onnxruntime": "import onnxruntime",
+    "soxr": "import soxr",
+}
+"""Native packages, and a line of Python that loads each and prints whether it uses a GPU."""
+
 _VECTORS = re.compile(
     r"\b(?:avx2|avx512f|avx512_vnni|avx_vnni|amx_int8|fma|f16c|asimddp|i8mm|sve2?)\b"
 )
@@ -100,7 +108,7 @@ class WeightState:
     name: str
     purpose: str
     state: str
-    """``ready``, ``missing`` or ``wrong`` (there, but not what the manifest says)."""
+    """One of ``provision.State``: ready, missing, or wrong (not what the manifest says)."""
     needed: bool
     """Whether the kiosk as configured loads it."""
 
@@ -175,15 +183,6 @@ def examine(chosen: Settings) -> Report:
             *_lacking_sound(audio),
         ),
     )
-
-
-_PROBES = {
-    "llama-cpp-python": "import llama_cpp; print(llama_cpp.llama_supports_gpu_offload())",
-    "sherpa-onnx": "import sherpa_onnx",
-    "onnxruntime": "import onnxruntime",
-    "soxr": "import soxr",
-}
-"""Native packages, and a line of Python that loads each and prints whether it uses a GPU."""
 
 
 def _try_engine(name: str, probe: str) -> Engine:
