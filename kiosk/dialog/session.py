@@ -156,7 +156,8 @@ class Session:
     async def _read(self, words: str, confidence: float | None) -> Reading:
         if not words:
             return Reading((Act("none"),), rung="none")
-        context = Context(self.cart, self.asked, self._state.touched, self._available())
+        state = self._state
+        context = Context(self.cart, self.asked, state.touched, self._available(), state.about)
         reading = await self._understanding.read(words, context)
         if confidence is not None and confidence < HEARD_BADLY:
             reading = replace(reading, confidence=min(reading.confidence, confidence, UNSURE / 2))

@@ -33,6 +33,8 @@ NEAR: Final = 80.0
 """Least similarity (rapidfuzz ratio, 0..100) of a near match by spelling."""
 NEAR_SOUND: Final = 62.0
 """Least similarity of a near match whose sound agrees."""
+ALIKE: Final = 92.0
+"""What a near match is worth that sounds the same."""
 _STOP: Final = frozenset(
     "and with the of a an in on or no for to n de con y al la el las los free style".split()
 )
@@ -247,7 +249,8 @@ class Lexicon:
             for other in self._by_sound.get(sound(key), ())
             if len(sound(key)) > 1
         ]
-        for other, score, _ in [*spelled, *(h for h in heard if h[1] >= NEAR_SOUND)]:
+        alike = [(o, max(s, ALIKE), n) for o, s, n in heard if s >= NEAR_SOUND]
+        for other, score, _ in [*spelled, *alike]:
             for meaning in self._exact[other].values():
                 at = (meaning.kind, meaning.id)
                 value = score / 100 * 0.9

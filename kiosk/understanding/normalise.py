@@ -13,6 +13,7 @@ __all__ = ["MAX_CHARACTERS", "MAX_WORDS", "Word", "number_of", "stem", "words"]
 MAX_CHARACTERS: Final = 2_000
 MAX_WORDS: Final = 300
 
+_TIMES: Final = {"hundred": 100, "thousand": 1000}
 _UNITS: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen"
@@ -99,7 +100,10 @@ def words(text: str) -> list[Word]:
             if out and out[-1].mark in ("", ","):
                 out[-1] = Word(out[-1].text, out[-1].stem, mark)
             continue
-        if out and _compound(out[-1], token):
+        if out and token in _TIMES and number_of(out[-1]) and not out[-1].mark:
+            ones = out.pop()
+            out.append(Word(f"{ones.text} {token}", str(int(ones.stem) * _TIMES[token])))
+        elif out and _compound(out[-1], token):
             tens = out.pop()
             out.append(Word(f"{tens.text} {token}", str(int(tens.stem) + NUMBERS[token])))
         else:

@@ -15,6 +15,7 @@ from typing import Final
 from kiosk.menu.model import Combo, Menu
 from kiosk.order.cart import Choice, Line
 from kiosk.order.edits import Act, Ask, Clear, Edit, Serve, Undo
+from kiosk.order.rules import open_choices
 from kiosk.understanding import refer
 from kiosk.understanding.lexicon import Lexicon
 from kiosk.understanding.normalise import stem
@@ -26,6 +27,8 @@ from kiosk.understanding.words import ALLERGENS, PHRASES
 
 __all__ = ["Parse", "parse"]
 
+_NO_OBJECT: Final = frozenset(("det", "request", "it", "make", "just", "ask", "yes", "done"))
+"""What cannot be what a bare "no" refuses: "no the coke should be large"."""
 _OPENERS: Final = frozenset(("and", "hello", "thanks", "fix", "yes", "no", "act", "but", "done"))
 _ADJECTIVES: Final = frozenset(
     ("light", "extra", "plain", "unit", "vegetarian", "only", "size_word")
@@ -421,6 +424,9 @@ class _Parser:
         if head.score < 1.0:
             self.risk("near" if head.score < 0.9 else "part")
         name = names[0]
+        if head.score < 1.0 and not self.negated and self.misfit(chunk, name):
+            self.supposed("unknown_dish", self.words_of(chunk), [name], chunk)
+            return
         if self.negated:
             self.remove(chunk, name)
         elif self.change is not None:
@@ -430,6 +436,16 @@ class _Parser:
         elif not self.fill_slot(chunk, name):
             self.open_line(chunk, name)
         self.fixing = None
+
+    def misfit(self, chunk: Chunk, name: str) -> bool:
+        """Part of a name with an option that the dish cannot have: "big mac" is no Mac Bites."""
+        return any(
+            t.of("option") and not any(self.entry_can_have(name, o) for o in t.of("option"))
+            for t in self.tags[chunk.before[0] : chunk.before[1]]
+        )
+
+    def words_of(self, chunk: Chunk) -> str:
+        return " ".join(t.words for t in self.tags[chunk.before[0] : chunk.head + 1])
 
     def unknown_dish(self, chunk: Chunk) -> None:
         head = self.tags[chunk.head]
@@ -576,6 +592,12 @@ class _Parser:
         if count is not None:
             place.choose((Choice(count),))
             quantity = 1
+        answered = self.answered(chunk, name)
+        if answered is not None:
+            self.take_before(chunk, answered)
+            self.enter(answered)
+            self.note(head, "answers what was asked of it")
+            return
         if self.same_line_again(chunk, name):
             assert self.cur is not None
             self.take_before(chunk, self.cur)
@@ -587,6 +609,19 @@ class _Parser:
         self.enter(place)
         self.last_new = place
         self.note(head, f"opens a line: {quantity} {name}")
+
+    def answered(self, chunk: Chunk, name: str) -> Place | None:
+        """ "What size are the rings?" "Large rings": the line that waits for just these options."""
+        asked = self.context.asked
+        if asked is None or asked.open is None or chunk.determiner in ("num", "another", "side"):
+            return None
+        wanted = {o for t in self.tags[chunk.before[0] : chunk.before[1]] for o in t.of("option")}
+        for place in (self.cart.get(asked.open.ref), *self.cart.values()):
+            if place is None or place.gone or place.line.item != name or place in self.breath:
+                continue
+            if any(wanted & set(wants.options) for wants in open_choices(self.menu, place.line)):
+                return place
+        return None
 
     def same_line_again(self, chunk: Chunk, name: str) -> bool:
         """ "the large pie with pesto and ham pizza": the same dish named again, not another."""
@@ -788,6 +823,11 @@ class _Parser:
         there = [p for p in self.known_places() if p.line.item == name]
         exact = [p for p in there if all(p.has(c.option) for c in line.choices if c.on)]
         options = head.of("option")
+        new = self.last_new
+        said_not = self.kind(chunk.start - 1) == "neg" and self.tags[chunk.start - 1].words == "not"
+        if there and said_not and isinstance(new, NewLine) and new is self.cur and new not in there:
+            self.put_in_place(there[0], new)  # "strawberry, not vanilla"
+            return
         if not there and options and self.cur is not None:
             self.take_off(head, options)
             return
@@ -917,6 +957,9 @@ class _Parser:
     def on_instead_of(self, tag: Tag) -> None:
         """ "X instead of Y": X was just taken; Y goes."""
         new = self.last_new if self.last_new is self.cur else None
+        before = self.tag(self.at - 1)
+        if before is not None and before.of("option"):
+            new = None  # "with swiss instead of american": an option for an option
         found = refer.reference(self, self.at + 1, but=new)
         self.at += 1
         if found is None:
@@ -1023,6 +1066,10 @@ class _Parser:
     def pointing(self) -> bool:
         """A reference that begins a clause and takes what follows: "the second one no onions"."""
         kind = self.kind(self.at)
+        if kind in ("menu", "det", "it", "nth", "all") and not self.negated and self.ought():
+            return True
+        if kind in ("it", "num", "ones") and self.orders_what_was_asked_about():
+            return True
         if kind == "nth" and self.context.asked is not None and self.context.asked.options:
             return self.pick_nth()
         if self.negated and kind == "it" and self.kind(self.at + 1) in ("on", "with"):
@@ -1057,6 +1104,34 @@ class _Parser:
         run, self.at = read_run(self, end, len(self.tags))
         apply_run(self, run, places)
         self.cur = places[-1]
+        return True
+
+    def ought(self) -> bool:
+        """ "the coke should be large"."""
+        ends = [i for i in range(self.at + 1, self.at + 5) if self.kind(i) == "be"]
+        found = refer.reference(self, self.at) if ends else None
+        if found is None or self.kind(found.end) != "be":
+            return False
+        self.at = found.end + 1
+        self.change = found.take()[-1]
+        self.cur = self.change
+        self.fixing = None
+        return True
+
+    def orders_what_was_asked_about(self) -> bool:
+        """ "How much is the pie?" … "I'll take one"."""
+        name = self.context.about
+        tag = self.tags[self.at]
+        before = self.kind(self.at - 1)
+        if name is None or self.menu.sold(name) is None or self.breath or self.change is not None:
+            return False
+        if before not in ("", "request", "yes", "just") or self.chunk_at(self.at) is not None:
+            return False
+        quantity = int(tag.value) if tag.kind == "num" else 1
+        self.enter(NewLine(self.menu, Line(name, max(1, quantity))))
+        self.last_new = self.cur
+        self.at += 1
+        self.note(tag, f"is the {name} that was asked about")
         return True
 
     def pick_nth(self) -> bool:
@@ -1139,6 +1214,10 @@ class _Parser:
         tag = self.tags[self.at]
         if tag.kind not in ("det", "num") or self.negated:
             return False
+        if self.change is not None and tag.kind == "det" and starts_run(self, self.at + 1):
+            self.at += 1  # "make the fries a small"
+            self.on_run()
+            return True
         if tag.kind == "det" and tag.value not in ("1", "another"):
             return False
         follows = self.tag(self.at + 1)
@@ -1254,6 +1333,14 @@ class _Parser:
 
     def on_neg(self, tag: Tag) -> None:
         self.at += 1
+        follows = self.tag(self.at)
+        if tag.words == "no" and (
+            follows is None or tag.mark or follows.start > tag.end or follows.kind in _NO_OBJECT
+        ):
+            self.acts.append(Act("no"))  # "no, it's fine": an answer, not a refusal of what follows
+            if follows is not None and self.last_new is not None:
+                self.fixing = "hard"
+            return
         self.negated = True
 
     def on_with(self, tag: Tag) -> None:
@@ -1446,9 +1533,31 @@ class _Parser:
             edits.append(Act("none"))
 
 
+def _split_words(tags: Sequence[Tag]) -> list[Tag]:
+    """Phrases taken apart where what follows says so: "wait no | pickles", "take the coke off"."""
+    out: list[Tag] = []
+    taken: int | None = None
+    for n, tag in enumerate(tags):
+        follows = tags[n + 1] if n + 1 < len(tags) else None
+        menu = follows is not None and follows.kind == "menu" and follows.start == tag.end
+        if tag.kind == "fix" and tag.words.endswith(" no") and menu and not tag.mark:
+            out.append(replace(tag, words=tag.words.removesuffix(" no"), end=tag.end - 1))
+            out.append(replace(tag, kind="neg", value="", words="no", start=tag.end - 1))
+            continue
+        if tag.words in ("take", "leave") and tag.kind == "filler":
+            taken = len(out)
+        if tag.words in ("off", "out", "away") and taken is not None and len(out) - taken <= 4:
+            out[taken] = replace(out[taken], kind="neg", value="")
+            taken = None
+            continue
+        out.append(tag)
+    return out
+
+
 def _prepare(lexicon: Lexicon, tags: Sequence[Tag]) -> list[Tag]:
     """Tags without fillers; a generic noun that only repeats the name before it is taken in."""
     out: list[Tag] = []
+    tags = _split_words(tags)
     for n, tag in enumerate(tags):
         before = out[-1] if out else None
         follows = tags[n + 1] if n + 1 < len(tags) else None

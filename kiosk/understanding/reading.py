@@ -41,6 +41,8 @@ class Context:
     touched: tuple[int, ...] = ()
     """Lines that the last turn made or changed, the latest last: what "that" means."""
     now: Availability = field(default_factory=Availability)
+    about: str | None = None
+    """The entry that a question was about since: what "one" or "that" means when it is ordered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,8 @@ def starts_run(p: _Parser, at: int) -> bool:
         return _counts(p, at)
     if tag.kind in ("neg", "light", "extra", "only"):
         return _leads_to_option(p, at + 1)
+    if tag.kind == "just":
+        return _just_these(p, at + 1)
     if tag.kind in _JOINTS:
         follows = p.tag(at + 1)
         if follows is not None and follows.kind in ("det",) and p.chunk_at(at + 1) is None:
@@ -116,6 +118,14 @@ def starts_run(p: _Parser, at: int) -> bool:
     if tag.kind == "det" and tag.value in ("0", "1"):
         return p.chunk_at(at) is None and _bare_option(p, at + 1)
     return False
+
+
+def _just_these(p: _Parser, at: int) -> bool:
+    """ "just ketchup": an option right there that is no size, on a line that is there."""
+    tag = p.tag(at)
+    if tag is None or tag.kind != "menu" or not (p.cur is not None or p.cart):
+        return False
+    return bool(tag.of("option")) and not _sizes_only(p, tag) and not p.is_head(at, "", at)
 
 
 def _bare_option(p: _Parser, at: int) -> bool:
@@ -223,8 +233,10 @@ class _Reader:
             self.on = kind != "everything_but"
             self.soft = False
             return True
-        if kind == "only":
+        if kind == "only" or (kind == "just" and _just_these(self.p, self.at + 1)):
             return self.only()
+        if kind == "just":
+            return self.inside
         if kind == "num":
             return self.number(tag)
         if kind == "unit":
@@ -409,6 +421,8 @@ def _choices(
         return [Choice(c.option) for c in place.line.choices if not c.on]
     options = [o for o in change.options if place.can_have(o)]
     if not options:
+        options = [o for o in _shorter(p, change.words) if place.can_have(o)]
+    if not options:
         if single:
             p.doubt("not_on_item", change.words, (change.options[0], place.line.item))
         return []
@@ -425,6 +439,17 @@ def _choices(
     if not on:
         return [Choice(o, on=False) for o in options]
     return [_choice(p, change, place, options[0])]
+
+
+def _shorter(p: _Parser, said: str) -> list[str]:
+    """What the words name without the last: "barbecue sauce" where the sauce is "barbecue"."""
+    run = words(said)
+    while len(run) > 1:
+        run = run[:-1]
+        found = [m.id for m in p.lexicon.exact(run) if m.kind == "option"]
+        if found:
+            return found
+    return []
 
 
 def _still_refused(

@@ -12,6 +12,9 @@ from kiosk.understanding.words import PHRASES
 
 __all__ = ["Tag", "tag"]
 
+SURELY: Final = 0.82
+"""Likeness from which a near match may take in words that mean something by themselves."""
+
 _LONGEST_PHRASE: Final = min(max(len(phrase.split()) for phrase in PHRASES), MAX_PHRASE)
 
 
@@ -128,16 +131,17 @@ def _near_run(
 ) -> int:
     """Adds the tag for the unknown at ``i``, joined with neighbours where that is nearer."""
     choice: tuple[float, int, int, tuple[Meaning, ...]] | None = None
-    for before in (0, 1):
-        if before and (not out or not _joinable(out[-1])):
-            continue
+    for before in range(4):
+        if before > len(out) or (before and out[-before].mark):
+            break
+        known = any(not _joinable(t) for t in out[len(out) - before :])
         for after in range(1, 4):
             j = i + after - 1
             if j >= len(tags) or (after > 1 and not _joinable(tags[j])):
                 break
-            start = out[-1].start if before else tags[i].start
+            start = out[-before].start if before else tags[i].start
             found = lexicon.near(said[start : tags[j].end])
-            if found:
+            if found and not (known and found[0].score < SURELY):
                 score = found[0].score + 0.02 * (after + before - 1)
                 if choice is None or score > choice[0]:
                     choice = (score, before, j, found)
@@ -145,10 +149,8 @@ def _near_run(
         out.append(tags[i])
         return i + 1
     _, before, j, found = choice
-    if before:
-        start = out.pop().start
-    else:
-        start = tags[i].start
+    start = out[-before].start if before else tags[i].start
+    del out[len(out) - before :]
     end = tags[j].end
     text = " ".join(word.text for word in said[start:end])
     out.append(Tag("menu", "", text, start, end, found, tags[j].mark))

@@ -25,7 +25,7 @@ def _all(*parts: str) -> Iterator[str]:
 _TABLE: Final[list[tuple[str, str, list[str]]]] = [
     ("filler", "", [
         "um", "uh", "er", "ah", "oh", "hmm", "mm", "well", "so", "like", "okay", "alright",
-        "all right", "right", "yep so", "please", "kindly", "just", "then", "now", "also please",
+        "all right", "right", "yep so", "please", "kindly", "then", "now", "also please",
         "i", "id", "ill", "im", "ive", "me", "we", "wed", "well have", "us", "you", "your", "he",
         "she", "they", "my wife", "my husband", "my friend", "my son", "my daughter", "the kids",
         "can", "could", "may", "might", "would", "will", "shall", "should", "let", "lets", "let me",
@@ -172,6 +172,10 @@ _TABLE: Final[list[tuple[str, str, list[str]]]] = [
     ("instead_of", "", ["instead of", "instead of the", "rather than", "rather than the",
                         "in place of", "in place of the", "in lieu of", "instead of a"]),
     ("instead", "", ["instead", "rather", "in its place", "instead please"]),
+    ("just", "", ["just"]),
+    ("be", "", ["should be", "should have been", "needs to be", "is supposed to be", "has to be",
+                "was supposed to be", "should be a", "needs to have", "should have",
+                "was meant to be", "supposed to be", "should come with"]),
     ("only", "", ["only", "just with", "with only", "with just", "nothing but", "only with",
                   "and only", "and thats it on it", "with nothing but", "nothing else but",
                   "and nothing else"]),
@@ -214,6 +218,7 @@ _TABLE: Final[list[tuple[str, str, list[str]]]] = [
         "nah make that", "ah no", "oh no", "oh wait", "oh wait no", "no hold on", "no hang on",
         "sorry i meant", "sorry no", "you know what",
     ]),
+    ("fix", "hard", ["i said", "no i said", "i asked for", "i ordered", "what i said was"]),
     ("fix", "soft", ["actually", "make that actually"]),
     ("done", "", [
         "thats all", "thats it", "thats everything", "thats about it", "thats all for me",
@@ -221,6 +226,14 @@ _TABLE: Final[list[tuple[str, str, list[str]]]] = [
         "thats all thanks", "im good", "were good", "im all set", "all set", "were all set",
         "thats do it", "thats about all", "nothing more", "im finished", "thats the order",
         "thats my order", "thats all i need", "thats all i want", "thats be all", "thats be it",
+        "finished", "im finished", "were finished", "all finished", "thats enough", "thats plenty",
+        *_all("thats|that does|that should|that would|that might|thats going to|i think thats|"
+              "i guess thats|i believe thats|itll|it will|that just about|i think that does|"
+              "no thats|nope thats|okay thats|yeah thats|and thats|so thats",
+              "be|do|about|just about|",
+              "it|all|everything|us|me|all for me|all for now|it for me|it for now|it for us|"
+              "all for us|it for today|all for today|it then|all then"),
+        "thats do", "that does", "thats does it", "that should do", "that ought to do it",
         "thats us", "that should be it", "that should be all", "that should do it", "i think thats it",
         "i think thats all", "i think im good", "ill be all", "no more", "end of order", "checkout",
         "check out", "complete my order", "finish", "that ll be all", "thats me done", "that is all",
