@@ -21,6 +21,7 @@ from kiosk.errors import KioskError
 __all__ = ["app", "main"]
 
 COMMANDS = {
+    "order": ("kiosk.cli.order:order", "Order by typing."),
     "transcribe": ("kiosk.cli.speech:transcribe", "Write down what is said in a recording."),
     "say": ("kiosk.cli.speech:say", "Say a text, to the speaker or into a file."),
     "menu": ("kiosk.cli.menu:app", "Check a menu, or show it."),

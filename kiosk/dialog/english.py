@@ -57,13 +57,13 @@ def counted(quantity: int, name: str, adjectives: Sequence[str] = ()) -> str:
 
 
 def joined(parts: Sequence[str], word: str = "and") -> str:
-    """A list as it is said: "a, b, and c"; a part with a comma inside keeps its own from another.
+    """A list as it is said: "a and b", "a, b, and c".
 
-    Two parts are joined by the word alone, unless one holds a comma.
+    Two parts that are lists themselves are held apart by a comma.
     """
     if len(parts) <= 1:
         return "".join(parts)
-    comma = len(parts) > 2 or any("," in part for part in parts)
+    comma = len(parts) > 2 or any("," in part or " and " in part for part in parts)
     return f"{', '.join(parts[:-1])}{',' if comma else ''} {word} {parts[-1]}"
 
 

@@ -143,11 +143,11 @@ class _Turn:
         now, before = self.happened, self.happened.before
         if now.edits == (Act("repeat"),) and not now.doubts and before.last is not None:
             return Decided(before, before.last)
-        if self.cancels():
-            return self.end("cancelled", self.words.plain("cancelled"))
         self.tell_what_was_done()
         doubtful = self.tell_doubts()
         sold_out = self.tell_refusals()
+        if self.cancels():
+            return self.end("cancelled", self.words.plain("cancelled"))
         over = now.by == "words" and any(refused.reason in _LIMITS for refused in now.refusals)
         if over or "person" in now.verbs:
             return self.end("person", self.words.plain("person"))
@@ -159,10 +159,10 @@ class _Turn:
     def cancels(self) -> bool:
         """Whether everything is dropped: asked once, unless there is nothing to drop."""
         now = self.happened
-        if now.changed:
+        if now.changed or now.doubts:
             return False
         if now.answered("yes", "cancel"):
-            return not now.doubts
+            return True
         asked = now.before.question is not None and now.before.question.asks == "cancel"
         return "cancel" in now.verbs and (asked or not now.order.cart.lines)
 
