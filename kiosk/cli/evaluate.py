@@ -15,6 +15,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from kiosk.cli.doctor import Machine
+from kiosk.evaluation.figures import as_ms, as_percent
 from kiosk.evaluation.measure import measure_conversations, measure_folders
 from kiosk.evaluation.report import Measured, Results, write_results
 from kiosk.evaluation.rungs import RungName
@@ -50,12 +51,12 @@ def foodordering(
         table.add_row(
             escape(one["name"]),
             str(one["n"]),
-            _percent(one["exact_match"]),
-            _percent(one["in_reach"]),
-            _percent(one["sure_share"]),
-            _percent(one["sure_right"]),
-            _ms(one["ms_p50"]),
-            _ms(one["ms_p95"]),
+            as_percent(one["exact_match"]),
+            as_percent(one["in_reach"]),
+            as_percent(one["sure_share"]),
+            as_percent(one["sure_right"]),
+            as_ms(one["ms_p50"]),
+            as_ms(one["ms_p95"]),
         )
     console = Console(highlight=False, soft_wrap=True)
     console.print(table)
@@ -151,15 +152,15 @@ def _show_scenarios(report: Mapping[str, Any], limit: int) -> None:
     held_out = report["held_out"]
     for name, value in (
         ("scenarios", str(report["n"])),
-        ("final cart and outcome", _percent(report["final"])),
-        (f"  of {held_out['n']} held out", _percent(held_out["final"])),
-        ("stated turns", _percent(report["turns"])),
-        ("option changes found", _percent(report["modifier_recall"])),
-        ("option changes right", _percent(report["modifier_precision"])),
+        ("final cart and outcome", as_percent(report["final"])),
+        (f"  of {held_out['n']} held out", as_percent(held_out["final"])),
+        ("stated turns", as_percent(report["turns"])),
+        ("option changes found", as_percent(report["modifier_recall"])),
+        ("option changes right", as_percent(report["modifier_precision"])),
         ("silent errors", str(report["silent_errors"])),
         ("questions per order", f"{report['questions_per_order']:.2f}"),
-        ("turn, median", _ms(report["ms_p50"])),
-        ("turn, 95th percentile", _ms(report["ms_p95"])),
+        ("turn, median", as_ms(report["ms_p50"])),
+        ("turn, 95th percentile", as_ms(report["ms_p95"])),
     ):
         table.add_row(name, value)
     console.print(table)
@@ -186,11 +187,3 @@ def _table(first: str, *others: str) -> Table:
     for name in others:
         table.add_column(name, justify="right")
     return table
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
-
-
-def _ms(value: float) -> str:
-    return f"{value:.1f} ms"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["Bin", "percentile", "rate", "reliability"]
+__all__ = ["Bin", "as_ms", "as_percent", "percentile", "rate", "reliability"]
 
 EDGES: Final = (0.0, 0.2, 0.4, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0)
 """Bins of confidence: narrow where the kiosk decides whether to act."""
@@ -59,3 +59,13 @@ def reliability(reads: Iterable[tuple[float, bool]]) -> list[Bin]:
         )
         for n, inside in sorted(held.items())
     ]
+
+
+def as_percent(share: float) -> str:
+    """``0.5`` → "50.0 %"."""
+    return f"{100 * share:.1f} %"
+
+
+def as_ms(value: float) -> str:
+    """``1.26`` → "1.3 ms"."""
+    return f"{value:.1f} ms"

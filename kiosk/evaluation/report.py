@@ -13,7 +13,7 @@ from typing import Any
 
 from kiosk.errors import UsageError
 from kiosk.evaluation.chart import exact_match_chart, reliability_chart
-from kiosk.evaluation.figures import Bin
+from kiosk.evaluation.figures import Bin, as_ms, as_percent
 
 __all__ = ["Measured", "Results", "write_results"]
 
@@ -108,13 +108,13 @@ def _sets(rung: str, sets: Sequence[Mapping[str, Any]]) -> Iterator[str]:
             (
                 one["name"],
                 str(one["n"]),
-                _percent(one["exact_match"]),
-                _percent(one["in_reach"]),
-                _percent(one["sure_share"]),
-                _percent(one["sure_right"]),
-                _ms(one["ms_p50"]),
-                _ms(one["ms_p95"]),
-                _ms(one["compile_ms"]),
+                as_percent(one["exact_match"]),
+                as_percent(one["in_reach"]),
+                as_percent(one["sure_share"]),
+                as_percent(one["sure_right"]),
+                as_ms(one["ms_p50"]),
+                as_ms(one["ms_p95"]),
+                as_ms(one["compile_ms"]),
             )
             for one in sets
         ),
@@ -135,21 +135,21 @@ def _scenarios(report: Mapping[str, Any]) -> Iterator[str]:
         ("figure", "value"),
         (
             ("scenarios", str(report["n"])),
-            ("final cart and outcome", _percent(report["final"])),
-            (f"of {held_out['n']} held out", _percent(held_out["final"])),
-            ("stated turns", _percent(report["turns"])),
-            ("option changes, recall", _percent(report["modifier_recall"])),
-            ("option changes, precision", _percent(report["modifier_precision"])),
+            ("final cart and outcome", as_percent(report["final"])),
+            (f"of {held_out['n']} held out", as_percent(held_out["final"])),
+            ("stated turns", as_percent(report["turns"])),
+            ("option changes, recall", as_percent(report["modifier_recall"])),
+            ("option changes, precision", as_percent(report["modifier_precision"])),
             ("silent errors", str(report["silent_errors"])),
             ("questions per order", f"{report['questions_per_order']:.2f}"),
-            ("time per turn, median", _ms(report["ms_p50"])),
-            ("time per turn, 95th percentile", _ms(report["ms_p95"])),
+            ("time per turn, median", as_ms(report["ms_p50"])),
+            ("time per turn, 95th percentile", as_ms(report["ms_p95"])),
         ),
     )
     yield ""
     yield from _table(
         ("tag", "n", "final"),
-        ((tag, str(one["n"]), _percent(one["final"])) for tag, one in report["tags"].items()),
+        ((tag, str(one["n"]), as_percent(one["final"])) for tag, one in report["tags"].items()),
     )
 
 
@@ -191,11 +191,3 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     yield "|" + "---|" * len(head)
     for row in rows:
         yield "| " + " | ".join(row) + " |"
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
-
-
-def _ms(value: float) -> str:
-    return f"{value:.1f} ms"

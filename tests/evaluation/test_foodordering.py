@@ -77,6 +77,21 @@ def test_phrases_are_taken_with_and_without_their_optional_words(bar: Restaurant
     assert bar.menu.items["olives"].aliases == ("bowl of olives",)
 
 
+def test_a_value_with_more_phrases_than_a_menu_takes_keeps_them_all(tmp_path: Path) -> None:
+    path = open_toast_bar(tmp_path, {})
+    phrases = [f"leaf number {n}" for n in range(150)]
+    lines = "".join(f"{phrase}\tTEA_TYPE(LEAF(green,Or(young,old)))\n" for phrase in phrases)
+    (path / "alias" / "tea.txt").write_text(lines)
+    bar = build_restaurant(read_folder(path))
+    teas = [item for item in bar.menu.items.values() if item.category == "tea"]
+    assert sorted(p for tea in teas for p in {tea.name, *tea.aliases}) == sorted(
+        [*phrases, *[teas[0].name] * (len(teas) - 1)]
+    )
+    assert {str(bar.items[tea.id].head) for tea in teas} == {
+        "(TEA_TYPE (LEAF (OR old young ) green ) )"
+    }
+
+
 def test_a_side_can_come_with_other_sides(bar: Restaurant) -> None:
     assert same_label(
         heard(bar, "add 1 olives +plums"),

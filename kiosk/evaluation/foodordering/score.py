@@ -34,6 +34,8 @@ class Read:
     right: bool
     confidence: float
     """As the rung gave it, 0..1."""
+    unsafe: bool
+    """The rung asks before it acts, however sure it is of the edits."""
     rung: str
     ms: float
 
@@ -62,7 +64,7 @@ class SetScore:
         Args:
             sure: the confidence from which on the kiosk acts without asking.
         """
-        firm = [read for read in self.reads if read.confidence >= sure]
+        firm = [read for read in self.reads if read.confidence >= sure and not read.unsafe]
         ms = [read.ms for read in self.reads]
         return {
             "name": self.name,
@@ -121,7 +123,9 @@ async def score_folder(folder: Folder, rung: Callable[[Menu], Understands]) -> S
         asked = [Add(doubt.line) for doubt in reading.doubts if doubt.line is not None]
         got = label(restaurant, hear(restaurant.menu, (*reading.edits, *asked)))
         right = same_label(got, one.want)
-        score.reads.append(Read(one, got, right, reading.confidence, reading.rung, ms))
+        score.reads.append(
+            Read(one, got, right, reading.confidence, reading.unsafe, reading.rung, ms)
+        )
     return score
 
 
