@@ -49,7 +49,7 @@ def test_help_lists_every_command_with_its_summary():
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_is_where_the_table_says_and_explains_itself(name):
     target, summary = COMMANDS[name]
-    assert Deferred(name, target, summary).load().help.splitlines()[0] == summary
+    assert Deferred(name, target, summary).load().help.startswith(summary)
     said = kiosk(name, "--help")
     assert said.returncode == 0, said.stderr
     assert f"kiosk {name}" in said.stdout
