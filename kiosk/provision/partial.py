@@ -19,7 +19,7 @@ from kiosk.provision.kinds import mismatch
 from kiosk.provision.manifest import File
 from kiosk.provision.sources.error import SourceError
 
-__all__ = ["SCRATCH", "Partial", "full_disk"]
+__all__ = ["SCRATCH", "Partial", "full_disk", "settle"]
 
 SCRATCH = ".scratch-"
 """How names of folders begin that only live as long as a step of a pull."""
@@ -54,6 +54,7 @@ class Partial:
         self.place = place
         self.part = place.with_name(f"{place.name}.part")
         self._reached = reached
+        self._expected = 0
 
     @property
     def received(self) -> int:
@@ -63,11 +64,13 @@ class Partial:
     def discard(self) -> None:
         """Start again from nothing."""
         self.part.unlink(missing_ok=True)
+        self._expected = 0
         self._reached(0)
 
     def expect(self, position: int) -> None:
         """Tell how far a source came that delivers only when it has the whole of a piece."""
-        self._reached(position)
+        self._expected = max(position, self._expected)
+        self._reached(self._expected)
 
     def append(self, stream: BufferedIOBase) -> None:
         """Copy a stream behind what is here, until it ends.
@@ -86,7 +89,7 @@ class Partial:
                 with full_disk(self.place.parent):
                     _write(opened, block)
                 position += len(block)
-                self._reached(position)
+                self.expect(position)
             with full_disk(self.place.parent):
                 os.fsync(opened.fileno())
 
@@ -103,7 +106,7 @@ class Partial:
             raise SourceError(fault)
         with full_disk(self.place.parent):
             self.part.replace(self.place)
-            _settle(self.place.parent)
+            settle(self.place.parent)
 
     def _opened(self) -> RawIOBase:
         """The partial file without a buffer, so that a full disk is told where it is written."""
@@ -118,9 +121,13 @@ def _write(opened: RawIOBase, block: bytes) -> None:
         rest = rest[opened.write(rest) or 0 :]
 
 
-def _settle(folder: Path) -> None:
-    """Make a rename survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
+def settle(path: Path) -> None:
+    """Bring a file's content, or a folder's names, to the disk: a power cut cannot take it then.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

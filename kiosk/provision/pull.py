@@ -4,32 +4,27 @@ from __future__ import annotations
 
 import fcntl
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial as bind
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from rich import filesize
 
 from kiosk.errors import ModelError, UsageError
-from kiosk.provision.kinds import mismatch
-from kiosk.provision.manifest import File, Manifest, PackageSource, Source, Weight
-from kiosk.provision.partial import SCRATCH, Partial, full_disk
+from kiosk.provision.manifest import File, Manifest, PackageSource, Weight
+from kiosk.provision.obtain import obtain
+from kiosk.provision.partial import SCRATCH, Partial, full_disk, settle
 from kiosk.provision.progress import Progress, Silent
 from kiosk.provision.recipes import RECIPES, Recipe
 from kiosk.provision.shelf import Shelf, State
-from kiosk.provision.sources.error import SourceError
-from kiosk.provision.sources.fetch import fetch
 from kiosk.provision.sources.package import Wheels
 
 __all__ = ["Pulled", "pull"]
 
 _MARGIN = 64 * 1024 * 1024
 """Bytes of disk that a pull leaves free."""
-_ATTEMPTS = 5
-"""How often one source is asked to go on after it broke off."""
 
 
 @dataclass(frozen=True)
@@ -141,46 +136,23 @@ class _Pull:
         """Get one file; gives back the source it came from.
 
         Raises:
-            ModelError: no source had it; each is named with its reason.
+            ModelError: it could not be had, or there is no space for it.
         """
         partial = Partial(file, place, self._progress.reaches)
         needed = file.bytes - partial.received + _needed_beside(file)
         _check_space(self._shelf.folder, needed, file.name)
-        self._progress.begins(self._label(file), file.bytes)
-        reasons = []
+        alone = len(self._weight.files) == 1
+        label = self._weight.name if alone else f"{self._weight.name} {file.role}"
+        self._progress.begins(label, file.bytes)
         try:
-            self._progress.reaches(partial.received)
-            for source, attempt in self._ways(file, partial):
-                try:
-                    attempt()
-                except SourceError as bad:
-                    reasons.append(f"{source}: {bad}")
-                    self._progress.remarks(f"{file.name}: {source}: {bad}")
-                else:
-                    return source
+            partial.expect(partial.received)
+            return obtain(label, partial, self._sticks(), self._wheels, self._progress.remarks)
         finally:
             self._progress.ends()
-        raise ModelError(
-            f"{self._weight.name}: {file.name} could not be had: {'; '.join(reasons)}",
-            hint=f"check the network, or: kiosk models pull {self._weight.name} --from DIR",
-        )
 
-    def _label(self, file: File) -> str:
-        """What a person knows the file by: the weight, and which part of it."""
-        alone = len(self._weight.files) == 1
-        return self._weight.name if alone else f"{self._weight.name} {file.role}"
-
-    def _ways(self, file: File, partial: Partial) -> Iterator[tuple[str, Callable[[], None]]]:
-        """Every way to get a file, by name, in the order in which they are tried."""
-        if partial.received >= file.bytes:
-            yield "an interrupted pull", partial.finish
-        if self._from_dir is not None:
-            for folder in (self._from_dir / self._weight.name, self._from_dir):
-                found = folder / file.name
-                if found.is_file():
-                    yield str(found), bind(_copy, found, partial)
-        for source in file.sources:
-            yield str(source), bind(_download, source, partial, self._wheels)
+    def _sticks(self) -> list[Path]:
+        """Where a stick may have the weight's files: in a folder of its name, or at the top."""
+        return [self._from_dir / self._weight.name, self._from_dir] if self._from_dir else []
 
     def _convert(self, recipe: Recipe) -> None:
         """Run the recipe in a scratch folder and put what it made into place.
@@ -195,51 +167,9 @@ class _Pull:
         with full_disk(home), TemporaryDirectory(dir=home, prefix=SCRATCH) as scratch:
             recipe.convert(weight.name, sources, Path(scratch))
             for output in recipe.outputs.values():
+                settle(Path(scratch) / output)
                 (Path(scratch) / output).replace(home / output)
             self._shelf.record(weight, recipe)
-
-
-def _download(source: Source, partial: Partial, wheels: Wheels) -> None:
-    """Get the rest from one source, going on as long as each attempt brings more.
-
-    Raises:
-        SourceError: it does not have the file, or not whole.
-    """
-    resumed = partial.received > 0
-    for attempt in range(_ATTEMPTS):
-        before = partial.received
-        try:
-            fetch(source, partial, wheels)
-            break
-        except SourceError:
-            if attempt == _ATTEMPTS - 1 or partial.received <= before:
-                raise
-    try:
-        partial.finish()
-    except SourceError:
-        # The fault may lie in what another source, or an earlier pull, had left.
-        if not resumed:
-            raise
-        fetch(source, partial, wheels)
-        partial.finish()
-
-
-def _copy(found: Path, partial: Partial) -> None:
-    """Take a file from a folder or USB stick; a half-fetched file is only given up for a right one.
-
-    Raises:
-        SourceError: it is not the file of the manifest, or the stick cannot be read.
-    """
-    try:
-        fault = mismatch(found, partial.file)
-        if fault:
-            raise SourceError(fault)
-        partial.discard()
-        with found.open("rb") as opened:
-            partial.append(opened)
-    except OSError as bad:
-        raise SourceError(f"cannot be read ({bad.strerror})") from bad
-    partial.finish()
 
 
 def _check_space(folder: Path, needed: int, label: str) -> None:

@@ -31,6 +31,7 @@ def test_the_pieces_are_joined_in_order(
 
     assert parrot.files["model"].read_bytes() == GGUF
     assert parrot.origins == {"parrot.gguf": "package parrot-1 and 2 more"}
+    assert listener.positions == sorted(listener.positions)
     assert listener.positions[-1] == len(GGUF)
 
 

