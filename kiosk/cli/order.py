@@ -44,7 +44,10 @@ def order(
         bool, typer.Option("--explain", help="Show how each turn was understood.")
     ] = False,
 ) -> None:
-    """Order by typing. Without --say it is a conversation; Ctrl-D leaves it."""
+    """Order by typing.
+
+    Without --say it is a conversation; Ctrl-D leaves it.
+    """
     sold = load_menu(find_menu(menu if menu is not None else settings().menu))
     session = Session(
         sold, Rules(sold), clock=_clock(at), sold_out=_sold_out(sold, unavailable or [])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from kiosk.dialog.english import counted, is_plural, joined, lowered, number, plural
 from kiosk.menu.model import Combo, Group, Item, Menu, Option
@@ -32,8 +33,12 @@ def describe(menu: Menu, line: Line) -> str:
 
 
 def described(menu: Menu, lines: Iterable[Line]) -> str:
-    """Several lines as one list."""
-    return joined([describe(menu, line) for line in lines])
+    """Several lines as one list, equal ones summed."""
+    summed: dict[Line, int] = {}
+    for line in lines:
+        key = replace(line, quantity=1, ref=0)
+        summed[key] = summed.get(key, 0) + line.quantity
+    return joined([describe(menu, replace(line, quantity=n)) for line, n in summed.items()])
 
 
 def the(menu: Menu, line: Line, slot: str | None = None) -> str:

@@ -57,6 +57,8 @@ class Happened:
     """After them."""
     outcomes: tuple[Outcome, ...]
     by: By
+    cut: bool = False
+    """Whether the words were too many to be read whole."""
 
     @cached_property
     def verbs(self) -> set[ActVerb]:

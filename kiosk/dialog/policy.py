@@ -1,59 +1,22 @@
-"""What to do next, from what was understood and what came of it.
-
-A reply says what was done, what could not be taken, what could not be done and what was asked
-about, in this order; then it asks one question. The first of these that applies is the question:
-
-1. the order is cancelled, handed to a person, or placed: none;
-2. what the guest just did asks for one (cancel? what should I change?);
-3. what was said could not be taken as it was (a doubt, something sold out): that;
-4. the last question, where the turn was chatter, a question, or not understood;
-5. whether the turn was understood rightly, where that is more than unsure;
-6. the first open choice of the first line;
-7. the read-back, once the guest is done;
-8. whether there is anything else.
-"""
+"""The rules of conversation between turns: greeting, silence, and who decides a turn."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kiosk.dialog.answers import Moment, allergen_check, allergens, allergens_named, answer
 from kiosk.dialog.happened import By, Happened, meant
-from kiosk.dialog.nearest import alternative, sold_out_since
-from kiosk.dialog.questions import (
-    ANYTHING_ELSE,
-    CANCEL,
-    CHANGE,
-    CHECK,
-    PERSON,
-    REPHRASE,
-    next_question,
-    offer,
-    open_in,
-)
-from kiosk.dialog.reply import Question, Sentence, Status
+from kiosk.dialog.questions import ANYTHING_ELSE
 from kiosk.dialog.speaker import Speaker
 from kiosk.dialog.state import Decided, State
+from kiosk.dialog.turn import decide
 from kiosk.menu.availability import Availability
-from kiosk.menu.model import Menu
-from kiosk.order.cart import Line, Target
-from kiosk.order.edits import Act, Add, Clear, Edit, Redo, Serve, Split, Swap, Undo
-from kiosk.order.outcome import Applied
-from kiosk.understanding.reading import Asked, Doubt, Reading
+from kiosk.understanding.reading import Reading
 
 __all__ = ["Policy"]
 
-MISSES: Final = 2
-"""Turns in a row that may go by without a word understood; with the last a person comes."""
-ASKED_AGAIN: Final = 2
-"""A question is asked twice; where it would be asked a third time, a person comes."""
 SILENCES: Final = 3
 """Prompts into silence: two are answered by guests who were reading the board; then it closes."""
-
-_LIMITS: Final = ("over_line_limit", "over_order_limit", "over_total_limit")
-_STANDING: Final = ("open", "confirm", "which", "offer", "cancel", "person")
-"""Questions that chatter and answers leave standing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +26,6 @@ class Policy:
     speaker: Speaker
     upsell: bool = False
     """Whether one add-on is offered, once an order."""
-
-    @property
-    def menu(self) -> Menu:
-        """What is sold."""
-        return self.speaker.menu
 
     def greet(self, state: State) -> Decided:
         """The first reply."""
@@ -86,11 +44,10 @@ class Policy:
         if state.status != "open":
             return self.speaker.closed(state)
         edits = meant(state.question, reading.edits)
-        order, outcomes = state.order.turn(self.menu, edits, now)
-        turn = _Turn(self, Happened(state, reading, edits, order, outcomes, by), now)
-        if cut:
-            turn.tell("too_long")
-        return replace(turn.decide(), edits=edits, outcomes=outcomes)
+        order, outcomes = state.order.turn(self.speaker.menu, edits, now)
+        happened = Happened(state, reading, edits, order, outcomes, by, cut)
+        decided = decide(self.speaker, happened, now, upsell=self.upsell)
+        return replace(decided, edits=edits, outcomes=outcomes)
 
     def silence(self, state: State) -> Decided:
         """Nobody answered."""
@@ -105,291 +62,7 @@ class Policy:
 
     def nobody_came(self, state: State) -> Decided:
         """A person was called and did not come: the order goes on."""
-        if state.status != "person":
-            return self.speaker.closed(state) if state.status != "open" else self.silence(state)
+        if state.status not in {"person", "open"}:
+            return self.speaker.closed(state)
         state = replace(state, status="open", misses=0, repeats=0, silences=0)
         return self.speaker.ask(state, [self.speaker.words(state).plain("nobody_came")])
-
-
-class _Turn:
-    """One turn being decided; collects what is said."""
-
-    def __init__(self, policy: Policy, happened: Happened, now: Availability) -> None:
-        self.policy = policy
-        self.menu = policy.menu
-        self.happened = happened
-        self.now = now
-        self.words = policy.speaker.words(happened.before)
-        self.sentences: list[Sentence] = []
-        self.state = replace(
-            happened.before,
-            order=happened.order,
-            touched=happened.touched or happened.before.touched,
-            about=self.about(),
-            closing=happened.closing,
-            silences=0,
-        )
-
-    def about(self) -> str | None:
-        """What the guest asks about, until something is ordered."""
-        for ask in reversed(self.happened.asks):
-            for name in ask.about:
-                if self.menu.sold(name) is not None:
-                    return name
-        return None if self.happened.changed else self.happened.before.about
-
-    def decide(self) -> Decided:
-        """The next state and what is said."""
-        now, before = self.happened, self.happened.before
-        if now.edits == (Act("repeat"),) and not now.doubts and before.last is not None:
-            return Decided(before, before.last)
-        self.tell_what_was_done()
-        doubtful = self.tell_doubts()
-        sold_out = self.tell_refusals()
-        if self.cancels():
-            return self.end("cancelled", self.words.plain("cancelled"))
-        over = now.by == "words" and any(refused.reason in _LIMITS for refused in now.refusals)
-        if over or "person" in now.verbs:
-            return self.end("person", self.words.plain("person"))
-        if self.places():
-            return self.end("placed", self.words.placed(self.state.order.cart))
-        self.sentences += [answer(self.moment, ask) for ask in now.asks]
-        return self.ask(self.asked_for() or doubtful or sold_out)
-
-    def cancels(self) -> bool:
-        """Whether everything is dropped: asked once, unless there is nothing to drop."""
-        now = self.happened
-        if now.changed or now.doubts:
-            return False
-        if now.answered("yes", "cancel"):
-            return True
-        asked = now.before.question is not None and now.before.question.asks == "cancel"
-        return "cancel" in now.verbs and (asked or not now.order.cart.lines)
-
-    def places(self) -> bool:
-        """Only a plain yes to the read-back, with nothing open, doubtful, or sold out since."""
-        now, cart = self.happened, self.happened.order.cart
-        return (
-            now.answered("yes", "confirm")
-            and "no" not in now.verbs
-            and now.clean
-            and not now.changed
-            and bool(cart.lines)
-            and not open_in(self.menu, cart)
-            and self.sold_out_since() is None
-        )
-
-    def end(self, status: Status, sentence: Sentence) -> Decided:
-        """The conversation is over."""
-        return self.policy.speaker.end(self.state, status, [*self.sentences, sentence])
-
-    def tell(self, occasion: str) -> None:
-        """Say a phrase."""
-        self.sentences.append(self.words.plain(occasion))
-
-    # -- what is told --------------------------------------------------------------------------
-
-    def tell_what_was_done(self) -> None:
-        """Changes of the cart, and acts that deserve a word."""
-        now = self.happened
-        before, after = now.before.order.cart, now.order.cart
-        if now.answered("no", "check"):
-            self.tell("sorry_check")
-        if any(isinstance(edit, Clear) for edit in now.edits):
-            self.tell("cleared")
-            before = replace(before, lines=())
-        back = any(isinstance(o, Applied) and isinstance(o.edit, Undo | Redo) for o in now.outcomes)
-        done = self.words.restored(before, after) if back else self.words.change(before, after)
-        if done is not None:
-            self.sentences.append(done)
-        for edit in now.edits:
-            if isinstance(edit, Serve):
-                self.tell(f"service_{edit.service}")
-        if len(now.edits) == 1 and not now.doubts:
-            for verb in now.verbs & {"hello", "thanks", "none"}:
-                self.tell(verb)
-        if now.answered("no", "cancel"):
-            self.tell("kept")
-        if now.answered("no", "which", "offer", "person") and not now.changed:
-            self.tell("okay")
-
-    def tell_doubts(self) -> Question | None:
-        """What was said and could not be taken as it was; the first becomes the question."""
-        question: Question | None = None
-        for doubt in self.happened.doubts:
-            question = self.tell_doubt(doubt, ask=question is None) or question
-        return question
-
-    def tell_doubt(self, doubt: Doubt, *, ask: bool) -> Question | None:
-        """One doubt; where it may ask, its question takes the place of its sentence."""
-        match doubt.kind:
-            case "unknown_dish":
-                return self.not_sold(doubt, ask=ask)
-            case "ambiguous" if doubt.options and ask:
-                return self.which(doubt.options, doubt.line)
-            case "allergy":
-                self.sentences.append(self.allergy(doubt))
-                return PERSON if ask else None
-            case "unused_negation":
-                self.sentences.append(self.words.negation(doubt.words))
-                return replace(REPHRASE, text=self.words.say("leave_off")) if ask else None
-            case "not_on_item" if doubt.options:
-                *option, item = doubt.options
-                self.sentences.append(self.words.not_on_item((*option, doubt.words)[0], item))
-            case "no_line":
-                self.sentences.append(self.words.not_in_order(doubt.words))
-            case _:
-                self.sentences.append(self.words.unknown(doubt.words.split()))
-        return None
-
-    def not_sold(self, doubt: Doubt, *, ask: bool) -> Question | None:
-        """A dish that is not sold, and the nearest that can be had."""
-        entries = (self.menu.sold(name) for name in doubt.options)
-        nearest = next((e.id for e in entries if e and not self.now.why_not(self.menu, e)), None)
-        if nearest is None or not ask:
-            self.sentences.append(self.words.not_sold(doubt.words, nearest))
-            return None
-        self.sentences.append(self.words.not_sold(doubt.words, None))
-        line = replace(doubt.line or Line(nearest), item=nearest)
-        return offer(line, Add(line), self.words.offer(line))
-
-    def which(self, options: tuple[str, ...], said: Line | None) -> Question:
-        """The question which of several was meant, or whether the only one was."""
-        text = self.words.which(options)
-        if len(options) > 1:
-            return Question(Asked("which", options=options, line=said), "which", text)
-        line = replace(said or Line(options[0]), item=options[0])
-        adds = (Add(line),) if self.menu.sold(options[0]) else ()
-        return Question(Asked("offer", options=options, line=line), "which", text, if_yes=adds)
-
-    def allergy(self, doubt: Doubt) -> Sentence:
-        """What the menu says about an allergy that was named."""
-        named = allergens_named([*doubt.options, *doubt.words.split()])
-        if named:
-            return Sentence(allergen_check(self.moment, named))
-        return self.words.about_allergens(doubt.words, allergens(self.moment, ()))
-
-    def tell_refusals(self) -> Question | None:
-        """What was refused or left off; the first that has an alternative becomes an offer."""
-        question: Question | None = None
-        for outcome in self.happened.outcomes:
-            if isinstance(outcome, Applied):
-                self.sentences += [self.words.left_off(each) for each in outcome.left_off]
-                continue
-            self.sentences.append(self.words.refused(outcome))
-            if outcome.reason in {"86", "daypart"} and question is None:
-                question = self.instead(outcome.edit, outcome.about)
-        return question
-
-    def instead(self, edit: Edit, about: str) -> Question | None:
-        """The offer of the nearest thing to one that cannot be had now."""
-        other = alternative(self.menu, about, self.now)
-        if other is None:
-            return None
-        match edit:
-            case Add(line) if line.item == about:
-                line = replace(line, item=other)
-                return offer(line, Add(line), self.words.offer_instead(line))
-            case Swap(target, item, choices) if item == about and target.slot is None:
-                swap = Swap(target, other, choices)
-                return offer(Line(other), swap, self.words.offer_instead(Line(other)))
-            case Split(count=count, item=item) if item == about:
-                split = replace(edit, item=other)
-                line = Line(other, count)
-                return offer(line, split, self.words.offer_instead(line))
-        return None
-
-    @property
-    def moment(self) -> Moment:
-        """What answers are given from."""
-        return Moment(self.menu, self.state.order.cart, self.latest(), self.now)
-
-    def latest(self) -> str | None:
-        """What "it" means: what was asked about last, or the line that was touched last."""
-        if self.happened.before.about is not None:
-            return self.happened.before.about
-        lines = self.state.order.cart.lines
-        touched = (self.state.order.cart.line(ref) for ref in self.state.touched[::-1])
-        latest = next((line for line in (*touched, *lines[::-1]) if line is not None), None)
-        return latest.item if latest is not None else None
-
-    # -- what is asked -------------------------------------------------------------------------
-
-    def ask(self, special: Question | None) -> Decided:
-        """The one question at the end of the reply, or a person where asking goes in circles."""
-        now, old = self.happened, self.happened.before.question
-        if now.missed and not now.doubts:
-            self.tell("not_caught")
-        question = special or self.standing() or self.following()
-        again = old is not None and question.same_as(old) and not now.changed
-        counts = again and not now.idle and question.asks != "anything_else"
-        misses = now.before.misses + 1 if now.missed else 0
-        repeats = now.before.repeats + counts if again else 0
-        if misses >= MISSES or repeats >= ASKED_AGAIN:
-            return self.end("person", self.words.plain("person"))
-        state = replace(self.state, misses=misses, repeats=repeats)
-        return self.policy.speaker.ask(state, self.sentences, question, again=again)
-
-    def asked_for(self) -> Question | None:
-        """The question that the guest's own act calls for."""
-        now = self.happened
-        if "cancel" in now.verbs and now.order.cart.lines:
-            return CANCEL
-        if not now.changed and now.answered("no", "confirm"):
-            return CHANGE
-        return REPHRASE if now.answered("no", "check") else None
-
-    def standing(self) -> Question | None:
-        """The last question, where the turn said nothing to it."""
-        now, old = self.happened, self.happened.before.question
-        if old is None or old.asked.kind not in _STANDING or now.changed:
-            return None
-        return old if now.idle or now.missed else None
-
-    def following(self) -> Question:
-        """What comes next when the turn itself leaves nothing to ask."""
-        now = self.happened
-        question = next_question(self.menu, self.state)
-        if question.asks == "confirm":
-            return self.sold_out_since() or question
-        if now.unsure and now.changed and not now.doubts:
-            return CHECK  # what a doubt names is said already
-        if question.asks != "anything_else":
-            return question
-        if now.missed or any(doubt.kind == "unknown_words" for doubt in now.doubts):
-            return REPHRASE
-        if now.answered("yes", "anything_else") and not now.changed:
-            return replace(question, text=self.words.say("what_else"))
-        return self.add_on() or self.after_answer() or question
-
-    def add_on(self) -> Question | None:
-        """The one add-on of an order: something that was just ordered, as a meal."""
-        if not self.policy.upsell or self.state.offered or not self.happened.changed:
-            return None
-        for ref in self.happened.touched:
-            line = self.state.order.cart.line(ref)
-            for combo in self.menu.combos_of(line.item) if line else ():
-                if line is not None and self.now.why_not(self.menu, combo) is None:
-                    self.state = replace(self.state, offered=True)
-                    meal = Line(combo.id, line.quantity)
-                    swap = Swap(Target(ref), combo.id)
-                    return offer(meal, swap, self.words.as_a_meal(line))
-        return None
-
-    def after_answer(self) -> Question | None:
-        """Whether there is anything else, after an answer about what "one of those" would be."""
-        name = self.state.about
-        if name is None:
-            return None
-        asked = Asked("anything_else", options=(name,), line=Line(name))
-        return replace(ANYTHING_ELSE, asked=asked)
-
-    def sold_out_since(self) -> Question | None:
-        """What to do about the first thing in the cart that was sold out after it was ordered."""
-        for line in self.state.order.cart.lines:
-            gone = sold_out_since(self.menu, line, self.now)
-            if gone is not None:
-                text = self.words.sold_out_since(gone)
-                question = offer(Line(gone.other or gone.name), gone.if_yes, text)
-                return replace(question, if_no=(gone.if_no,))
-        return None

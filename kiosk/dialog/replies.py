@@ -118,6 +118,7 @@ LEFT_OFF: Final[Mapping[Reason, str]] = {
 }
 """Why a part of an edit was left off; hours and sizes have words of their own."""
 
+_DETERMINERS: Final = ("a ", "an ", "any ", "some ", "the ", "that ", "your ")
 _MANY: Final = 6
 """So many options are read out at most: more is a list that nobody listens to."""
 
@@ -236,8 +237,9 @@ class Wording:
 
     def which(self, options: Sequence[str]) -> str:
         """The question between several readings."""
-        names = [self.a_or_the(option) for option in options]
-        return f"Did you mean {joined(names, 'or')}?"
+        names = [self.a_or_the(option) for option in options[:_MANY]]
+        more = ["something else"] if len(options) > _MANY else []
+        return f"Did you mean {joined([*names, *more], 'or')}?"
 
     def a_or_the(self, name: str) -> str:
         """An entry with its article, an option without."""
@@ -268,7 +270,8 @@ class Wording:
 
     def not_sold(self, words: str, nearest: str | None) -> Sentence:
         """Something that the menu does not have; ``nearest`` is named where nothing is asked."""
-        text = f"Sorry, we don't have {words}"
+        named = words if words.startswith(_DETERMINERS) else short(words)
+        text = f"Sorry, we don't have {named}"
         text += f", but we do have {self.a_or_the(nearest)}." if nearest else "."
         return Sentence(text, refuses=(Refusal(words, "not_on_menu"),))
 
