@@ -10,7 +10,8 @@ from kiosk.provision.kinds import check_kind
 from kiosk.provision.manifest import Manifest, Purpose, Weight, load
 from kiosk.provision.progress import Progress, Silent
 from kiosk.provision.pull import Pulled, pull
-from kiosk.provision.shelf import Shelf, Standing, State, require
+from kiosk.provision.shelf import Shelf, Standing, require
+from kiosk.provision.stamps import State
 
 __all__ = [
     "Manifest",

@@ -18,8 +18,9 @@ from kiosk.provision.obtain import obtain
 from kiosk.provision.partial import SCRATCH, Partial, full_disk, settle
 from kiosk.provision.progress import Progress, Silent
 from kiosk.provision.recipes import RECIPES, Recipe
-from kiosk.provision.shelf import Shelf, State
+from kiosk.provision.shelf import Shelf
 from kiosk.provision.sources.package import Wheels
+from kiosk.provision.stamps import State
 
 __all__ = ["Pulled", "pull"]
 

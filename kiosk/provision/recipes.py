@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from kiosk.errors import ModelError
+from kiosk.errors import KioskError, ModelError
 
 __all__ = ["RECIPES", "Recipe"]
 
@@ -37,12 +37,17 @@ class Recipe:
 
         Raises:
             ModelError: the sources cannot be converted, or the result does not work.
+            OSError: the outputs cannot be written.
         """
         with ProcessPoolExecutor(1, get_context("spawn"), _be_quiet) as own_process:
             try:
                 own_process.submit(_whisper, weight, dict(sources), folder).result()
             except BrokenProcessPool as bad:
                 raise ModelError(f"{weight}: the conversion ended without a word") from bad
+            except (KioskError, OSError):
+                raise
+            except Exception as bad:  # whatever the ONNX libraries have to say
+                raise ModelError(f"{weight} cannot be converted: {bad}") from bad
 
 
 def _be_quiet() -> None:

@@ -1,18 +1,14 @@
 """The folder where weights stand that matched the manifest, and the proof that they still do.
 
 Each weight has a folder of its own. A converted weight keeps the files it was made from in
-``source/``, so that a new recipe needs no network. ``verified.json`` remembers for each file the
-size, time of change and SHA-256 at which it last matched: start-up then need not read a gigabyte,
-and a file that was touched since is read again.
+``source/``, so that a new recipe needs no network, and a record of how it was made.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
@@ -22,20 +18,12 @@ from kiosk.locations import models_dir
 from kiosk.provision.kinds import check_kind, digest
 from kiosk.provision.manifest import Manifest, Weight, load
 from kiosk.provision.recipes import RECIPES, Recipe
+from kiosk.provision.stamps import Expected, Stamps, State, write
 
-__all__ = ["Shelf", "Standing", "State", "require"]
+__all__ = ["Shelf", "Standing", "require"]
 
 _STAMPS = "verified.json"
 _RECORD = "converted.json"
-
-
-class State(StrEnum):
-    """How one file stands."""
-
-    READY = "ready"
-    MISSING = "missing"
-    WRONG = "wrong"
-    """There, but not what the manifest or the conversion's record says."""
 
 
 @dataclass(frozen=True)
@@ -44,16 +32,7 @@ class Standing:
 
     role: str
     path: Path
-    bytes: int
-    """What it should have."""
     state: State
-
-
-@dataclass(frozen=True)
-class _Expected:
-    path: Path
-    bytes: int
-    sha256: str
 
 
 class _Output(BaseModel):
@@ -134,16 +113,16 @@ class Shelf:
                 for role, file in made.items()
             },
         )
-        _write(self.home(weight) / _RECORD, record.model_dump_json(indent=1))
+        write(self.home(weight) / _RECORD, record.model_dump_json(indent=1))
 
-    def _listed(self, weight: Weight) -> dict[str, _Expected]:
+    def _listed(self, weight: Weight) -> dict[str, Expected]:
         """What the manifest expects, by role."""
         home = self.home(weight) / "source" if weight.recipe else self.home(weight)
         return {
-            file.role: _Expected(home / file.name, file.bytes, file.sha256) for file in weight.files
+            file.role: Expected(home / file.name, file.bytes, file.sha256) for file in weight.files
         }
 
-    def _recorded(self, weight: Weight, recipe: Recipe) -> dict[str, _Expected]:
+    def _recorded(self, weight: Weight, recipe: Recipe) -> dict[str, Expected]:
         """What the conversion's record expects, by role; nothing matches an outdated record."""
         home = self.home(weight)
         outputs: Mapping[str, _Output] = {}
@@ -156,15 +135,15 @@ class Shelf:
         expected = {}
         for role, name in recipe.outputs.items():
             output = outputs.get(role, nothing)
-            expected[role] = _Expected(home / name, output.bytes, output.sha256)
+            expected[role] = Expected(home / name, output.bytes, output.sha256)
         return expected
 
     def _examine(
-        self, weight: Weight, expected: Mapping[str, _Expected], thorough: bool
+        self, weight: Weight, expected: Mapping[str, Expected], thorough: bool
     ) -> list[Standing]:
-        stamps = _Stamps(self.home(weight) / _STAMPS)
+        stamps = Stamps(self.home(weight) / _STAMPS)
         standings = [
-            Standing(role, file.path, file.bytes, stamps.state(file, thorough))
+            Standing(role, file.path, stamps.state(file, thorough))
             for role, file in expected.items()
         ]
         stamps.keep()
@@ -181,45 +160,5 @@ def require(name: str) -> dict[str, Path]:
     return Shelf().require(name)
 
 
-class _Stamps:
-    """What was verified before in one weight's folder."""
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self._stamps: dict[str, object] = {}
-        with suppress(OSError, ValueError, TypeError):
-            self._stamps = dict(json.loads(file.read_bytes()))
-        self._before = dict(self._stamps)
-
-    def state(self, file: _Expected, thorough: bool) -> State:
-        """How a file stands; its content is read unless it is as it was when last verified."""
-        try:
-            status = file.path.stat()
-        except OSError:
-            return State.MISSING
-        stamp = {"bytes": status.st_size, "mtime_ns": status.st_mtime_ns, "sha256": file.sha256}
-        key = file.path.relative_to(self._file.parent).as_posix()
-        if not thorough and self._stamps.get(key) == stamp:
-            return State.READY
-        if status.st_size == file.bytes and digest(file.path) == file.sha256:
-            self._stamps[key] = stamp
-            return State.READY
-        self._stamps.pop(key, None)
-        return State.WRONG
-
-    def keep(self) -> None:
-        """Remember; on a read-only disk every look is a full one."""
-        if self._stamps != self._before:
-            with suppress(OSError):
-                _write(self._file, json.dumps(self._stamps, indent=1))
-
-
 def _hashes(weight: Weight) -> dict[str, str]:
     return {file.name: file.sha256 for file in weight.files}
-
-
-def _write(file: Path, content: str) -> None:
-    """Replace a file of ours whole."""
-    written = file.with_name(f".{file.name}.part")
-    written.write_text(content, encoding="utf-8")
-    written.replace(file)

@@ -71,15 +71,19 @@ class Arrays:
         """The model's size, read off its shapes.
 
         Raises:
-            ModelError: a variable that every Whisper has is missing.
+            ModelError: a variable that every Whisper has is missing, or of another form.
         """
-        state, mels, _ = self._raw("encoder/conv1/weight").shape
+        try:
+            state, mels, _ = self._raw("encoder/conv1/weight").shape
+            heads = int(self._raw("decoder/num_heads").item())
+        except ValueError as bad:
+            raise ModelError(f"the Whisper weights have another form ({bad})") from bad
         return Dimensions(
             mels=mels,
             audio_context=self._raw("encoder/position_encodings/encodings").shape[0],
             text_context=self._raw("decoder/position_encodings/encodings").shape[0],
             state=state,
-            heads=int(self._raw("decoder/num_heads").item()),
+            heads=heads,
             encoder_layers=self._layers("encoder"),
             decoder_layers=self._layers("decoder"),
             vocabulary=self._raw("decoder/embeddings/weight").shape[0],

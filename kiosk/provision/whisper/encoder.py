@@ -26,7 +26,7 @@ def encoder(arrays: Arrays, metadata: Mapping[str, str | int]) -> onnx.ModelProt
     value = side.gelu(_convolve(graph, arrays, value, "encoder/conv1", stride=1))
     value = side.gelu(_convolve(graph, arrays, value, "encoder/conv2", stride=2))
     value = graph.node("Transpose", value, perm=[0, 2, 1])
-    value = graph.node("Add", value, _positions(graph, side, value))
+    value = graph.node("Add", value, _positions(graph, arrays, value))
     for layer in range(dimensions.encoder_layers):
         value = _layer(side, value, f"encoder/layer_{layer}", dimensions.state)
     value = side.norm(value, "encoder/layer_norm")
@@ -51,9 +51,9 @@ def _convolve(graph: Graph, arrays: Arrays, value: str, name: str, stride: int) 
     return graph.node("Conv", value, weight, bias, kernel_shape=[3], pads=[1, 1], strides=[stride])
 
 
-def _positions(graph: Graph, side: Side, value: str) -> str:
+def _positions(graph: Graph, arrays: Arrays, value: str) -> str:
     """As many position encodings as ``value`` ``[B, n, S]`` has positions."""
-    table = graph.weight("encoder/positions", side.positions("encoder"))
+    table = graph.weight("positions", arrays["encoder/position_encodings/encodings"])
     length = graph.node("Shape", value, start=1, end=2)
     return graph.node("Slice", table, graph.numbers(0), length, graph.numbers(0))
 

@@ -13,9 +13,9 @@ import numpy.typing as npt
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from kiosk.provision.whisper.ct2 import Arrays, Dimensions, Floats
+from kiosk.provision.whisper.ct2 import Arrays, Dimensions
 
-__all__ = ["Graph", "Side"]
+__all__ = ["Axis", "Graph", "Side"]
 
 _OPSET = 17  # the first with LayerNormalization
 _IR = 8
@@ -159,7 +159,3 @@ class Side:
         mixed = graph.node("MatMul", graph.node("Softmax", scores, axis=-1), values)
         joined = graph.node("Transpose", mixed, perm=[0, 2, 1, 3])
         return graph.node("Reshape", joined, graph.numbers(0, 0, -1))
-
-    def positions(self, side: str) -> Floats:
-        """The table of position encodings, ``[context, S]``."""
-        return self._arrays[f"{side}/position_encodings/encodings"]
