@@ -1,0 +1,73 @@
+"""What the screen needs from outside: ears and a voice as a small protocol, and its patience."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+__all__ = ["Heard", "Lost", "OpenSound", "Patience", "Sound"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the guest said or typed in one go."""
+
+    text: str
+    confidence: float | None = None
+    """0..1, the recogniser's; none for typed words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Something was said, and could not be recognised."""
+
+    why: str
+    """One line for the screen."""
+
+
+class Sound(Protocol):
+    """The microphone and the speaker, as far as there are any."""
+
+    @property
+    def microphone(self) -> str | None:
+        """Name of the microphone that listens, or none."""
+        ...
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What does not work, one sentence each."""
+        ...
+
+    def heard(self) -> AsyncIterator[Heard | Lost]:
+        """Everything that is said, until the microphone is gone; nothing where there is none.
+
+        Raises:
+            KioskError: the microphone or the recogniser broke for good.
+        """
+        ...
+
+    async def speak(self, text: str) -> None:
+        """Say ``text`` to its end; returns at once where there is no speaker.
+
+        Raises:
+            KioskError: it could not be said.
+        """
+        ...
+
+
+OpenSound = Callable[[], AbstractAsyncContextManager[Sound]]
+"""Makes the sound that works on this machine; what does not is told by ``Sound.missing``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long the screen waits, in seconds."""
+
+    silence_s: float = 30.0
+    """For the guest's next words, before it asks whether anybody is there."""
+    person_s: float = 60.0
+    """For the person who was called, before the guest is told that nobody came."""
+    next_guest_s: float = 8.0
+    """After an order is over, before the next one begins."""

@@ -1,0 +1,77 @@
+"""The screen over a real session on the burger menu; ears and a voice that a test can play."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import time
+
+import pytest
+
+from kiosk.dialog import Journal, Session, StandingClock
+from kiosk.errors import KioskError
+from kiosk.locations import menus_dir
+from kiosk.menu import Menu, load_menu
+from kiosk.ui import Heard, Lost
+from kiosk.understanding import Rules
+
+
+@pytest.fixture(scope="session")
+def burger() -> Menu:
+    return load_menu(menus_dir() / "burger.yaml")
+
+
+@pytest.fixture(scope="session")
+def rules(burger: Menu) -> Rules:
+    return Rules(burger)
+
+
+@pytest.fixture
+def new_session(burger: Menu, rules: Rules) -> Callable[..., Session]:
+    """Makes a session at half past twelve."""
+
+    def make(journal: Journal | None = None) -> Session:
+        return Session(burger, rules, clock=StandingClock(time(12, 30)), journal=journal)
+
+    return make
+
+
+@dataclass
+class Booth:
+    """A microphone that hears what a test puts in, and a speaker that notes what it is given."""
+
+    microphone: str | None = "Booth"
+    missing: tuple[str, ...] = ()
+    ears: asyncio.Queue[Heard | Lost | KioskError] = field(default_factory=asyncio.Queue)
+    said: list[str] = field(default_factory=list)
+    cut: list[str] = field(default_factory=list)
+    """Replies that were stopped before their end."""
+    hold: asyncio.Event | None = None
+    """Where it is set, a reply is spoken until the event happens."""
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator[Booth]:
+        yield self
+
+    async def heard(self) -> AsyncIterator[Heard | Lost]:
+        while self.microphone is not None:
+            heard = await self.ears.get()
+            if isinstance(heard, KioskError):
+                raise heard
+            yield heard
+
+    async def speak(self, text: str) -> None:
+        self.said.append(text)
+        if self.hold is not None:
+            try:
+                await self.hold.wait()
+            except asyncio.CancelledError:
+                self.cut.append(text)
+                raise
+
+
+@pytest.fixture
+def booth() -> Booth:
+    return Booth()

@@ -1,0 +1,49 @@
+"""What a person sees on the screen, and does at it."""
+
+from __future__ import annotations
+
+from textual.app import App
+from textual.pilot import Pilot
+
+from kiosk.ui.widgets.talk import TalkLine
+
+
+def screen_text(app: App[None]) -> list[str]:
+    """Every row of the screen, as a terminal would get it."""
+    strips = app.screen._compositor.render_strips()
+    return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+
+
+def shows(app: App[None], *words: str) -> bool:
+    """Whether all of ``words`` stand somewhere on the screen, each on one row."""
+    rows = screen_text(app)
+    return all(any(word in row for row in rows) for word in words)
+
+
+async def sees(pilot: Pilot[None], *words: str) -> None:
+    """Wait until all of ``words`` are on the screen; fails with the screen when they never are."""
+    for _ in range(200):
+        if shows(pilot.app, *words):
+            return
+        await pilot.pause(0.05)
+    missing = [word for word in words if not shows(pilot.app, word)]
+    raise AssertionError("\n".join([f"not on the screen: {missing}", *screen_text(pilot.app)]))
+
+
+async def say(pilot: Pilot[None], text: str) -> None:
+    """Put ``text`` into the typed line, press Enter, and wait for the kiosk's answer."""
+    await pilot.pause()
+    answered = captions(pilot.app)
+    pilot.app.screen.query_one(TalkLine).value = text
+    await pilot.press("enter")
+    for _ in range(200):
+        await pilot.pause(0.02)
+        now = captions(pilot.app)
+        if now != answered and now[-1] != "guest":
+            return
+    raise AssertionError("\n".join([f"no answer to {text!r}", *screen_text(pilot.app)]))
+
+
+def captions(app: App[None]) -> list[str]:
+    """Who said each caption: ``guest``, ``house`` or ``fault``."""
+    return [caption.by for caption in app.screen.query("Caption")]  # type: ignore[attr-defined]

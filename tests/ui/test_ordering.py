@@ -1,0 +1,171 @@
+"""An order on the screen, from the greeting to the next guest."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+
+from kiosk.dialog import Event, Session
+from kiosk.errors import StoreError
+from kiosk.ui import Heard, KioskApp, Lost, Patience
+from kiosk.ui.widgets.talk import TalkLine
+
+from .conftest import Booth
+from .seen import say, screen_text, sees, shows
+
+NewSession = Callable[..., Session]
+
+
+async def test_an_order_is_typed_read_back_and_placed(new_session: NewSession) -> None:
+    app = KioskApp(new_session, patience=Patience(next_guest_s=1.0))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await sees(pilot, "Burger Barn", "What you order appears here.", "no microphone")
+
+        await pilot.press(*"two", "space", *"cheeseburgers", "space", *"no", "space", *"onions")
+        await pilot.press("enter")
+        await sees(pilot, "two cheeseburgers no onions", "2 Cheeseburger", "$7.98", "No onions")
+
+        await say(pilot, "and a large coke")
+        await sees(pilot, "1 Coke", "Large", "$2.39", "Subtotal", "$10.37", "$0.86", "$11.23")
+
+        await say(pilot, "actually make one of the cheeseburgers a double cheeseburger")
+        await sees(pilot, "1 Double Cheeseburger", "$5.49")
+
+        await say(pilot, "that's all")
+        await say(pilot, "yes")
+        await sees(pilot, "Order placed", "Thank you! The next order begins in a moment")
+
+        await sees(pilot, "Your order", "What you order appears here.", "$0.00")
+        assert not shows(app, "Cheeseburger")
+
+
+async def test_what_is_open_is_shown_until_it_is_answered(new_session: NewSession) -> None:
+    app = KioskApp(new_session)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await say(pilot, "a cheeseburger meal with no pickles")
+        await sees(pilot, "Cheeseburger Meal", "No pickles", "Fries", "Medium", "○ Drink?")
+        await say(pilot, "sprite")
+        await sees(pilot, "Sprite")
+        assert not shows(app, "Drink?")
+
+
+async def test_the_next_guest_may_begin_at_once(new_session: NewSession) -> None:
+    app = KioskApp(new_session)
+    async with app.run_test(size=(120, 40)) as pilot:
+        for text in ("a hamburger", "that's all", "yes", "a large coke"):
+            await say(pilot, text)
+        await sees(pilot, "1 Coke", "Your order")
+        assert not shows(app, "1 Hamburger")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 35), (200, 60)])
+async def test_prices_are_aligned_and_nothing_is_cut_at_any_size(
+    new_session: NewSession, size: tuple[int, int]
+) -> None:
+    app = KioskApp(new_session)
+    async with app.run_test(size=size) as pilot:
+        await say(pilot, "a large barn burger meal with a coke and two hamburgers")
+        rows = screen_text(app)
+        amounts = [row.rstrip(" ▁▂▃▄▅▆▇█▌│") for row in rows if "$" in row]
+        ends = {len(row) for row in amounts if row.split("$")[-1].replace(".", "").isdigit()}
+        assert len(ends) == 1
+        await sees(pilot, "2 Hamburger", "Total", "ctrl-q leaves", "Ready")
+        assert max(len(row) for row in rows) <= size[0]
+
+
+async def test_quit_leaves(new_session: NewSession) -> None:
+    for leave in (["slash", *"quit", "enter"], ["ctrl+q"]):
+        app = KioskApp(new_session)
+        async with app.run_test() as pilot:
+            await pilot.press(*leave)
+            await pilot.pause()
+        assert app.return_code == 0
+
+
+async def test_what_is_heard_is_an_order_like_what_is_typed(
+    new_session: NewSession, booth: Booth
+) -> None:
+    app = KioskApp(new_session, booth.opened)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await sees(pilot, "● Booth", "Listening")
+        booth.ears.put_nowait(Heard("a large root beer no ice", 0.9))
+        await sees(pilot, "a large root beer no ice", "1 Root Beer", "No ice")
+        assert len(booth.said) == 2  # the greeting and this
+        booth.ears.put_nowait(Lost("I did not catch that; please say it again"))
+        await sees(pilot, "I did not catch that")
+
+
+async def test_typing_on_stops_the_voice(new_session: NewSession, booth: Booth) -> None:
+    booth.hold = asyncio.Event()
+    app = KioskApp(new_session, booth.opened)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await say(pilot, "a hamburger")
+        await sees(pilot, "Speaking")
+        await say(pilot, "a cheeseburger")
+        assert booth.cut == booth.said[:2]  # the greeting, and the answer to the hamburger
+        booth.hold.set()
+        await sees(pilot, "Listening")
+
+
+async def test_without_a_microphone_it_says_so_and_goes_on(
+    new_session: NewSession, booth: Booth
+) -> None:
+    booth.microphone, booth.missing = None, ("this machine has no microphone",)
+    app = KioskApp(new_session, booth.opened)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await sees(pilot, "○ no microphone", "this machine has no microphone", "Ready")
+        await say(pilot, "a hamburger")
+        await sees(pilot, "1 Hamburger")
+
+
+async def test_a_microphone_that_breaks_is_one_line(new_session: NewSession, booth: Booth) -> None:
+    app = KioskApp(new_session, booth.opened)
+    async with app.run_test(size=(120, 40)) as pilot:
+        booth.ears.put_nowait(StoreError("the microphone Booth is gone"))
+        await sees(pilot, "the microphone Booth is gone", "○ no microphone", "Ready")
+        await say(pilot, "a hamburger")
+        await sees(pilot, "1 Hamburger")
+
+
+class FullDisk:
+    """A journal that can keep nothing."""
+
+    def append(self, event: Event) -> None:
+        raise StoreError("the journal cannot be written", hint="the disk is full")
+
+
+async def test_a_fault_is_one_line_and_the_order_stays_as_it_was(new_session: NewSession) -> None:
+    app = KioskApp(lambda: new_session(FullDisk()))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await say(pilot, "a hamburger")
+        await sees(pilot, "the journal cannot be written (the disk is full)", "Ready")
+        assert not shows(app, "1 Hamburger")
+
+
+async def test_a_guest_who_says_nothing_is_asked_and_then_the_order_closes(
+    new_session: NewSession,
+) -> None:
+    app = KioskApp(new_session, patience=Patience(silence_s=0.05, next_guest_s=60))
+    async with app.run_test(size=(120, 50)) as pilot:
+        await say(pilot, "a hamburger")
+        await sees(pilot, "Order closed")
+
+
+async def test_a_person_is_called_and_does_not_come(new_session: NewSession) -> None:
+    app = KioskApp(new_session, patience=Patience(person_s=1.0))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await say(pilot, "a hamburger")
+        await say(pilot, "i want to talk to a person")
+        await sees(pilot, "Somebody is coming to help", "A person has been called")
+        await sees(pilot, "Your order", "1 Hamburger")
+
+
+async def test_words_are_shown_as_they_are(new_session: NewSession) -> None:
+    app = KioskApp(new_session)
+    async with app.run_test(size=(120, 40)) as pilot:
+        line = app.screen.query_one(TalkLine)
+        line.value = "[bold]a hamburger[/bold] [@click=app.quit]x[/] \x1b[31m"
+        await pilot.press("enter")
+        await sees(pilot, "[bold]a hamburger[/bold]")
