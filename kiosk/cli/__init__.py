@@ -21,6 +21,10 @@ from kiosk.errors import KioskError
 __all__ = ["app", "main"]
 
 COMMANDS = {
+    "screen": (
+        "kiosk.cli.terminal:screen",
+        "Take orders on a screen in this terminal, by typing and by voice.",
+    ),
     "order": ("kiosk.cli.order:order", "Order by typing."),
     "transcribe": ("kiosk.cli.speech:transcribe", "Write down what is said in a recording."),
     "say": ("kiosk.cli.speech:say", "Say a text, to the speaker or into a file."),
