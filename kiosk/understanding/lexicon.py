@@ -129,8 +129,8 @@ class Lexicon:
         stems: set[str] = set()
         for phrase in phrases:
             said = words(phrase)
-            if not said:
-                continue
+            if not said or all(word.stem.isdigit() for word in said):
+                continue  # a bare number is a quantity, or the answer to "how many pieces?"
             self.longest = max(self.longest, min(len(said), MAX_PHRASE))
             self._exact[_key(said)][kind, name] = Meaning(kind, name)
             self._surfaces[_surface(said)].add((kind, name))

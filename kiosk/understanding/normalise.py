@@ -19,8 +19,18 @@ _UNITS: Final = (
     "fifteen sixteen seventeen eighteen nineteen"
 ).split()
 _TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-NUMBERS: Final = {word: n for n, word in enumerate(_UNITS)} | {
-    word: 20 + 10 * n for n, word in enumerate(_TENS)
+_SPANISH: Final = "uno dos tres cuatro cinco seis siete ocho nueve diez".split()
+NUMBERS: Final = (
+    {word: n for n, word in enumerate(_UNITS)}
+    | {word: 20 + 10 * n for n, word in enumerate(_TENS)}
+    | {word: n for n, word in enumerate(_SPANISH, 1)}
+)
+_SLANG: Final = {
+    "gonna": "going to",
+    "wanna": "want to",
+    "lemme": "let me",
+    "gimme": "give me",
+    "kinda": "kind of",
 }
 _SPELLED: Final = (
     (re.compile(r"\bw\s*/\s*o\b"), "without"),
@@ -38,13 +48,6 @@ _SPELLED: Final = (
     (re.compile(r"\bthat (is|will)\b"), r"thats"),
     (re.compile(r"\bthatll\b"), "thats"),
 )
-_SLANG: Final = {
-    "gonna": "going to",
-    "wanna": "want to",
-    "lemme": "let me",
-    "gimme": "give me",
-    "kinda": "kind of",
-}
 _TOKEN: Final = re.compile(r"[^\W_]+|[.,;:!?]", re.UNICODE)
 
 
@@ -103,6 +106,8 @@ def words(text: str) -> list[Word]:
         if out and token in _TIMES and number_of(out[-1]) and not out[-1].mark:
             ones = out.pop()
             out.append(Word(f"{ones.text} {token}", str(int(ones.stem) * _TIMES[token])))
+        elif token in _TIMES:
+            out.append(Word(token, str(_TIMES[token])))
         elif out and _compound(out[-1], token):
             tens = out.pop()
             out.append(Word(f"{tens.text} {token}", str(int(tens.stem) + NUMBERS[token])))

@@ -29,7 +29,9 @@ __all__ = ["Parse", "parse"]
 
 _NO_OBJECT: Final = frozenset(("det", "request", "it", "make", "just", "ask", "yes", "done"))
 """What cannot be what a bare "no" refuses: "no the coke should be large"."""
-_OPENERS: Final = frozenset(("and", "hello", "thanks", "fix", "yes", "no", "act", "but", "done"))
+_OPENERS: Final = frozenset(
+    ("and", "hello", "thanks", "fix", "yes", "no", "act", "but", "done", "allergy")
+)
 _ADJECTIVES: Final = frozenset(
     ("light", "extra", "plain", "unit", "vegetarian", "only", "size_word")
 )
@@ -105,6 +107,8 @@ class _Parser:
         """What is asked about, and the line that it would be: later words still describe it."""
         self.acts: list[Edit] = []
         self.late: list[Edit] = []
+        self.pointed = False
+        """The verb's object was "it" or "that", not a name."""
         self.awaited: int | None = None
         """A quantity said with a category, for the dish that follows."""
         self.at = 0
@@ -176,7 +180,7 @@ class _Parser:
         tag = self.tags[self.at]
         if tag.kind in ("fix",) and self.on_fix(tag):
             return
-        if tag.kind == "ask" and self.clause_start(self.at):
+        if tag.kind == "ask" and (self.clause_start(self.at) or _asks_anywhere(tag)):
             self.on_question(tag)
             return
         if self.allergy_ahead():
@@ -205,7 +209,11 @@ class _Parser:
         if tag.kind == "unknown" or (tag.kind == "menu" and not _generic(tag)):
             self.out.unplaced.append(tag.words)
             self.note(tag, "not placed")
-            if self.negated:
+            if self.negated and (allergen := ALLERGENS.get(_stems(tag))):
+                self.negated = False
+                self.out.unplaced.pop()
+                self.doubt("allergy", tag.words, (allergen,))
+            elif self.negated:
                 self.unused_negation(tag.words)
 
     def unused_negation(self, words: str = "") -> None:
@@ -308,6 +316,9 @@ class _Parser:
         if determiner in ("side", "another"):
             return True
         asked = self.context.asked
+        if asked is not None and asked.kind in ("which", "offer"):
+            if any(i in asked.options for i in tag.of("item")):
+                return True
         if asked is not None and asked.open is not None:
             if any(o in asked.open.options for o in options) and not self.breath:
                 return False
@@ -760,6 +771,8 @@ class _Parser:
         target = self.change
         self.change = None
         assert target is not None
+        if self.pointed:
+            target = self.of_the_same_kind(target, name)
         inner = NewLine(self.menu, Line(name))
         self.take_before(chunk, inner)
         if isinstance(target, SlotPlace):
@@ -781,6 +794,17 @@ class _Parser:
         if target not in self.breath:
             self.breath.append(target)
         self.note(self.tags[chunk.head], f"becomes {name}")
+
+    def of_the_same_kind(self, target: Place, name: str) -> Place:
+        """What "that" means in "make that a sprite": the line in mind, or the only drink there is."""
+        entry = self.menu.sold(name)
+        category = entry.category if entry is not None else ""
+        if isinstance(entry, Combo) or target.entry.category == category:
+            return target
+        if self.swap_slot(target, name) is not None:
+            return target
+        alike = [p for p in self.known_places() if p.entry.category == category]
+        return alike[0] if len(alike) == 1 else target
 
     def entry_fits_main(self, place: Place, name: str) -> bool:
         entry = place.entry
@@ -807,6 +831,9 @@ class _Parser:
         if place.line.item != name:
             place.swap(name, inner.line.choices)
         elif inner.line.choices:
+            if self.last_run is not None:
+                run, _ = read_run(self, *chunk.before)
+                self.last_run.take_back(self, run)
             place.choose(inner.line.choices)
         if chunk.quantity and (chunk.determiner == "num" or place.quantity == 1):
             place.set_quantity(chunk.quantity)
@@ -871,7 +898,11 @@ class _Parser:
     def on_make(self, tag: Tag) -> None:
         """ "make it a double", "change the fries to onion rings", "swap X for Y"."""
         found = refer.reference(self, self.at + 1)
+        self.pointed = found is None or self.kind(self.at + 1) == "it" or "that" in tag.words
         self.at += 1
+        if self.offered() and self.pointed:
+            self.at += self.kind(self.at) == "it"  # what was asked for is not there to be changed
+            return
         if found is None:
             target = self.latest()
             if target is not None and self.kind(self.at) not in ("into",):
@@ -890,6 +921,11 @@ class _Parser:
         self.change = places[-1] if places else None
         self.group_change(places)
         self.note(tag, "changes " + ", ".join(p.line.item for p in places))
+
+    def offered(self) -> bool:
+        """Whether something else was offered for a dish that could not be had."""
+        asked = self.context.asked
+        return asked is not None and asked.kind in ("offer", "which") and not self.breath
 
     def group_change(self, places: list[Place]) -> None:
         """A change of several lines: what follows goes to each; a dish only to the last."""
@@ -960,6 +996,9 @@ class _Parser:
         before = self.tag(self.at - 1)
         if before is not None and before.of("option"):
             new = None  # "with swiss instead of american": an option for an option
+            if self.excluded_already(self.at + 1):
+                self.at += 2 if self.kind(self.at + 1) == "menu" else 3
+                return
         found = refer.reference(self, self.at + 1, but=new)
         self.at += 1
         if found is None:
@@ -975,6 +1014,19 @@ class _Parser:
             return
         if places and new is not None and isinstance(new, NewLine):
             self.put_in_place(places[-1], new)
+
+    def excluded_already(self, at: int) -> bool:
+        """Whether the option named there went when the last one was chosen: "white, not red"."""
+        tag = self.tag(at + 1 if self.kind(at) == "det" else at)
+        if tag is None or self.last_run is None or not self.last_run.changes:
+            return False
+        chosen = set(self.last_run.changes[-1].options)
+        return any(
+            group.exclusive and chosen & group.options.keys()
+            for option in tag.of("option")
+            for name in self.lexicon.items_with.get(option, ())
+            if (group := self.menu.items[name].group_of(option)) is not None
+        )
 
     def exclusive_with_run(self, place: Place, option: str) -> bool:
         return any(
@@ -1039,10 +1091,13 @@ class _Parser:
             return True
         same = self.same_kind_follows()
         self.fixing = "hard" if hard or same else None
+        if "make" in tag.words.split() and self.last_new is None and self.latest() is not None:
+            self.change, self.pointed, self.fixing = self.latest(), True, None
+            return True
         if self.fixing and self.last_run is not None and starts_run(self, self.at):
             run, _ = read_run(self, self.at, len(self.tags))
             if hard and run.changes and run.polarity == self.last_run.polarity:
-                self.last_run.take_back()
+                self.last_run.take_back(self, run)
         if self.fixing and self.kind(self.at) == "num" and self.chunk_at(self.at) is None:
             place = self.latest()
             n = int(self.tags[self.at].value)
@@ -1068,7 +1123,8 @@ class _Parser:
         kind = self.kind(self.at)
         if kind in ("menu", "det", "it", "nth", "all") and not self.negated and self.ought():
             return True
-        if kind in ("it", "num", "ones") and self.orders_what_was_asked_about():
+        counts = kind in ("num", "ones", "one_of") or (kind == "det" and self.tags[self.at].value == "1of")
+        if (kind == "it" or counts) and self.orders_what_was_asked_about():
             return True
         if kind == "nth" and self.context.asked is not None and self.context.asked.options:
             return self.pick_nth()
@@ -1125,7 +1181,7 @@ class _Parser:
         before = self.kind(self.at - 1)
         if name is None or self.menu.sold(name) is None or self.breath or self.change is not None:
             return False
-        if before not in ("", "request", "yes", "just") or self.chunk_at(self.at) is not None:
+        if before not in ("", "request", "yes", "just", "add", "and", "make", "no") or self.chunk_at(self.at) is not None:
             return False
         quantity = int(tag.value) if tag.kind == "num" else 1
         self.enter(NewLine(self.menu, Line(name, max(1, quantity))))
@@ -1240,6 +1296,8 @@ class _Parser:
         self.enter(place)
         apply_run(self, run, [place])
         self.at = end
+        if self.kind(self.at) in ("one_of", "ones") or self.tags[self.at - 1].words == "one":
+            self.at += self.kind(self.at) in ("one_of", "ones")  # "a large one of those"
         self.last_new = place
         self.last_run = run
         self.risk("dish understood")
@@ -1271,8 +1329,16 @@ class _Parser:
             for name in tag.of("item"):
                 if able(name) and not tag.of("option"):
                     return name
+        if self.context.about in self.menu.items and able(self.context.about):
+            return self.context.about
         names = [n for n in self.menu.items if able(n)]
+        barest = min((self.defaults_of(n) for n in names), default=0)
+        names = [n for n in names if self.defaults_of(n) == barest]
         return names[0] if len(names) == 1 else None
+
+    def defaults_of(self, name: str) -> int:
+        """How many toppings the dish comes with: the plainest is what "a large with ham" means."""
+        return sum(len(g.default) for g in self.menu.items[name].groups.values() if not g.exclusive)
 
     # -- runs ----------------------------------------------------------------------------------
 
@@ -1345,6 +1411,10 @@ class _Parser:
 
     def on_with(self, tag: Tag) -> None:
         self.at += 1
+        about = self.context.about
+        if self.kind(self.at) == "it" and about and self.cur is not None and self.cur.can_have(about):
+            self.cur.choose((Choice(about),))  # "does oat milk cost extra?" … "a latte with that"
+            self.at += 1
         self.scope_with = self.cur is not None
 
     def on_add(self, tag: Tag) -> None:
@@ -1438,7 +1508,9 @@ class _Parser:
             self.last_new.set_quantity(0)
             self.cur = None
             return
-        self.late.append(Undo())
+        asked = self.context.asked
+        pending = asked is not None and asked.kind in ("offer", "which", "rephrase", "person")
+        self.acts.append(Act("no") if pending else Undo())
 
     # -- questions -----------------------------------------------------------------------------
 
@@ -1495,8 +1567,10 @@ class _Parser:
         allergens: list[str] = []
         while self.at < len(self.tags):
             t = self.tags[self.at]
-            if t.kind not in ("allergy", "menu", "unknown", "and", "or", "neg", "det", "on"):
+            if t.kind not in ("allergy", "menu", "unknown", "and", "or", "det", "on"):
                 break
+            if t.kind == "menu" and said and not ALLERGENS.get(_stems(t)):
+                break  # what is ordered, or asked about, after it
             said.append(t.words)
             found = ALLERGENS.get(_stems(t))
             if found:
@@ -1605,6 +1679,13 @@ def _repeats(lexicon: Lexicon, before: Tag, tag: Tag) -> bool:
                 if found is not None and found.id == group:
                     return True
     return False
+
+
+def _asks_anywhere(tag: Tag) -> bool:
+    """A phrase that begins a question wherever it stands ("does the", "how much is")."""
+    said = tag.words.split()
+    plain = tag.value in ("price", "contents?", "calories", "available", "options", "contents")
+    return plain and len(said) > 1 and said[0] in ("how", "does", "do", "whats", "what")
 
 
 def _modifier_like(tag: Tag) -> bool:

@@ -86,11 +86,18 @@ class Run:
         if off or on:
             part.choose(off or on)
 
-    def take_back(self) -> None:
-        """As if it had not been said."""
+    def take_back(self, p: _Parser, instead: Run) -> None:
+        """As if its last change of the kind that ``instead`` makes had not been said."""
+        kinds = {g.id for c in instead.changes for g in _groups(p, c.options)}
+        said = [c for c in self.changes if kinds & {g.id for g in _groups(p, c.options)}]
+        if not said:
+            return
+        self.changes.remove(said[-1])
+        places = [place for place, _ in self.before]
         for place, state in reversed(self.before):
             place.restore(state)
         self.before.clear()
+        apply_run(p, self, places)
 
 
 def starts_run(p: _Parser, at: int) -> bool:
@@ -327,10 +334,9 @@ class _Reader:
             self.qualifier = "on_the_side"
             return _leads_to_option(self.p, self.at + 1)
         listed[-1].qualifier = "on_the_side"
-        for change in reversed(listed[:-1]):
-            if change.qualifier is not None:
-                break
-            if any(o in self.p.menu.sizes for o in change.options):
+        for later, change in zip(reversed(listed), reversed(listed[:-1]), strict=False):
+            sized = any(o in self.p.menu.sizes for o in change.options)
+            if not later.joined or change.qualifier is not None or sized:
                 break
             change.qualifier = "on_the_side"
         return True
@@ -403,7 +409,7 @@ def apply_run(p: _Parser, run: Run, places: Sequence[Place], *, touch: bool = Tr
             choices += _choices(p, change, refused, place, single=len(places) == 1)
         if run.only:
             named = {c.option for c in choices}
-            choices = [*_bare(place, keep=named), *choices]
+            choices = [*_bare(place, keep=named, beside=named), *choices]
         if choices:
             place.choose(tuple(choices))
         if touch and all(place is not supposed for _, supposed in p.tentative):
@@ -513,13 +519,16 @@ def _choice(p: _Parser, change: Change, place: Place, option: str) -> Choice:
     return out
 
 
-def _bare(place: Place, keep: set[str]) -> list[Choice]:
-    """Every default topping off, but what the item is named for and ``keep``."""
+def _bare(place: Place, keep: set[str], beside: set[str] | None = None) -> list[Choice]:
+    """Every default topping off, but what the item is named for and ``keep``.
+
+    ``beside``: only of groups that hold one of these.
+    """
     for _, item, _ in place.items():
         return [
             Choice(option, on=False)
             for group in item.groups.values()
-            if not group.exclusive
+            if not group.exclusive and (beside is None or beside & group.options.keys())
             for option in group.default
             if option not in keep and not _named_for(item, group, option)
         ]

@@ -76,7 +76,9 @@ def _tagged(
             return replace(base, kind="num", value=str(n)), 0.9
     parts = () if broken or commas else lexicon.part(run)
     if parts:
-        return replace(base, kind="menu", meanings=parts), size * size * 0.8
+        named = size > 1 and all(lexicon.exact([word]) for word in run)
+        worth = size * 1.0 if named else size * size * 0.8  # "fish tacos": tacos with fish
+        return replace(base, kind="menu", meanings=parts), worth
     return (base, 0.0) if size == 1 else None
 
 
@@ -118,7 +120,8 @@ def _with_near(lexicon: Lexicon, said: Sequence[Word], tags: list[Tag]) -> list[
     out: list[Tag] = []
     i = 0
     while i < len(tags):
-        if tags[i].kind != "unknown":
+        part = tags[i].kind == "menu" and tags[i].score < 1.0
+        if tags[i].kind != "unknown" and not part:
             out.append(tags[i])
             i += 1
             continue
@@ -134,13 +137,16 @@ def _near_run(
     for before in range(4):
         if before > len(out) or (before and out[-before].mark):
             break
-        known = any(not _joinable(t) for t in out[len(out) - before :])
+        near = (*out[len(out) - before :], tags[i])
+        known = any(not _joinable(t) for t in near[:-1]) or tags[i].kind == "menu"
         for after in range(1, 4):
             j = i + after - 1
             if j >= len(tags) or (after > 1 and not _joinable(tags[j])):
                 break
             start = out[-before].start if before else tags[i].start
             found = lexicon.near(said[start : tags[j].end])
+            if before == 0 and after == 1 and tags[i].kind == "menu":
+                continue
             if found and not (known and found[0].score < SURELY):
                 score = found[0].score + 0.02 * (after + before - 1)
                 if choice is None or score > choice[0]:

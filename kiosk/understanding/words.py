@@ -24,6 +24,7 @@ def _all(*parts: str) -> Iterator[str]:
 # (kind, value, phrases). Later rows win where a phrase stands twice.
 _TABLE: Final[list[tuple[str, str, list[str]]]] = [
     ("filler", "", [
+        "morning", "afternoon", "evening", "por favor", "porfa", "de", "del", "le", "me da", "gracias",
         "um", "uh", "er", "ah", "oh", "hmm", "mm", "well", "so", "like", "okay", "alright",
         "all right", "right", "yep so", "please", "kindly", "then", "now", "also please",
         "i", "id", "ill", "im", "ive", "me", "we", "wed", "well have", "us", "you", "your", "he",
@@ -70,6 +71,8 @@ _TABLE: Final[list[tuple[str, str, list[str]]]] = [
                   "a serving of", "a portion of", "a bowl of", "one order of", "one of your"]),
     ("det", "1of", ["one of the", "one of those", "one of my", "just one of the",
                     "only one of the"]),
+    ("det", "1", ["un", "una"]),
+    ("det", "0", ["el", "la", "los", "las", "unos", "unas"]),
     ("det", "0", ["some", "any", "the", "the usual", "those", "these", "some of the",
                   "some of those", "all the", "all of the", "of the", "of those", "of your"]),
     ("det", "another", ["another", "one more", "another order of", "an additional", "an extra order of",
@@ -82,6 +85,7 @@ _TABLE: Final[list[tuple[str, str, list[str]]]] = [
     ("num", "6", ["half a dozen", "half dozen", "a half dozen"]),
     ("num", "1", ["just one", "only one"]),
     ("neg", "", [
+        "sin", "sin la", "sin el", "nada de",
         "no", "without", "without any", "without the", "hold", "hold the", "hold any", "hold back",
         "hold back the", "hold on the", "hold off on", "hold off on the", "minus", "minus the",
         "skip", "skip the", "skip on the", "leave off", "leave off the", "leave out",
@@ -106,6 +110,7 @@ _TABLE: Final[list[tuple[str, str, list[str]]]] = [
               "any|the|any more|"),
     ]),
     ("with", "", [
+        "con",
         "with", "having", "topped with",
         "that has", "that have", "which has", "that comes with", "loaded with", "containing",
         "including", "include", "includes", "along with", "together with", "dressed with",
@@ -117,7 +122,7 @@ _TABLE: Final[list[tuple[str, str, list[str]]]] = [
                  "put", "put on", "toss in", "stick", "include also", "bring", "slap on",
                  "can you add", "could you add", "please add", "plus add", "extra order of",
                  "i also want", "id also like", "also", "and also", "as well as"]),
-    ("and", "", ["and", "n", "and then", "then also", "comma", "followed by"]),
+    ("and", "", ["y", "e", "and", "n", "and then", "then also", "comma", "followed by"]),
     ("or", "", ["or", "nor", "and or"]),
     ("but", "", ["but", "but with", "but make it", "except", "except for", "but not", "other than",
                  "apart from", "only with"]),
@@ -184,7 +189,7 @@ _TABLE: Final[list[tuple[str, str, list[str]]]] = [
                    "no condiments", "naked", "plain jane", "with nothing on them", "totally plain",
                    "completely plain", "with no toppings", "nothing on that", "no nothing",
                    "without anything on it", "without anything"]),
-    ("everything", "", ["everything", "with everything", "everything on it", "with everything on it",
+    ("everything", "", ["con todo", "todo", "everything", "with everything", "everything on it", "with everything on it",
                         "the works", "with the works", "all the toppings", "with all the toppings",
                         "fully loaded", "all the fixings", "with all the fixings", "the usual way",
                         "the regular way", "as it comes", "everything that comes on it",
@@ -221,6 +226,7 @@ _TABLE: Final[list[tuple[str, str, list[str]]]] = [
     ("fix", "hard", ["i said", "no i said", "i asked for", "i ordered", "what i said was"]),
     ("fix", "soft", ["actually", "make that actually"]),
     ("done", "", [
+        "es todo", "eso es todo", "nada mas", "seria todo",
         "thats all", "thats it", "thats everything", "thats about it", "thats all for me",
         "thats all for now", "thats it for me", "im done", "were done", "nothing else", "all done",
         "thats all thanks", "im good", "were good", "im all set", "all set", "were all set",
@@ -311,10 +317,10 @@ _TABLE: Final[list[tuple[str, str, list[str]]]] = [
     ("act", "thanks", ["thank you", "thank you so much", "thanks so much", "thank you very much",
                        "cheers", "thanks bye", "appreciate it", "bye", "goodbye", "thank you bye",
                        "have a good day", "have a good one", "have a nice day", "much appreciated"]),
-    ("serve", "dine_in", ["for here", "dine in", "eat in", "eating in", "dining in", "to eat here",
+    ("serve", "dine_in", ["para aqui", "for here", "dine in", "eat in", "eating in", "dining in", "to eat here",
                           "eat here", "ill eat here", "have it here", "eating here", "to stay",
                           "for here please", "were eating here", "dine here"]),
-    ("serve", "take_away", ["to go", "takeout", "take out please", "take away", "takeaway",
+    ("serve", "take_away", ["para llevar", "to go", "takeout", "take out please", "take away", "takeaway",
                             "carry out", "carryout", "to take away", "to take out", "for takeout",
                             "for take out", "make it to go", "to take with me", "for pickup",
                             "for carryout", "for take away"]),
@@ -324,6 +330,7 @@ _TABLE: Final[list[tuple[str, str, list[str]]]] = [
                          "the same for me", "another of those", "one more of them",
                          "another one like that", "same for me", "one more like that"]),
     ("request", "", [
+        "quiero", "quisiera", "me das", "dame", "deme", "me pone", "quiero pedir", "ponme",
         *_all("can|could|may", "i|we|you", "get|have|do|order|please get|also get|also have|give me|"
               "make me|get me|try|please have|just get|just have|grab"),
         *_all("i|we|ill|id|well|wed", "want|need|like|take|have|get|would like|will have|will take|"
