@@ -130,3 +130,7 @@ def test_an_unforeseen_fault_is_one_line_and_a_traceback_only_on_request(run, mo
 
 def test_ctrl_c_ends_with_one_line(run):
     assert run(wait_for_ctrl_c) == (130, "kiosk: stopped\n")
+
+
+def test_kiosk_alone_opens_the_screen_and_says_so_where_there_is_no_terminal():
+    assert "screen needs a terminal" in the_one_line(kiosk())
