@@ -85,9 +85,11 @@ def _item(
 def _deviations(
     menu: Menu, item: Item, choices: Sequence[Choice], unsaid: Sequence[str] = ()
 ) -> str:
-    """`` with bacon, no onions or pickles``; sizes apart."""
-    have, without = _had_and_not(menu, item, choices, unsaid)
-    out = f" with {joined(have)}" if have else ""
+    """``, iced, with vanilla syrup, no foam``; sizes apart."""
+    kinds, have, without = _sorted(menu, item, choices, unsaid)
+    out = "".join(f", {kind}" for kind in kinds)
+    if have:
+        out += f"{',' if kinds else ''} with {joined(have)}"
     return out + (f", no {joined(without, 'or')}" if without else "")
 
 
@@ -95,8 +97,9 @@ def deviations(
     menu: Menu, item: Item, choices: Sequence[Choice], unsaid: Sequence[str] = ()
 ) -> list[str]:
     """Every deviation by itself, the size first: ``large``, ``extra bacon``, ``no onions``."""
-    have, without = _had_and_not(menu, item, choices, unsaid)
-    return [*_sizes(menu, item, choices, unsaid), *have, *(f"no {name}" for name in without)]
+    kinds, have, without = _sorted(menu, item, choices, unsaid)
+    sizes = _sizes(menu, item, choices, unsaid)
+    return [*sizes, *kinds, *have, *(f"no {name}" for name in without)]
 
 
 def _sizes(menu: Menu, item: Item, choices: Sequence[Choice], unsaid: Sequence[str]) -> list[str]:
@@ -115,10 +118,11 @@ def _measures(menu: Menu, group: Group, option: str) -> bool:
     )
 
 
-def _had_and_not(
+def _sorted(
     menu: Menu, item: Item, choices: Sequence[Choice], unsaid: Sequence[str]
-) -> tuple[list[str], list[str]]:
-    """What is on beyond the default, and what is off; an option named "No Ice" is ice off."""
+) -> tuple[list[str], list[str], list[str]]:
+    """Which kind it is (one of several), what is on it, and what is off; "No Ice" is ice off."""
+    kinds: list[str] = []
     have: list[str] = []
     without: list[str] = []
     for choice in choices:
@@ -131,8 +135,8 @@ def _had_and_not(
         elif name.startswith("no "):
             without.append(name.removeprefix("no "))
         else:
-            have.append(_as_chosen(group, choice, name))
-    return have, without
+            (kinds if group.exclusive else have).append(_as_chosen(group, choice, name))
+    return kinds, have, without
 
 
 def _as_chosen(group: Group, choice: Choice, name: str) -> str:

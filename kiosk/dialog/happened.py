@@ -27,20 +27,21 @@ _EXPLAIN_A_NO: Final = ("unused_negation", "allergy", "ambiguous")
 def meant(question: Question | None, edits: Sequence[Edit]) -> tuple[Edit, ...]:
     """``edits`` with what a yes or no to ``question`` stands for after it.
 
-    A no that comes with a change of its own ("no, a Sprite") is that change and nothing else; so
-    is a yes that says the offer again in its own way ("okay, a Diet Coke then, no ice").
+    A no that comes with a change of its own ("no, a Sprite") is that change and nothing else. So
+    is a yes to an offer that comes with something else to add: it may say the offer again
+    ("okay, a Diet Coke, no ice") or decline it ("okay, just a Sprite then").
     """
+    if question is None:
+        return tuple(edits)
     changes = any(not isinstance(edit, Act | Ask) for edit in edits)
-    offered = question.asked.line if question is not None else None
-    said_again = any(
-        isinstance(e, Add) and offered is not None and e.line.item == offered.item for e in edits
-    )
+    adds = any(isinstance(edit, Add) for edit in edits)
+    offers = any(isinstance(edit, Add) for edit in question.if_yes)
     out: list[Edit] = []
     for edit in edits:
         out.append(edit)
-        if question is not None and edit == Act("yes") and not said_again:
+        if edit == Act("yes") and not (offers and adds):
             out += question.if_yes
-        elif question is not None and edit == Act("no") and not changes:
+        elif edit == Act("no") and not changes:
             out += question.if_no
     return tuple(out)
 
@@ -102,6 +103,17 @@ class Happened:
         """Whether the guest said yes or no to one of these questions."""
         question = self.before.question
         return verb in self.verbs and question is not None and question.asks in asks
+
+    @property
+    def unclear_yes(self) -> Question | None:
+        """An offer that got a yes together with something else to add: taken or declined?"""
+        offered = self.before.question
+        if "yes" not in self.verbs or offered is None or not offered.if_yes:
+            return None
+        if all(edit in self.edits for edit in offered.if_yes):
+            return None
+        added = {edit.line.item for edit in self.edits if isinstance(edit, Add)}
+        return None if added & set(offered.asked.options) else offered
 
     @property
     def closing(self) -> bool:

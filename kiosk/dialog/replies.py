@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kiosk.dialog.describe import describe, described, hours, name_of, short, the
-from kiosk.dialog.english import joined, lowered, opened
+from kiosk.dialog.english import is_plural, joined, lowered, opened
 from kiosk.dialog.nearest import Gone
 from kiosk.dialog.reply import Refusal, Sentence
 from kiosk.menu.model import Combo, Item, Menu
@@ -52,7 +52,11 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
     "say_again": ("Could you say that again?", "Would you say that once more?"),
     "not_caught": ("Sorry, I didn't catch that.", "Sorry, I missed that."),
     "unknown": ('Sorry, I didn\'t catch "{words}".', 'Sorry, I missed "{words}".'),
-    "allergy": ("I heard {words}, and the menu has no list for that.",),
+    "allergy": ('I heard "{words}".', 'You said "{words}".'),
+    "not_in_order": ("I don't see {words} in your order.", "There's no {words} in your order."),
+    "no_item_yet": ("I'm not sure what {words} should go on.", "Which item is {words} for?"),
+    "would_you_like_one": ("Would you like one?", "Can I get you one?"),
+    "would_you_like_some": ("Would you like some?", "Can I get you some?"),
     "negation": ('I heard "{words}".', 'You said "{words}".'),
     "leave_off": (
         "What should I leave off, and on which item?",
@@ -250,6 +254,15 @@ class Wording:
         """The offer of something that is sold."""
         return f"Would you like {describe(self.menu, line)}?"
 
+    def offer_too(self, line: Line) -> str:
+        """The offer again, where the answer was something else."""
+        return f"And {describe(self.menu, line)} as well?"
+
+    def offer_one(self, name: str) -> str:
+        """The offer of what was just asked about."""
+        some = is_plural(name_of(self.menu, name))
+        return self.say("would_you_like_some" if some else "would_you_like_one")
+
     def offer_instead(self, line: Line) -> str:
         """The offer of something in the place of what cannot be had."""
         plain = describe(self.menu, Line(line.item, line.quantity))
@@ -275,10 +288,12 @@ class Wording:
         text += f", but we do have {self.a_or_the(nearest)}." if nearest else "."
         return Sentence(text, refuses=(Refusal(words, "not_on_menu"),))
 
-    def not_in_order(self, words: str) -> Sentence:
-        """A reference to what the cart does not hold."""
-        text = f'I don\'t see "{words}" in your order.'
-        return Sentence(text, refuses=(Refusal(words, "no_such_line"),))
+    def not_in_order(self, said: Sequence[str], cart: Cart) -> Sentence:
+        """References to what the cart does not hold, or to nothing at all."""
+        words = joined([f'"{each}"' for each in said], "or")
+        occasion = "not_in_order" if cart.lines else "no_item_yet"
+        refuses = tuple(Refusal(each, "no_such_line") for each in said)
+        return Sentence(self.say(occasion, words=words), refuses=refuses)
 
     def not_on_item(self, option: str, item: str) -> Sentence:
         """An option that the item cannot have."""

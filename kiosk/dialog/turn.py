@@ -22,7 +22,6 @@ from kiosk.dialog.answers import Moment, allergen_check, allergens, allergens_na
 from kiosk.dialog.happened import Happened
 from kiosk.dialog.nearest import alternative, sold_out_since
 from kiosk.dialog.questions import (
-    ANYTHING_ELSE,
     CANCEL,
     CHANGE,
     CHECK,
@@ -49,6 +48,8 @@ ASKED_AGAIN: Final = 2
 """A question is asked twice; where it would be asked a third time, a person comes."""
 
 _LIMITS: Final = ("over_line_limit", "over_order_limit", "over_total_limit")
+_OF_INTEREST: Final = ("price", "contents", "calories", "vegetarian", "available")
+"""Questions of guests who may want what they ask about."""
 _STANDING: Final = ("open", "confirm", "which", "offer", "cancel", "person")
 """Questions that chatter and answers leave standing."""
 
@@ -176,7 +177,11 @@ class _Turn:
         """What was said and could not be taken as it was; the first becomes the question."""
         question: Question | None = None
         for doubt in self.happened.doubts:
-            question = self.tell_doubt(doubt, ask=question is None) or question
+            if doubt.kind != "no_line":
+                question = self.tell_doubt(doubt, ask=question is None) or question
+        no_line = [doubt.words for doubt in self.happened.doubts if doubt.kind == "no_line"]
+        if no_line:
+            self.sentences.append(self.words.not_in_order(no_line, self.state.order.cart))
         return question
 
     def tell_doubt(self, doubt: Doubt, *, ask: bool) -> Question | None:
@@ -195,8 +200,6 @@ class _Turn:
             case "not_on_item" if doubt.options:
                 *option, item = doubt.options
                 self.sentences.append(self.words.not_on_item((*option, doubt.words)[0], item))
-            case "no_line":
-                self.sentences.append(self.words.not_in_order(doubt.words))
             case _:
                 self.sentences.append(self.words.unknown(doubt.words.split()))
         return None
@@ -294,6 +297,9 @@ class _Turn:
         now = self.happened
         if "cancel" in now.verbs and now.order.cart.lines:
             return CANCEL
+        if now.unclear_yes is not None and now.unclear_yes.asked.line is not None:
+            text = self.words.offer_too(now.unclear_yes.asked.line)
+            return replace(now.unclear_yes, text=text)
         if not now.changed and now.answered("no", "confirm"):
             return CHANGE
         return REPHRASE if now.answered("no", "check") else None
@@ -319,7 +325,7 @@ class _Turn:
             return REPHRASE
         if now.answered("yes", "anything_else") and not now.changed:
             return replace(question, text=self.words.say("what_else"))
-        return self.add_on() or self.after_answer() or question
+        return self.add_on() or self.one_of_those() or question
 
     def add_on(self) -> Question | None:
         """The one add-on of an order: something that was just ordered, as a meal."""
@@ -335,13 +341,16 @@ class _Turn:
                     return offer(meal, swap, self.words.as_a_meal(line))
         return None
 
-    def after_answer(self) -> Question | None:
-        """Whether there is anything else, after an answer about what "one of those" would be."""
-        name = self.state.about
-        if name is None:
+    def one_of_those(self) -> Question | None:
+        """Whether the guest would like what was just asked about, where that can be had."""
+        asked = [ask for ask in self.happened.asks if ask.topic in _OF_INTEREST]
+        entries = [e for ask in asked for name in ask.about if (e := self.menu.sold(name))]
+        if len(entries) != 1 or self.now.why_not(self.menu, entries[0]) is not None:
             return None
-        asked = Asked("anything_else", options=(name,), line=Line(name))
-        return replace(ANYTHING_ELSE, asked=asked)
+        if any(line.item == entries[0].id for line in self.state.order.cart.lines):
+            return None
+        line = Line(entries[0].id)
+        return offer(line, Add(line), self.words.offer_one(line.item))
 
     def sold_out_since(self) -> Question | None:
         """What to do about the first thing in the cart that was sold out after it was ordered."""

@@ -51,8 +51,22 @@ import pytest
 async def test_a_question_is_answered_from_the_menu(session, asked, answer):
     turn = await session.hear(f"ask {asked}")
     assert answer.lower() in turn.reply.text.lower()
-    assert turn.reply.asks == "anything_else"
+    assert turn.reply.asks in {"anything_else", "offer"}
     assert not session.cart.lines
+
+
+async def test_what_was_asked_about_may_be_ordered_with_a_yes(session):
+    turn = await session.hear("ask price barn_burger")
+    assert (turn.reply.asks, turn.reply.asked.options) == ("offer", ("barn_burger",))
+    await session.hear("yes")
+    assert [line.item for line in session.cart.lines] == ["barn_burger"]
+    turn = await session.hear("ask calories barn_burger")
+    assert turn.reply.asks == "anything_else"
+
+
+async def test_what_cannot_be_had_is_not_offered_after_an_answer(session):
+    turn = await session.hear("ask price pancakes")
+    assert turn.reply.asks == "anything_else"
 
 
 async def test_what_is_sold_out_is_not_on_offer(begin):

@@ -121,6 +121,29 @@ async def test_an_offer_that_is_declined_is_dropped(begin):
     assert not session.cart.lines
 
 
+async def test_an_offer_said_again_with_a_change_is_taken_once(begin):
+    session = begin(sold_out=frozenset({"coke"}))
+    await session.hear("add 1 coke +large")
+    await session.hear("yes; add 1 diet_coke +large +no_ice")
+    assert cart(session) == ["1 diet_coke +large +no_ice"]
+
+
+async def test_a_yes_with_another_item_enters_that_and_asks_about_the_offer_again(session):
+    await session.hear("{unknown_dish: big mac|mac_bites}")
+    turn = await session.hear("yes; add 1 cheeseburger")
+    assert cart(session) == ["1 cheeseburger"]
+    assert turn.reply.asks == "offer"
+    assert "And Mac Bites as well?" in turn.reply.text
+    await session.hear("yes")
+    assert cart(session) == ["1 cheeseburger", "1 mac_bites"]
+
+
+async def test_things_that_go_on_nothing_yet_are_named_in_one_sentence(session):
+    turn = await session.hear("{no_line: large} {no_line: bacon}")
+    assert '"large" or "bacon"' in turn.reply.text
+    assert [refusal.id for refusal in turn.reply.refuses] == ["large", "bacon"]
+
+
 async def test_a_swap_to_something_sold_out_keeps_the_line_and_offers_the_nearest(begin):
     session = begin(sold_out=frozenset({"coke"}))
     await session.hear("add 1 sprite +small")
