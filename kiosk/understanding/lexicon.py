@@ -29,7 +29,7 @@ MAX_PHRASE: Final = 9
 MAX_OWNERS: Final = 12
 """A part of a name that this many entries share says nothing."""
 PARTIAL: Final = 0.9
-NEAR: Final = 80.0
+NEAR: Final = 86.0
 """Least similarity (rapidfuzz ratio, 0..100) of a near match by spelling."""
 NEAR_SOUND: Final = 62.0
 """Least similarity of a near match whose sound agrees."""
@@ -225,9 +225,13 @@ class Lexicon:
         found = self._exact.get(_key(phrase))
         if not found:
             return ()
+        named = {at: m for at, m in found.items() if m.kind in ("item", "option")}
+        if not named:
+            parts = () if any(kind == "category" for kind, _ in found) else self.part(phrase)
+            return (*found.values(), *(part for part in parts if part.kind == "item"))
         spelled = self._surfaces.get(_surface(phrase), ())
-        same = tuple(meaning for at, meaning in found.items() if at in spelled)
-        return same or tuple(found.values())
+        same = tuple(meaning for at, meaning in named.items() if at in spelled)
+        return same or tuple(named.values())
 
     def part(self, phrase: Sequence[Word]) -> tuple[Meaning, ...]:
         """Entries of whose names the phrase is a part, when they are few."""

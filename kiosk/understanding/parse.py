@@ -17,11 +17,11 @@ from kiosk.order.cart import Choice, Line
 from kiosk.order.edits import Act, Ask, Clear, Edit, Serve, Undo
 from kiosk.order.rules import open_choices
 from kiosk.understanding import refer
-from kiosk.understanding.lexicon import Lexicon
+from kiosk.understanding.lexicon import PARTIAL, Lexicon, Meaning, MeaningKind
 from kiosk.understanding.normalise import stem
 from kiosk.understanding.places import CartLine, NewLine, Place, SlotPlace
 from kiosk.understanding.reading import Context, Doubt, Trace
-from kiosk.understanding.runs import Run, apply_run, read_run, starts_run
+from kiosk.understanding.runs import Run, apply_run, means_plain, read_run, starts_run
 from kiosk.understanding.tag import Tag
 from kiosk.understanding.words import ALLERGENS, PHRASES
 
@@ -81,7 +81,7 @@ class _Parser:
         self.lexicon = lexicon
         self.menu: Menu = lexicon.menu
         self.context = context
-        self.tags = _prepare(lexicon, tags)
+        self.tags = _answers(lexicon, _prepare(lexicon, tags), context)
         self.out = Parse()
         self.places: list[Place] = []
         """Every place that was touched, in order; cart lines appear when they are."""
@@ -107,6 +107,8 @@ class _Parser:
         """What is asked about, and the line that it would be: later words still describe it."""
         self.acts: list[Edit] = []
         self.late: list[Edit] = []
+        self.accepts = False
+        """A "yes" was said that what follows adds to."""
         self.pointed = False
         """The verb's object was "it" or "that", not a name."""
         self.awaited: int | None = None
@@ -391,7 +393,7 @@ class _Parser:
             if t.of("option")
         )
         if determiner and not joined:
-            return fit or not self.neg_in(first, head)
+            return fit or not (self.neg_in(first, head) or self.stands_alone(first, head))
         if not fit:
             return False
         if determiner:
@@ -401,6 +403,14 @@ class _Parser:
         if joined and self.cur is not None and not self.clause_start(first):
             return False
         return not (self.neg_in(first, head) and self.cur is not None)
+
+    def stands_alone(self, first: int, head: int) -> bool:
+        """Whether the options before a dish that cannot have them make one of their own."""
+        tags = self.tags[first:head]
+        if len(tags) < 2 or all(set(t.of("option")) <= self.menu.sizes for t in tags):
+            return False
+        run, _ = read_run(self, first, head)
+        return self.understood_dish(run) is not None
 
     def in_list(self, at: int) -> bool:
         """Whether the tag goes on with a list of options: "with mayo | tomato …"."""
@@ -603,6 +613,17 @@ class _Parser:
         if count is not None:
             place.choose((Choice(count),))
             quantity = 1
+        if self.only_that(chunk, name):
+            return
+        part = self.part_of_base(chunk, name)
+        if part is not None:
+            self.take_before(chunk, part)
+            self.touch(part)
+            self.breath.append(part)
+            self.cur = part
+            if self.tags[self.at - 1].end == len(self.tags) or self.kind(self.at) == "num":
+                self.at += self.kind(self.at) == "num" and self.kind(self.at + 1) in ("with", "neg")
+            return
         answered = self.answered(chunk, name)
         if answered is not None:
             self.take_before(chunk, answered)
@@ -620,6 +641,25 @@ class _Parser:
         self.enter(place)
         self.last_new = place
         self.note(head, f"opens a line: {quantity} {name}")
+
+    def only_that(self, chunk: Chunk, name: str) -> bool:
+        """ "just the hamburger" where one is ordered: that one, not another."""
+        return (
+            chunk.determiner == "0"
+            and self.tags[chunk.start].words == "the"
+            and self.kind(chunk.start - 1) == "just"
+            and any(place.line.item == name for place in self.cart.values())
+        )
+
+    def part_of_base(self, chunk: Chunk, name: str) -> Place | None:
+        """ "three coffees, one black coffee with …": some of those just ordered."""
+        base, count = self.base, chunk.quantity
+        if base is None or base is not self.last_new or base.line.item != name or not count:
+            return None
+        before = self.kind(chunk.start - 1)
+        if count >= base.quantity or before in ("and", "add", "request"):
+            return None
+        return base.split(count)
 
     def answered(self, chunk: Chunk, name: str) -> Place | None:
         """ "What size are the rings?" "Large rings": the line that waits for just these options."""
@@ -1008,7 +1048,8 @@ class _Parser:
             return
         places, option, self.at = found.take(), found.option, found.end
         if option is not None:
-            if places and not self.exclusive_with_run(places[0], option):
+            said = {o for c in self.last_run.changes for o in c.options} if self.last_run else set()
+            if places and option not in said and not self.exclusive_with_run(places[0], option):
                 places[0].choose((Choice(option, on=False),))
                 self.touch(places[0])
             return
@@ -1318,7 +1359,7 @@ class _Parser:
 
     def understood_dish(self, run: Run) -> str | None:
         """The dish that options alone tell: the current one, the next named, or the only one."""
-        wanted = [c.options for c in run.changes if c.options]
+        wanted = [c.options for c in run.changes if c.options and not means_plain(c.words)]
 
         def able(name: str) -> bool:
             return all(any(self.entry_can_have(name, o) for o in options) for options in wanted)
@@ -1329,8 +1370,9 @@ class _Parser:
             for name in tag.of("item"):
                 if able(name) and not tag.of("option"):
                     return name
-        if self.context.about in self.menu.items and able(self.context.about):
-            return self.context.about
+        about = self.context.about
+        if about is not None and about in self.menu.items and able(about):
+            return about
         names = [n for n in self.menu.items if able(n)]
         barest = min((self.defaults_of(n) for n in names), default=0)
         names = [n for n in names if self.defaults_of(n) == barest]
@@ -1386,6 +1428,7 @@ class _Parser:
             place = NewLine(self.menu, Line(name))
             self.enter(place)
             apply_run(self, run, [place])
+            self.last_new, self.last_run = place, run
             self.risk("dish understood")
             return
         for change in run.changes:
@@ -1478,6 +1521,8 @@ class _Parser:
 
     def on_yes(self, tag: Tag) -> None:
         self.at += 1
+        if self.kind(self.at) in ("and", "add", "with", "neg", "but", "light", "extra"):
+            self.accepts = True  # "yes and a coke", not "okay, just a coke then"
         if not self.breath and not self.negated:
             self.acts.append(Act("yes"))
 
@@ -1593,8 +1638,9 @@ class _Parser:
             made += place.edits()
         asked = self.context.asked.kind if self.context.asked else None
         for act in self.acts:
-            if isinstance(act, Act) and act.verb in ("yes", "no") and made and asked != "offer":
-                continue
+            if isinstance(act, Act) and act.verb in ("yes", "no") and made:
+                if asked != "offer" or (act.verb == "yes" and not self.accepts):
+                    continue
             if act not in edits:
                 edits.append(act)
         edits += made
@@ -1605,6 +1651,26 @@ class _Parser:
                 seen.add(late)
         if not edits and not self.out.unplaced and not self.out.doubts:
             edits.append(Act("none"))
+
+
+def _answers(lexicon: Lexicon, tags: list[Tag], context: Context) -> list[Tag]:
+    """Words that name one of the things just asked about mean that: "the italian one"."""
+    asked = context.asked
+    pool = (asked.options or (asked.open.options if asked.open else ())) if asked else ()
+    if len(pool) < 2:
+        return tags
+    out: list[Tag] = []
+    for tag in tags:
+        stems = {stem(word) for word in tag.words.split()}
+        if tag.kind in ("menu", "unknown", "filler") and not set(pool) & {m.id for m in tag.meanings}:
+            named = [name for name in pool if stems <= lexicon.name_words[name]]
+            if len(named) == 1:
+                kind: MeaningKind = "item" if lexicon.menu.sold(named[0]) else "option"
+                tag = replace(tag, kind="menu", meanings=(Meaning(kind, named[0], PARTIAL),))  # noqa: PLW2901 - one loop, one word at a time
+        if tag.words == "one" and out and out[-1].meanings and out[-1].meanings[0].id in pool:
+            continue
+        out.append(tag)
+    return out
 
 
 def _split_words(tags: Sequence[Tag]) -> list[Tag]:

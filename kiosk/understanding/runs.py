@@ -11,12 +11,15 @@ from kiosk.order.cart import Choice, Portion
 from kiosk.understanding.normalise import words
 from kiosk.understanding.places import Place, SlotPlace
 from kiosk.understanding.tag import Tag
+from kiosk.understanding.words import PHRASES
 
 if TYPE_CHECKING:
     from kiosk.understanding.parse import _Parser
 
 __all__ = ["Change", "Run", "apply_run", "read_run", "starts_run"]
 
+MIN_BEGINNING = 4
+"""Letters from which the beginning of a word stands for it."""
 _JOINTS = frozenset(("and", "or", "with", "add", "but"))
 
 
@@ -156,9 +159,25 @@ def _leads_to_option(p: _Parser, at: int) -> bool:
         at += 1
     if tag is None:
         return False
+    if tag.kind == "menu" and not tag.of("option") and not tag.of("item"):
+        return bool(group_options(p, tag))
     if tag.kind == "menu":
         return bool(tag.of("option")) and not (tag.of("item") and p.is_head(at, "", at))
     return tag.kind in ("everything",) or (tag.kind == "num" and _counts(p, at))
+
+
+def group_options(p: _Parser, tag: Tag) -> tuple[str, ...]:
+    """Every option of the groups that the tag names, of any item."""
+    named = tag.of("group")
+    return tuple(
+        dict.fromkeys(
+            option
+            for item in p.menu.items.values()
+            for group in item.groups.values()
+            if group.id in named
+            for option in group.options
+        )
+    )
 
 
 def _counts(p: _Parser, at: int) -> bool:
@@ -253,7 +272,7 @@ class _Reader:
         return False
 
     def option(self, tag: Tag) -> bool:
-        options = tag.of("option")
+        options = tag.of("option") or self.of_group(tag)
         if not options:
             return self.inside and not tag.of("item")
         if not self.inside:
@@ -274,6 +293,13 @@ class _Reader:
             self.soft = True
         return True
 
+    def of_group(self, tag: Tag) -> tuple[str, ...]:
+        """ "no sauce", "light sauce": whichever of the group is on."""
+        before = self.p.tag(self.at - 1)
+        if before is None or before.kind not in ("neg", "light", "extra"):
+            return ()
+        return group_options(self.p, tag)
+
     def joint(self, tag: Tag) -> bool:
         if not self.inside and not (starts_run(self.p, self.at + 1) and self.free(self.at + 1)):
             return False
@@ -283,6 +309,7 @@ class _Reader:
             self.or_list()
         elif tag.kind in ("with", "add"):
             self.on, self.soft = True, False
+            self.portioned_from = len(self.run.changes)
             self.run.opened_with = True
         elif tag.kind == "but":
             excepts = tag.words.startswith(("except", "other", "apart"))
@@ -429,6 +456,10 @@ def _choices(
     if not options:
         options = [o for o in _shorter(p, change.words) if place.can_have(o)]
     if not options:
+        options = _longer(p, change.words, place)
+    if not options and means_plain(change.words):
+        return _bare(place, keep=set())
+    if not options:
         if single:
             p.doubt("not_on_item", change.words, (change.options[0], place.line.item))
         return []
@@ -456,6 +487,26 @@ def _shorter(p: _Parser, said: str) -> list[str]:
         if found:
             return found
     return []
+
+
+def _longer(p: _Parser, said: str, place: Place) -> list[str]:
+    """Options of the place whose names begin with the word: "warm" where it is "warmed"."""
+    key = "".join(w.stem for w in words(said))
+    if len(key) < MIN_BEGINNING:
+        return []
+    found = [
+        option
+        for _, item, _ in place.items()
+        for group in item.groups.values()
+        for option in group.options
+        if any(phrase.startswith(key) for phrase in p.lexicon.phrases[option])
+    ]
+    return found if len(found) == 1 else []
+
+
+def means_plain(said: str) -> bool:
+    """Whether the words, an option of some dish, are also how guests say "nothing on it"."""
+    return PHRASES.get(said, ("", ""))[0] == "plain"
 
 
 def _still_refused(

@@ -12,7 +12,7 @@ from kiosk.understanding.words import PHRASES
 
 __all__ = ["Tag", "tag"]
 
-SURELY: Final = 0.82
+SURELY: Final = 0.79
 """Likeness from which a near match may take in words that mean something by themselves."""
 
 _LONGEST_PHRASE: Final = min(max(len(phrase.split()) for phrase in PHRASES), MAX_PHRASE)

@@ -24,7 +24,7 @@ def _all(*parts: str) -> Iterator[str]:
 # (kind, value, phrases). Later rows win where a phrase stands twice.
 _TABLE: Final[list[tuple[str, str, list[str]]]] = [
     ("filler", "", [
-        "morning", "afternoon", "evening", "por favor", "porfa", "de", "del", "le", "me da", "gracias",
+        "haha", "ha", "lol", "hehe", "whoa", "wow", "morning", "afternoon", "evening", "por favor", "porfa", "de", "del", "le", "me da", "gracias",
         "um", "uh", "er", "ah", "oh", "hmm", "mm", "well", "so", "like", "okay", "alright",
         "all right", "right", "yep so", "please", "kindly", "then", "now", "also please",
         "i", "id", "ill", "im", "ive", "me", "we", "wed", "well have", "us", "you", "your", "he",
@@ -169,7 +169,8 @@ _TABLE: Final[list[tuple[str, str, list[str]]]] = [
       for n, w in enumerate(["first", "second", "third", "fourth", "fifth", "sixth"], 1)],
     ("make", "", ["make", "make that", "change", "changed", "change up", "switch", "swap", "swap out",
                   "switch out", "replace", "turn", "upgrade", "upsize", "downgrade", "convert",
-                  "exchange", "trade", "switch up", "update", "bump", "bump up", "lets make",
+                  "exchange", "trade", "switch up", "update", "bump", "bump up", "go up to", "go down to", "move up to", "size up to", "upgrade to",
+                  "upgrade it to", "bump it up to", "go up", "lets make",
                   "can you make", "could you make", "modify"]),
     ("sub", "", ["sub", "substitute", "sub in", "sub out", "subbing", "substituting"]),
     ("into", "", ["to", "into", "to a", "into a", "up to", "to be", "over to", "to an", "out for",
