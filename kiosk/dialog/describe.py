@@ -158,16 +158,17 @@ def _meal(menu: Menu, combo: Combo, line: Line) -> str:
     sizes = [lowered(name_of(menu, size))] if size else []
     out = counted(line.quantity, combo.name, sizes)
     parts = []
-    for number_of, (name, held) in enumerate(line.slots):
+    alike = [held.item for _, held in line.slots]
+    for place, (name, held) in enumerate(line.slots):
         slot, item = combo.slots[name], menu.items[held.item]
         unsaid = (*fixed_options(slot, held.item), *([size] if size else ()))
-        if number_of == 0 and len(slot.choices) == 1:
+        if place == 0 and len(slot.choices) == 1 and alike.count(held.item) == 1:
             out += _deviations(menu, item, held.choices, unsaid)
         else:
             parts.append(_item(menu, item, held.choices, held.quantity, unsaid))
     if not parts:
         return out
-    return f"{out}{',' if ',' in out or is_plural(out) else ''} with {joined(parts)}"
+    return f"{out}{',' if ',' in out else ''} with {joined(parts)}"
 
 
 def hours(menu: Menu, name: str) -> str:

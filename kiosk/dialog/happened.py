@@ -77,6 +77,12 @@ class Happened:
         return self.order.cart.lines != self.before.order.cart.lines
 
     @cached_property
+    def done(self) -> list[Edit]:
+        """Edits of the cart that went through."""
+        applied = [outcome.edit for outcome in self.outcomes if isinstance(outcome, Applied)]
+        return [edit for edit in applied if not isinstance(edit, Act | Ask)]
+
+    @cached_property
     def touched(self) -> tuple[int, ...]:
         """Lines that it made or changed and that are still there."""
         refs = [ref for o in self.outcomes if isinstance(o, Applied) for ref in o.refs]

@@ -29,7 +29,7 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "done": ("Okay, {what}.", "Got it, {what}.", "{what}.", "Sure, {what}."),
     "changed": ("Okay, that's {what}.", "So that's {what}.", "Sure, that's {what} now."),
-    "removed": ("I took off {what}.", "Okay, I took {what} off."),
+    "removed": ("I took off {what}.", "I took {what} off."),
     "put_back": ("I put back {what}.", "That puts back {what}."),
     "undone": ("Okay, back to how it was.", "Okay, I undid that."),
     "cleared": ("Okay, starting over.", "Sure, let's start over."),

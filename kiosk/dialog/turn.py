@@ -158,8 +158,10 @@ class _Turn:
         if any(isinstance(edit, Clear) for edit in now.edits):
             self.tell("cleared")
             before = replace(before, lines=())
-        back = any(isinstance(o, Applied) and isinstance(o.edit, Undo | Redo) for o in now.outcomes)
-        done = self.words.restored(before, after) if back else self.words.change(before, after)
+        stepped = [edit for edit in now.done if isinstance(edit, Undo | Redo)]
+        only_stepped = bool(stepped) and stepped == now.done
+        tell = self.words.restored if only_stepped else self.words.change
+        done: Sentence | None = tell(before, after)
         if done is not None:
             self.sentences.append(done)
         for edit in now.edits:
