@@ -178,7 +178,9 @@ class Lexicon:
                     for part in self._parts_of(kind, name):
                         owners[part].add((kind, name))
         for part, named in owners.items():
-            if part in self._exact or len(named) > MAX_OWNERS:
+            there = self._exact.get(part, {})
+            generic = bool(there) and all(kind == "group" for kind, _ in there)
+            if len(named) > (1 if generic else MAX_OWNERS) or (there and not generic):
                 continue
             for kind, name in sorted(named):
                 self._parts[part][kind, name] = Meaning(kind, name, PARTIAL)
@@ -205,7 +207,7 @@ class Lexicon:
         if word.stem.isdigit() or len(word.stem) < 3:
             return True
         known = self._exact.get(word.stem, {})
-        generic = any(k in ("category", "group") for k, _ in known)
+        generic = any(k == "category" or (k == "group" and kind != "item") for k, _ in known)
         return generic or PHRASES.get(word.text, ("", ""))[0] in (
             "with", "on", "and", "all", "meal", "everything", "half", "neg", "only", "det",
         )  # fmt: skip
@@ -231,7 +233,8 @@ class Lexicon:
             return (*found.values(), *(part for part in parts if part.kind == "item"))
         spelled = self._surfaces.get(_surface(phrase), ())
         same = tuple(meaning for at, meaning in named.items() if at in spelled)
-        return same or tuple(named.values())
+        groups = tuple(meaning for meaning in found.values() if meaning.kind == "group")
+        return (*(same or named.values()), *groups)
 
     def part(self, phrase: Sequence[Word]) -> tuple[Meaning, ...]:
         """Entries of whose names the phrase is a part, when they are few."""

@@ -107,6 +107,8 @@ class _Parser:
         """What is asked about, and the line that it would be: later words still describe it."""
         self.acts: list[Edit] = []
         self.late: list[Edit] = []
+        self.base_words = ""
+        """What the dish of the last new line was called, in stems."""
         self.accepts = False
         """A "yes" was said that what follows adds to."""
         self.pointed = False
@@ -640,6 +642,7 @@ class _Parser:
         self.take_before(chunk, place)
         self.enter(place)
         self.last_new = place
+        self.base_words = _stems(head)
         self.note(head, f"opens a line: {quantity} {name}")
 
     def only_that(self, chunk: Chunk, name: str) -> bool:
@@ -659,6 +662,8 @@ class _Parser:
         before = self.kind(chunk.start - 1)
         if count >= base.quantity or before in ("and", "add", "request"):
             return None
+        if _stems(self.tags[chunk.head]) == self.base_words:
+            return None  # the dish named again in full is another line
         return base.split(count)
 
     def answered(self, chunk: Chunk, name: str) -> Place | None:
@@ -1637,7 +1642,10 @@ class _Parser:
         for place in self.places:
             made += place.edits()
         asked = self.context.asked.kind if self.context.asked else None
+        answers = [a for a in self.acts if a in (Act("yes"), Act("no"))]
         for act in self.acts:
+            if act in answers[1:]:
+                continue  # "no, it's fine": the first word is the answer
             if isinstance(act, Act) and act.verb in ("yes", "no") and made:
                 if asked != "offer" or (act.verb == "yes" and not self.accepts):
                     continue
@@ -1662,7 +1670,8 @@ def _answers(lexicon: Lexicon, tags: list[Tag], context: Context) -> list[Tag]:
     out: list[Tag] = []
     for tag in tags:
         stems = {stem(word) for word in tag.words.split()}
-        if tag.kind in ("menu", "unknown", "filler") and not set(pool) & {m.id for m in tag.meanings}:
+        own = tag.words not in PHRASES and not set(pool) & {m.id for m in tag.meanings}
+        if tag.kind in ("menu", "unknown") and own:
             named = [name for name in pool if stems <= lexicon.name_words[name]]
             if len(named) == 1:
                 kind: MeaningKind = "item" if lexicon.menu.sold(named[0]) else "option"

@@ -40,6 +40,8 @@ class Change:
     score: float = 1.0
     joined: bool = False
     """An "and" or a comma stands before it."""
+    of_group: tuple[str, ...] = ()
+    """All options of the group that the words also name ("no salsa")."""
 
 
 @dataclass
@@ -272,7 +274,8 @@ class _Reader:
         return False
 
     def option(self, tag: Tag) -> bool:
-        options = tag.of("option") or self.of_group(tag)
+        groups = self.of_group(tag)
+        options = tag.of("option") or groups
         if not options:
             return self.inside and not tag.of("item")
         if not self.inside:
@@ -283,7 +286,7 @@ class _Reader:
         self.run.changes.append(
             Change(
                 options, tag.words, "option", self.on, self.soft, self.qualifier, self.count,
-                self.portion, tag.score, self.joined,
+                self.portion, tag.score, self.joined, groups,
             )
         )  # fmt: skip
         self.qualifier = None
@@ -453,6 +456,8 @@ def _choices(
     if change.kind == "everything":
         return [Choice(c.option) for c in place.line.choices if not c.on]
     options = [o for o in change.options if place.can_have(o)]
+    if not options:
+        options = [o for o in change.of_group if place.can_have(o)]
     if not options:
         options = [o for o in _shorter(p, change.words) if place.can_have(o)]
     if not options:
