@@ -58,6 +58,7 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
     "would_you_like_one": ("Would you like one?", "Can I get you one?"),
     "would_you_like_some": ("Would you like some?", "Can I get you some?"),
     "negation": ('I heard "{words}".', 'You said "{words}".'),
+    "left_unused": ('I couldn\'t place "{words}", so nothing was left off for it.',),
     "leave_off": (
         "What should I leave off, and on which item?",
         "What exactly should I leave off?",
@@ -310,6 +311,10 @@ class Wording:
     def about_allergens(self, words: str, listed: str) -> Sentence:
         """An allergy to what menus do not declare, and what the menu does list."""
         return Sentence(self.say("allergy", words=words) + f" {opened(listed)}")
+
+    def left_unused(self, words: str) -> Sentence:
+        """A "no" that was asked about and never answered: the read-back does not have it."""
+        return Sentence(self.say("left_unused", words=words), unknown=tuple(words.split()))
 
     def left_off(self, what: LeftOff) -> Sentence:
         """Something that could not be had, the rest of the edit being done."""

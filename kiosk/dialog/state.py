@@ -26,6 +26,8 @@ class State:
     """Lines that the last turn which changed the cart made or changed, the latest last."""
     about: str | None = None
     """Id of the item or meal that the guest asked about since: what "it" means in a question."""
+    unused: str = ""
+    """A "no" that was asked about and that nothing in the cart accounts for yet."""
     misses: int = 0
     """Turns in a row of which nothing was understood."""
     repeats: int = 0

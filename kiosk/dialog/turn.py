@@ -79,6 +79,7 @@ class _Turn:
             order=happened.order,
             touched=happened.touched or self.untouched(),
             about=self.about(),
+            unused=self.unused(),
             closing=happened.closing,
             silences=0,
         )
@@ -95,6 +96,13 @@ class _Turn:
                 if self.menu.sold(name) is not None:
                     return name
         return None if self.happened.changed else self.happened.before.about
+
+    def unused(self) -> str:
+        """A "no" of this turn, or an earlier one until something is changed."""
+        now = [doubt.words for doubt in self.happened.doubts if doubt.kind == "unused_negation"]
+        if now:
+            return " ".join(now)
+        return "" if self.happened.changed else self.happened.before.unused
 
     def decide(self) -> Decided:
         """The next state and what is said."""
@@ -292,6 +300,9 @@ class _Turn:
         if misses >= MISSES or repeats >= ASKED_AGAIN:
             return self.end("person", self.words.plain("person"))
         state = replace(self.state, misses=misses, repeats=repeats)
+        if question.asks == "confirm" and state.unused:
+            self.sentences.append(self.words.left_unused(state.unused))
+            state = replace(state, unused="")
         return self.speaker.ask(state, self.sentences, question, again=again)
 
     def asked_for(self) -> Question | None:

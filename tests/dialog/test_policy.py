@@ -255,6 +255,23 @@ async def test_a_no_that_nothing_uses_ends_in_a_question_about_it(session):
     assert turn.reply.unknown == ("no", "onions")
 
 
+async def test_a_no_that_was_never_explained_is_told_with_the_read_back(session):
+    await session.hear("add 1 hamburger; {unused_negation: no cheese} !")
+    turn = await session.hear("done")
+    assert turn.reply.asks == "confirm"
+    assert "no cheese" in turn.reply.text
+    assert turn.reply.unknown == ("no", "cheese")
+    await session.hear("yes")
+    assert session.status == "placed"
+
+
+async def test_a_no_that_was_explained_is_not_told_again(session):
+    await session.hear("add 1 hamburger; {unused_negation: no onion} !")
+    await session.hear("mod #1 -onion")
+    turn = await session.hear("done")
+    assert turn.reply.unknown == ()
+
+
 async def test_an_unsafe_turn_that_names_no_doubt_ends_in_a_question_all_the_same(session):
     turn = await session.hear("add 1 hamburger ! <without>")
     assert turn.reply.asks == "rephrase"

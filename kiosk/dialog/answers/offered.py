@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from kiosk.dialog.answers.moment import Moment
 from kiosk.dialog.describe import hours, name_of
-from kiosk.dialog.english import lowered, opened
+from kiosk.dialog.english import is_plural, lowered, opened
 from kiosk.dialog.reply import Refusal, Sentence
 from kiosk.menu.model import Combo, Group, Item
+from kiosk.order.rules import is_size_group
 
 __all__ = ["available", "listing", "options"]
 
@@ -21,17 +22,18 @@ def options(moment: Moment, about: Sequence[str]) -> str:
     named = moment.entries(about) or ([it] if it is not None else [])
     items = [entry for entry in named if isinstance(entry, Item)]
     for name in about:
-        group = _group(moment, name, items)
-        if group is not None:
-            return _choices(moment, group)
+        for item in (*items, *moment.menu.items.values()):
+            if name in item.groups:
+                whose = item if items else None
+                return _choices(moment, item.groups[name], whose)
     sizes = [entry for entry in named if isinstance(entry, Combo) and entry.sizes]
     if sizes:
         names = [name_of(moment.menu, size) for size in sizes[0].sizes]
         return f"the {sizes[0].name} comes in {moment.handful(names)}."
-    groups = [group for item in items for group in item.groups.values() if not group.nested]
+    groups = [(i, group) for i in items for group in i.groups.values() if not group.nested]
     if not groups:
         return moment.unsaid(about)
-    return " ".join(opened(_choices(moment, group)) for group in groups[:2])
+    return " ".join(opened(_choices(moment, group, item)) for item, group in groups[:2])
 
 
 def listing(moment: Moment, about: Sequence[str]) -> str:
@@ -72,15 +74,12 @@ def available(moment: Moment, about: Sequence[str]) -> Sentence:
     return Sentence(" ".join(opened(text) for text in texts), refuses=tuple(refuses))
 
 
-def _group(moment: Moment, name: str, items: Sequence[Item]) -> Group | None:
-    """The group by its id: as one of ``items`` has it, or else the first on the menu."""
-    for item in (*items, *moment.menu.items.values()):
-        if name in item.groups:
-            return item.groups[name]
-    return None
-
-
-def _choices(moment: Moment, group: Group) -> str:
-    """The options of a group that can be had now."""
+def _choices(moment: Moment, group: Group, item: Item | None) -> str:
+    """The options of a group that can be had now, on ``item`` if it is about one."""
     names = [lowered(option.name) for option in group.options.values() if moment.sold(option)]
-    return f"{lowered(group.name)}: {moment.handful(names)}."
+    if not is_size_group(moment.menu, group):
+        return f"for {lowered(group.name)} we have {moment.handful(names)}."
+    if item is None:
+        return f"we have {moment.handful(names)}."
+    verb = "come" if is_plural(item.name) else "comes"
+    return f"the {item.name} {verb} in {moment.handful(names)}."
