@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kiosk.dialog.english import counted, is_plural, joined, lowered, number, plural
 from kiosk.menu.model import Combo, Group, Item, Menu, Option
@@ -89,7 +89,7 @@ def _deviations(
     kinds, have, without = _sorted(menu, item, choices, unsaid)
     out = "".join(f", {kind}" for kind in kinds)
     if have:
-        out += f"{',' if kinds else ''} with {joined(have)}"
+        out += f"{',' if kinds else ''} with {joined(_grouped(have))}"
     return out + (f", no {joined(without, 'or')}" if without else "")
 
 
@@ -99,7 +99,8 @@ def deviations(
     """Every deviation by itself, the size first: ``large``, ``extra bacon``, ``no onions``."""
     kinds, have, without = _sorted(menu, item, choices, unsaid)
     sizes = _sizes(menu, item, choices, unsaid)
-    return [*sizes, *kinds, *have, *(f"no {name}" for name in without)]
+    each = [on.words + on.where for on in have]
+    return [*sizes, *kinds, *each, *(f"no {name}" for name in without)]
 
 
 def _sizes(menu: Menu, item: Item, choices: Sequence[Choice], unsaid: Sequence[str]) -> list[str]:
@@ -118,12 +119,35 @@ def _measures(menu: Menu, group: Group, option: str) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _On:
+    """An option that is on, in words."""
+
+    words: str
+    where: str = ""
+    """Said after it: `` on the left half``, `` on the side``."""
+    amount: bool = False
+    """Whether it begins with an amount ("extra bacon", "two pumps of vanilla")."""
+
+
+def _grouped(have: Sequence[_On]) -> list[str]:
+    """Options in an order in which no word is heard as meant for its neighbour.
+
+    What lies on one half or on the side comes first, together; then what is plain; then what has
+    an amount before it: "cheese on the side, onions, and extra bacon".
+    """
+    places = sorted({on.where for on in have if on.where})
+    out = [joined([on.words for on in have if on.where == place]) + place for place in places]
+    here = [on for on in have if not on.where]
+    return [*out, *(on.words for on in sorted(here, key=lambda on: on.amount))]
+
+
 def _sorted(
     menu: Menu, item: Item, choices: Sequence[Choice], unsaid: Sequence[str]
-) -> tuple[list[str], list[str], list[str]]:
+) -> tuple[list[str], list[_On], list[str]]:
     """Which kind it is (one of several), what is on it, and what is off; "No Ice" is ice off."""
     kinds: list[str] = []
-    have: list[str] = []
+    have: list[_On] = []
     without: list[str] = []
     for choice in choices:
         group = item.group_of(choice.option)
@@ -135,22 +159,25 @@ def _sorted(
         elif name.startswith("no "):
             without.append(name.removeprefix("no "))
         else:
-            (kinds if group.exclusive else have).append(_as_chosen(group, choice, name))
+            on = _as_chosen(group, choice, name)
+            if group.exclusive:
+                kinds.append(on.words + on.where)
+            else:
+                have.append(on)
     return kinds, have, without
 
 
-def _as_chosen(group: Group, choice: Choice, name: str) -> str:
-    match choice.qualifier:
-        case None:
-            words = name
-        case "on_the_side":
-            words = f"{name} on the side"
-        case qualifier:
-            words = f"{qualifier.replace('_', ' ')} {name}"
+def _as_chosen(group: Group, choice: Choice, name: str) -> _On:
+    where = "" if choice.portion == "whole" else f" on the {choice.portion} half"
+    words = name
+    if choice.qualifier == "on_the_side":
+        where += " on the side"
+    elif choice.qualifier is not None:
+        words = f"{choice.qualifier.replace('_', ' ')} {name}"
     if choice.count > 1:
         unit = f"{plural(group.unit[0])} of {words}" if group.unit else plural(words)
         words = f"{number(choice.count)} {unit}"
-    return words if choice.portion == "whole" else f"{words} on the {choice.portion} half"
+    return _On(words, where, amount=words != name)
 
 
 def _meal(menu: Menu, combo: Combo, line: Line) -> str:

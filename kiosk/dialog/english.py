@@ -21,13 +21,16 @@ def number(n: int) -> str:
 
 
 def is_plural(name: str) -> bool:
-    """Whether a menu name is a plural already ("Fries", "Sweet Potato Fries")."""
-    last = name.lower()
-    return last.endswith("s") and not last.endswith(("ss", "us", "is"))
+    """Whether a menu name is a plural already ("Sweet Potato Fries", not "Side of Beans")."""
+    head = name.lower().partition(" of ")[0]
+    return head.endswith("s") and not head.endswith(("ss", "us", "is"))
 
 
 def plural(name: str) -> str:
-    """More than one of it: "Cokes", "Sandwiches", "Cherries"."""
+    """More than one of it: "Cokes", "Sandwiches", "Cherries", "Sides of Beans"."""
+    head, of, rest = name.partition(" of ")
+    if of:
+        return f"{plural(head)}{of}{rest}"
     if is_plural(name):
         return name
     if name.lower().endswith(("s", "x", "z", "ch", "sh")):

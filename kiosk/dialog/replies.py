@@ -54,7 +54,7 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
     "unknown": ('Sorry, I didn\'t catch "{words}".', 'Sorry, I missed "{words}".'),
     "allergy": ('I heard "{words}".', 'You said "{words}".'),
     "not_in_order": ("I don't see {words} in your order.", "There's no {words} in your order."),
-    "no_item_yet": ("I'm not sure what {words} should go on.", "Which item is {words} for?"),
+    "no_item_yet": ("I'm not sure what {words} should go on.",),
     "would_you_like_one": ("Would you like one?", "Can I get you one?"),
     "would_you_like_some": ("Would you like some?", "Can I get you some?"),
     "negation": ('I heard "{words}".', 'You said "{words}".'),

@@ -74,6 +74,8 @@ class _Turn:
         self.upsell = upsell
         self.words = speaker.words(happened.before)
         self.sentences: list[Sentence] = []
+        self.in_read_back: Sentence | None = None
+        """What was done, where a read-back would only say it again."""
         self.state = replace(
             happened.before,
             order=happened.order,
@@ -172,6 +174,8 @@ class _Turn:
         done: Sentence | None = tell(before, after)
         if done is not None:
             self.sentences.append(done)
+            gone = any(after.line(line.ref) is None for line in before.lines)
+            self.in_read_back = None if gone or stepped else done
         for edit in now.edits:
             if isinstance(edit, Serve):
                 self.tell(f"service_{edit.service}")
@@ -300,10 +304,20 @@ class _Turn:
         if misses >= MISSES or repeats >= ASKED_AGAIN:
             return self.end("person", self.words.plain("person"))
         state = replace(self.state, misses=misses, repeats=repeats)
+        if question.asks == "confirm" and not again:
+            self.shorten()
         if question.asks == "confirm" and state.unused:
             self.sentences.append(self.words.left_unused(state.unused))
             state = replace(state, unused="")
         return self.speaker.ask(state, self.sentences, question, again=again)
+
+    def shorten(self) -> None:
+        """Leave to the read-back what it says anyway."""
+        if self.in_read_back is None:
+            return
+        at = self.sentences.index(self.in_read_back)
+        corrected = self.happened.before.closing
+        self.sentences[at : at + 1] = [self.words.plain("okay")] if corrected else []
 
     def asked_for(self) -> Question | None:
         """The question that the guest's own act calls for."""

@@ -8,6 +8,7 @@ from kiosk.dialog.describe import describe, described
 from kiosk.dialog.english import article, counted, joined, number, plural
 from kiosk.dialog.replies import PHRASES
 from kiosk.dialog.ticket import Row, rows
+from kiosk.menu import find_menu, load_menu
 from kiosk.order.notation import parse_cart, parse_line
 
 
@@ -24,13 +25,13 @@ from kiosk.order.notation import parse_cart, parse_line
         ("1 cheeseburger -onion -pickle", "a Cheeseburger, no onions or pickles"),
         (
             "1 cheeseburger +bacon=extra +mayo=light +ketchup=on_the_side -onion",
-            "a Cheeseburger with extra bacon, ketchup on the side, and light mayo, no onions",
+            "a Cheeseburger with ketchup on the side, extra bacon, and light mayo, no onions",
         ),
         ("1 hamburger +gluten_free +avocado", "a Hamburger, gluten free bun, with avocado"),
         ("1 side_salad +balsamic", "a Side Salad, balsamic dressing"),
         ("1 side_salad +none", "a Side Salad, no dressing"),
         ("1 chicken_nuggets +10_piece +bbq*2", "10 piece Chicken Nuggets with two packets of BBQ"),
-        ("1 coffee +small +cream*2 +sugar", "a small Coffee with two packets of cream and sugar"),
+        ("1 coffee +small +cream*2 +sugar", "a small Coffee with sugar and two packets of cream"),
         (
             "1 cheeseburger_meal [cheeseburger -onion] [fries +large] [coke +large +no_ice]",
             "a large Cheeseburger Meal, no onions, with Fries, and a Coke, no ice",
@@ -43,11 +44,24 @@ from kiosk.order.notation import parse_cart, parse_line
             "2 kids_nugget_meal [chicken_nuggets] [apple_slices] [milk]",
             "two Kids Nugget Meals with Apple Slices and a Milk",
         ),
+        (
+            "1 hamburger +bacon=extra +avocado +mushroom",
+            "a Hamburger with mushrooms, avocado, and extra bacon",
+        ),
         ("1 hamburger_meal ?drink", "a medium Hamburger Meal with Fries"),
     ],
 )
 def test_a_line_is_said_with_the_menus_names_and_every_deviation(menu, line, said):
     assert describe(menu, parse_line(menu, line)) == said
+
+
+def test_halves_are_said_half_by_half():
+    menu = load_menu(find_menu("pizza"))
+    line = parse_line(menu, "1 pizza +large +bacon@left +onion@left +spinach@right +feta@right")
+    assert describe(menu, line) == (
+        "a large Pizza with bacon and onions on the left half, "
+        "and feta and spinach on the right half"
+    )
 
 
 def test_equal_lines_are_said_as_one(menu):
@@ -57,8 +71,8 @@ def test_equal_lines_are_said_as_one(menu):
 
 def test_english_counts_and_lists():
     assert [number(n) for n in (0, 1, 12, 13)] == ["zero", "one", "twelve", "13"]
-    assert [plural(w) for w in ("Coke", "Box", "Cherry", "Fries", "Day", "Swiss")] == [
-        "Cokes", "Boxes", "Cherries", "Fries", "Days", "Swisses",
+    assert [plural(w) for w in ("Coke", "Box", "Cherry", "Fries", "Day", "Side of Beans")] == [
+        "Cokes", "Boxes", "Cherries", "Fries", "Days", "Sides of Beans",
     ]  # fmt: skip
     assert [article(w) for w in ("apple", "unicorn", "8 piece", "coke")] == ["an", "a", "an", "a"]
     assert counted(2, "Fries", ["large"]) == "two large orders of Fries"
