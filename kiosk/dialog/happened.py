@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from kiosk.dialog.reply import Question
 from kiosk.dialog.state import State
-from kiosk.order.edits import Act, ActVerb, Add, Ask, Edit
+from kiosk.order.edits import Act, ActVerb, Add, Ask, Edit, Serve
 from kiosk.order.engine import Order
 from kiosk.order.outcome import Applied, Outcome, Refused
 from kiosk.understanding.reading import Doubt, Reading
@@ -142,12 +142,12 @@ class Happened:
 
     @property
     def idle(self) -> bool:
-        """Whether it was chatter and questions only, which no question counts as a failure."""
+        """Whether it was about something else: chatter, questions, where it is eaten."""
         return (
             bool(self.edits)
             and not self.missed
             and all(
-                isinstance(edit, Ask) or (isinstance(edit, Act) and edit.verb in _CHATTER)
+                isinstance(edit, Ask | Serve) or (isinstance(edit, Act) and edit.verb in _CHATTER)
                 for edit in self.edits
             )
         )

@@ -240,7 +240,8 @@ class _Turn:
 
     def allergy(self, doubt: Doubt) -> Sentence:
         """What the menu says about an allergy that was named."""
-        named = allergens_named([*doubt.options, *doubt.words.split()])
+        said = [word for each in self.happened.doubts for word in each.words.split()]
+        named = allergens_named([*doubt.options, *said])
         if named:
             return Sentence(allergen_check(self.moment, named))
         return self.words.about_allergens(doubt.words, allergens(self.moment, ()))

@@ -309,6 +309,14 @@ async def test_chatter_is_no_failure(session):
     assert session.status == "open"
 
 
+async def test_where_it_is_eaten_is_no_failure_to_answer(session):
+    await session.hear("add 1 coke; done")
+    for said in ("serve take_away", "serve dine_in", "serve take_away"):
+        turn = await session.hear(said)
+        assert turn.reply.asks == "size"
+    assert session.status == "open"
+
+
 async def test_an_unsure_reading_is_done_and_asked_about_and_no_takes_it_back(session):
     await session.hear("add 1 apple_pie")
     turn = await session.hear("add 2 milk ~0.3")
@@ -439,6 +447,12 @@ async def test_an_allergy_is_told_what_the_menu_says_and_offered_a_person(sessio
     assert turn.reply.asks == "person"
     await session.hear("yes")
     assert session.status == "person"
+
+
+async def test_an_allergen_that_was_read_as_something_else_is_still_heard(session):
+    await session.hear("add 1 cheeseburger")
+    turn = await session.hear("{allergy: allergy} {no_line: gluten} !")
+    assert "The menu lists wheat in the Cheeseburger." in turn.reply.text
 
 
 async def test_an_allergy_to_what_menus_do_not_declare_is_answered_honestly(session):
