@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import App
 from textual.pilot import Pilot
 
+from kiosk.ui.widgets.captions import Caption
 from kiosk.ui.widgets.talk import TalkLine
 
 
@@ -46,4 +47,4 @@ async def say(pilot: Pilot[None], text: str) -> None:
 
 def captions(app: App[None]) -> list[str]:
     """Who said each caption: ``guest``, ``house`` or ``fault``."""
-    return [caption.by for caption in app.screen.query("Caption")]  # type: ignore[attr-defined]
+    return [caption.by for caption in app.screen.query(Caption)]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from functools import partial
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -50,6 +49,8 @@ class Ordering(Screen[None]):
         self._sound: Sound | None = None
         self._hears = False
         """Whether a microphone listens."""
+        self._unsaid = ""
+        """The last reply, where it came before there was a voice to say it."""
         self._words: asyncio.Queue[Heard] = asyncio.Queue()
         self._waiting: Timer | None = None
         self._began = False
@@ -68,10 +69,10 @@ class Ordering(Screen[None]):
         """Greet, and from then on listen."""
         self.query_one(TalkLine).focus()
         self._show_microphone(None)
-        self.run_worker(self._converse, group="conversation")
+        self._converse()
         if self._open_sound is not None:
             self.query_one(Masthead).show_microphone("microphone …", listening=False)
-            self.run_worker(partial(self._listen, self._open_sound), group="ears")
+            self._listen(self._open_sound)
         self.action_new_order()
 
     def action_new_order(self) -> None:
@@ -95,6 +96,7 @@ class Ordering(Screen[None]):
     def _typing(self) -> None:
         self._wait()
 
+    @work(group="ears")
     async def _listen(self, open_sound: OpenSound) -> None:
         captions = self.query_one(Captions)
         try:
@@ -103,6 +105,8 @@ class Ordering(Screen[None]):
                 for sentence in sound.missing:
                     captions.add("fault", sentence)
                 self._show_microphone(sound.microphone)
+                if self._unsaid:
+                    self._speak(self._unsaid)
                 try:
                     async for heard in sound.heard():
                         self._heard(heard)
@@ -131,6 +135,7 @@ class Ordering(Screen[None]):
 
     # -- turns ---------------------------------------------------------------------------------
 
+    @work(group="conversation")
     async def _converse(self) -> None:
         while True:
             await self._turn(await self._words.get())
@@ -155,12 +160,18 @@ class Ordering(Screen[None]):
     def _answer(self, reply: Reply) -> None:
         self.query_one(Captions).add("house", reply.text)
         self.query_one(Ticket).show(self._session)
-        self.run_worker(partial(self._say, reply.text), group="voice", exclusive=True)
+        self._speak(reply.text)
 
     def _fault(self, line: str) -> None:
         self.query_one(Captions).add("fault", line)
         self._rest()
 
+    def _speak(self, text: str) -> None:
+        """Say ``text``, and stop saying what came before it."""
+        self._unsaid = "" if self._sound else text
+        self._say(text)
+
+    @work(group="voice", exclusive=True)
     async def _say(self, text: str) -> None:
         if self._sound is not None:
             self.query_one(StateLine).state = "speaking"

@@ -4,30 +4,37 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from rich.table import Table
+from rich.text import Text
+from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-__all__ = ["Captions"]
+__all__ = ["By", "Caption", "Captions"]
 
 By = Literal["guest", "house", "fault"]
 _LABELS: Final[dict[By, str]] = {"guest": "You", "house": "Kiosk", "fault": "Sorry"}
-KEPT: Final = 200
+_COLOURS: Final[dict[By, str]] = {"guest": "secondary", "house": "primary", "fault": "error"}
+_KEPT: Final = 100
 """Captions that can be scrolled back to."""
 
 
-class Caption(Horizontal):
-    """One utterance and who said it."""
+class Caption(Static):
+    """One utterance: who said it, and the words beside."""
 
     def __init__(self, by: By, text: str) -> None:
-        super().__init__(classes=f"-{by}")
+        super().__init__()
         self.by = by
         self.text = text
 
-    def compose(self) -> ComposeResult:
-        """The speaker and the words."""
-        yield Static(_LABELS[self.by], classes="speaker")
-        yield Static(self.text, classes="words", markup=False)
+    def on_mount(self) -> None:
+        """Draw it in the colours of the theme."""
+        colour = self.app.theme_variables[_COLOURS[self.by]]
+        grid = Table.grid(expand=True, padding=(0, 2, 0, 0), pad_edge=False)
+        grid.add_column(width=5)
+        grid.add_column(ratio=1)
+        words = Text(self.text, "" if self.by == "house" else colour)
+        grid.add_row(Text(_LABELS[self.by], f"bold {colour}"), words)
+        self.update(grid)
 
 
 class Captions(VerticalScroll):
@@ -37,7 +44,7 @@ class Captions(VerticalScroll):
 
     def add(self, by: By, text: str) -> None:
         """One more caption; ``text`` is shown as it is, on as many rows as it takes."""
-        for old in self.query(Caption)[: -KEPT + 1 or None]:
+        for old in self.query(Caption)[: -_KEPT + 1]:
             old.remove()
         self.mount(Caption(by, " ".join(text.split())))
         self.scroll_end(animate=False)
