@@ -21,6 +21,7 @@ from kiosk.errors import KioskError
 __all__ = ["app", "main"]
 
 COMMANDS = {
+    "demo": ("kiosk.cli.demo:demo", "A spoken order from recordings to a ticket, offline."),
     "screen": (
         "kiosk.cli.terminal:screen",
         "Take orders on a screen in this terminal, by typing and by voice.",

@@ -1,0 +1,162 @@
+"""``kiosk demo``: a spoken order from audio files, through every real stage, to a priced ticket."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from datetime import time
+from pathlib import Path
+from time import perf_counter
+from typing import Annotated, Any
+
+import typer
+
+from kiosk.cli.demo_guest import Conversation
+from kiosk.cli.demo_show import Show
+from kiosk.cli.demo_sound import Sound
+from kiosk.cli.speech import open_ears, open_voice
+from kiosk.config import settings
+from kiosk.dialog import Session, StandingClock
+from kiosk.dialog.record import record
+from kiosk.errors import AudioError, ModelError, WorkerError
+from kiosk.locations import checkout
+from kiosk.menu import find_menu, load_menu
+from kiosk.speech.devices import Speaker
+from kiosk.speech.pipeline import Ears
+from kiosk.speech.synthesise import Voice
+from kiosk.understanding import Rules
+from kiosk.workers import Scheduler
+
+__all__ = ["demo"]
+
+_NOON = time(12)
+"""When the recorded guest comes: the same order at every hour of the day."""
+
+
+def demo(
+    headless: Annotated[
+        bool, typer.Option("--headless", help="Play nothing, even where there is a speaker.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    out: Annotated[Path, typer.Option(help="The folder for the replies, as WAV files.")] = Path(
+        "out/demo"
+    ),
+    menu: Annotated[
+        str, typer.Option("--menu", "-m", help="Another menu for the same guest to order from.")
+    ] = "burger",
+) -> None:
+    """Take a recorded guest's spoken order to a priced ticket, offline.
+
+    Exit status 1 when the order does not end placed.
+    """
+    sold = load_menu(find_menu(menu))
+    session = Session(sold, Rules(sold), clock=StandingClock(_NOON))
+    show = Show(quiet=as_json)
+    ran = asyncio.run(_Demo(session, show, out, headless).run())
+    if as_json:
+        typer.echo(json.dumps(ran, ensure_ascii=False))
+    raise typer.Exit(0 if session.status == "placed" else 1)
+
+
+@dataclass(slots=True)
+class _Demo:
+    """One run, from loading the engines to the ticket."""
+
+    session: Session
+    show: Show
+    out: Path
+    """Folder for the replies; made when it is not there."""
+    headless: bool
+    """Play nothing."""
+    faults: list[str] = field(default_factory=list)
+    """What did not work, one sentence each."""
+
+    async def run(self) -> dict[str, Any]:
+        """The order; what ``--json`` prints of it.
+
+        Raises:
+            AudioError: a recording is missing or damaged, or there is no folder for the replies.
+            ModelError: the recogniser's weights are missing, do not match or do not load.
+            WorkerError: the recogniser's process is down for good.
+        """
+        recordings = _recordings()
+        _make_folder(self.out)
+        began = perf_counter()
+        async with AsyncExitStack() as stack:
+            with self.show.loading():
+                ears, voice = await self._engines(stack)
+                speaker = None if self.headless else await self._speaker(stack)
+            ms = {"load": _since(began), "load_recogniser": ears.health.load_ms or 0.0}
+            if voice is not None:
+                ms["load_voice"] = voice.health.load_ms or 0.0
+            self.show.loaded(ms)
+            sound = Sound(self.out, self._tell, voice, speaker)
+            conversation = Conversation(self.session, ears, sound, self.show, self._tell)
+            exchanges = await conversation.hold(recordings)
+        ms["all"] = _since(began)
+        self.show.ticket(self.session)
+        self.show.summary([exchange.turn.ms for exchange in exchanges], ms["all"], self.out)
+        audio = {"in": [str(file) for file in recordings], "out": [str(f) for f in sound.files]}
+        told = record(
+            self.session,
+            [exchange.turn for exchange in exchanges],
+            audio=audio,
+            faults=self.faults,
+            ms={stage: round(took, 1) for stage, took in ms.items()},
+        )
+        for turn, exchange in zip(told["turns"], exchanges, strict=True):
+            turn["heard"] = exchange.heard
+        return told
+
+    async def _engines(self, stack: AsyncExitStack) -> tuple[Ears, Voice | None]:
+        """Both, loaded side by side."""
+        scheduler = Scheduler()
+        try:
+            async with asyncio.TaskGroup() as loading:
+                ears = loading.create_task(stack.enter_async_context(open_ears(scheduler)))
+                voice = loading.create_task(self._voice(stack, scheduler))
+        except ExceptionGroup as faults:
+            raise faults.exceptions[0] from None
+        return ears.result(), voice.result()
+
+    async def _voice(self, stack: AsyncExitStack, scheduler: Scheduler) -> Voice | None:
+        try:
+            return await stack.enter_async_context(open_voice(scheduler))
+        except (ModelError, WorkerError) as mute:
+            self._tell(f"{mute}: the replies are text only")
+            return None
+
+    async def _speaker(self, stack: AsyncExitStack) -> Speaker | None:
+        try:
+            return await stack.enter_async_context(Speaker(settings().output_device))
+        except AudioError as silent:
+            self._tell(f"{silent}: the replies are only written to {self.out}")
+            return None
+
+    def _tell(self, fault: str) -> None:
+        self.faults.append(fault)
+        typer.echo(f"kiosk: {fault}", err=True)
+
+
+def _recordings() -> list[Path]:
+    folder = checkout() / "demo" / "audio"
+    recordings = sorted(folder.glob("turn*.wav"))
+    if not recordings:
+        raise AudioError(f"{folder}: the recorded guest is not there")
+    return recordings
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as refused:
+        raise AudioError(
+            f"{folder}: no folder for the replies: {refused.strerror}", hint="name another: --out"
+        ) from refused
+
+
+def _since(began: float) -> float:
+    """Milliseconds from a reading of ``perf_counter``."""
+    return (perf_counter() - began) * 1000
