@@ -111,6 +111,17 @@ class Happened:
         return verb in self.verbs and question is not None and question.asks in asks
 
     @property
+    def chose_or_declined(self) -> bool:
+        """Whether the question which of several was meant got an answer."""
+        question = self.before.question
+        if question is None or self.verbs & {"no", "done"}:
+            return True
+        lines = [line for ref in self.touched if (line := self.order.cart.line(ref)) is not None]
+        held = [each for line in lines for each in (line, *(h for _, h in line.slots))]
+        taken = {each.item for each in held} | {c.option for each in held for c in each.choices}
+        return bool(taken & set(question.asked.options))
+
+    @property
     def unclear_yes(self) -> Question | None:
         """An offer that got a yes together with something else to add: taken or declined?"""
         offered = self.before.question

@@ -335,8 +335,10 @@ class _Turn:
     def standing(self) -> Question | None:
         """The last question, where the turn said nothing to it."""
         now, old = self.happened, self.happened.before.question
-        if old is None or old.asked.kind not in _STANDING or now.changed:
+        if old is None or old.asked.kind not in _STANDING:
             return None
+        if now.changed:
+            return old if old.asked.kind == "which" and not now.chose_or_declined else None
         return old if now.idle or now.missed else None
 
     def following(self) -> Question:

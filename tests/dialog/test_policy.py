@@ -248,6 +248,21 @@ async def test_words_with_two_readings_are_asked_about(session):
     assert cart(session) == ["1 grilled_chicken_sandwich"]
 
 
+async def test_which_was_meant_is_asked_until_it_is_answered(session):
+    await session.hear("{ambiguous: tea|sweet_tea unsweet_tea}")
+    turn = await session.hear("add 1 apple_pie")
+    assert turn.reply.asks == "which"
+    turn = await session.hear("add 1 sweet_tea +small")
+    assert turn.reply.asks == "anything_else"
+    assert cart(session) == ["1 apple_pie", "1 sweet_tea +small"]
+
+
+async def test_which_was_meant_is_dropped_when_the_guest_drops_it(session):
+    await session.hear("{ambiguous: tea|sweet_tea unsweet_tea}")
+    turn = await session.hear("no; add 1 apple_pie")
+    assert turn.reply.asks == "anything_else"
+
+
 async def test_a_no_that_nothing_uses_ends_in_a_question_about_it(session):
     turn = await session.hear("add 1 coke +large; {unused_negation: no onions} !")
     assert turn.reply.asks == "rephrase"
