@@ -20,7 +20,7 @@ from typing import Final
 
 from kiosk.dialog.answers import Moment, allergen_check, allergens, allergens_named, answer
 from kiosk.dialog.happened import Happened
-from kiosk.dialog.nearest import alternative, sold_out_since
+from kiosk.dialog.offers import Offers
 from kiosk.dialog.questions import (
     CANCEL,
     CHANGE,
@@ -28,15 +28,14 @@ from kiosk.dialog.questions import (
     PERSON,
     REPHRASE,
     next_question,
-    offer,
     open_in,
 )
 from kiosk.dialog.reply import Question, Sentence, Status
 from kiosk.dialog.speaker import Speaker
 from kiosk.dialog.state import Decided
 from kiosk.menu.availability import Availability
-from kiosk.order.cart import Line, Target
-from kiosk.order.edits import Act, Add, Clear, Edit, Redo, Serve, Split, Swap, Undo
+from kiosk.order.cart import Line
+from kiosk.order.edits import Act, Add, Clear, Redo, Serve, Undo
 from kiosk.order.outcome import Applied
 from kiosk.understanding.reading import Asked, Doubt
 
@@ -48,8 +47,6 @@ ASKED_AGAIN: Final = 2
 """A question is asked twice; where it would be asked a third time, a person comes."""
 
 _LIMITS: Final = ("over_line_limit", "over_order_limit", "over_total_limit")
-_OF_INTEREST: Final = ("price", "contents", "calories", "vegetarian", "available")
-"""Questions of guests who may want what they ask about."""
 _STANDING: Final = ("open", "confirm", "which", "offer", "cancel", "person")
 """Questions that chatter and answers leave standing."""
 
@@ -73,6 +70,7 @@ class _Turn:
         self.now = now
         self.upsell = upsell
         self.words = speaker.words(happened.before)
+        self.offers = Offers(self.menu, self.words, now)
         self.sentences: list[Sentence] = []
         self.in_read_back: Sentence | None = None
         """What was done, where a read-back would only say it again."""
@@ -146,7 +144,7 @@ class _Turn:
             and not now.changed
             and bool(cart.lines)
             and not open_in(self.menu, cart)
-            and self.sold_out_since() is None
+            and self.offers.sold_out_since(cart) is None
         )
 
     def end(self, status: Status, sentence: Sentence) -> Decided:
@@ -220,14 +218,12 @@ class _Turn:
 
     def not_sold(self, doubt: Doubt, *, ask: bool) -> Question | None:
         """A dish that is not sold, and the nearest that can be had."""
-        entries = (self.menu.sold(name) for name in doubt.options)
-        nearest = next((e.id for e in entries if e and not self.now.why_not(self.menu, e)), None)
+        nearest = self.offers.nearest(doubt.options)
         if nearest is None or not ask:
             self.sentences.append(self.words.not_sold(doubt.words, nearest))
             return None
         self.sentences.append(self.words.not_sold(doubt.words, None))
-        line = replace(doubt.line or Line(nearest), item=nearest)
-        return offer(line, Add(line), self.words.offer(line))
+        return self.offers.nearest_to(doubt, nearest)
 
     def which(self, options: tuple[str, ...], said: Line | None) -> Question:
         """The question which of several was meant, or whether the only one was."""
@@ -255,26 +251,8 @@ class _Turn:
                 continue
             self.sentences.append(self.words.refused(outcome))
             if outcome.reason in {"86", "daypart"} and question is None:
-                question = self.instead(outcome.edit, outcome.about)
+                question = self.offers.instead(outcome.edit, outcome.about)
         return question
-
-    def instead(self, edit: Edit, about: str) -> Question | None:
-        """The offer of the nearest thing to one that cannot be had now."""
-        other = alternative(self.menu, about, self.now)
-        if other is None:
-            return None
-        match edit:
-            case Add(line) if line.item == about:
-                line = replace(line, item=other)
-                return offer(line, Add(line), self.words.offer_instead(line))
-            case Swap(target, item, choices) if item == about and target.slot is None:
-                swap = Swap(target, other, choices)
-                return offer(Line(other), swap, self.words.offer_instead(Line(other)))
-            case Split(count=count, item=item) if item == about:
-                split = replace(edit, item=other)
-                line = Line(other, count)
-                return offer(line, split, self.words.offer_instead(line))
-        return None
 
     @property
     def moment(self) -> Moment:
@@ -346,7 +324,7 @@ class _Turn:
         now = self.happened
         question = next_question(self.menu, self.state)
         if question.asks == "confirm":
-            return self.sold_out_since() or question
+            return self.offers.sold_out_since(self.state.order.cart) or question
         if now.unsure and now.changed and not now.doubts:
             return CHECK  # what a doubt names is said already
         if question.asks != "anything_else":
@@ -355,39 +333,13 @@ class _Turn:
             return REPHRASE
         if now.answered("yes", "anything_else") and not now.changed:
             return replace(question, text=self.words.say("what_else"))
-        return self.add_on() or self.one_of_those() or question
+        cart = self.state.order.cart
+        return self.add_on() or self.offers.one_of_those(now.asks, cart) or question
 
     def add_on(self) -> Question | None:
-        """The one add-on of an order: something that was just ordered, as a meal."""
+        """The one add-on of an order."""
         if not self.upsell or self.state.offered or not self.happened.changed:
             return None
-        for ref in self.happened.touched:
-            line = self.state.order.cart.line(ref)
-            for combo in self.menu.combos_of(line.item) if line else ():
-                if line is not None and self.now.why_not(self.menu, combo) is None:
-                    self.state = replace(self.state, offered=True)
-                    meal = Line(combo.id, line.quantity)
-                    swap = Swap(Target(ref), combo.id)
-                    return offer(meal, swap, self.words.as_a_meal(line))
-        return None
-
-    def one_of_those(self) -> Question | None:
-        """Whether the guest would like what was just asked about, where that can be had."""
-        asked = [ask for ask in self.happened.asks if ask.topic in _OF_INTEREST]
-        entries = [e for ask in asked for name in ask.about if (e := self.menu.sold(name))]
-        if len(entries) != 1 or self.now.why_not(self.menu, entries[0]) is not None:
-            return None
-        if any(line.item == entries[0].id for line in self.state.order.cart.lines):
-            return None
-        line = Line(entries[0].id)
-        return offer(line, Add(line), self.words.offer_one(line.item))
-
-    def sold_out_since(self) -> Question | None:
-        """What to do about the first thing in the cart that was sold out after it was ordered."""
-        for line in self.state.order.cart.lines:
-            gone = sold_out_since(self.menu, line, self.now)
-            if gone is not None:
-                text = self.words.sold_out_since(gone)
-                question = offer(Line(gone.other or gone.name), gone.if_yes, text)
-                return replace(question, if_no=(gone.if_no,))
-        return None
+        meal = self.offers.as_a_meal(self.state.order.cart, self.happened.touched)
+        self.state = replace(self.state, offered=meal is not None)
+        return meal
