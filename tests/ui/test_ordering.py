@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import time
 
 import pytest
 
-from kiosk.dialog import Event, Session
+from kiosk.dialog import Event, Session, StandingClock
 from kiosk.errors import StoreError
+from kiosk.menu import Menu
 from kiosk.ui import Heard, KioskApp, Lost, Patience
 from kiosk.ui.widgets.talk import TalkLine
+from kiosk.understanding import Context, Reading, Rules
 
 from .conftest import Booth
 from .seen import say, screen_text, sees, shows
@@ -51,13 +54,18 @@ async def test_what_is_open_is_shown_until_it_is_answered(new_session: NewSessio
         assert not shows(app, "Drink?")
 
 
-async def test_the_next_guest_may_begin_at_once(new_session: NewSession) -> None:
-    app = KioskApp(new_session)
+async def test_words_after_the_order_is_placed_change_nothing(new_session: NewSession) -> None:
+    app = KioskApp(new_session, patience=Patience(next_guest_s=60))
     async with app.run_test(size=(120, 40)) as pilot:
-        for text in ("a hamburger", "that's all", "yes", "a large coke"):
+        for text in ("a hamburger", "that's all", "yes", "and a large coke"):
             await say(pilot, text)
-        await sees(pilot, "1 Coke", "Your order")
-        assert not shows(app, "1 Hamburger")
+        await sees(pilot, "Order placed", "1 Hamburger")
+        assert not shows(app, "1 Coke")
+
+        await pilot.press("ctrl+n")
+        await sees(pilot, "Your order", "What you order appears here.")
+        await say(pilot, "a large coke")
+        await sees(pilot, "1 Coke")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 35), (200, 60)])
@@ -169,3 +177,55 @@ async def test_words_are_shown_as_they_are(new_session: NewSession) -> None:
         line.value = "[bold]a hamburger[/bold] [@click=app.quit]x[/] \x1b[31m"
         await pilot.press("enter")
         await sees(pilot, "[bold]a hamburger[/bold]")
+
+
+class Ponderous:
+    """Understanding that takes until it is told to go on, or breaks."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+        self.go_on = asyncio.Event()
+        self.broken = False
+
+    async def read(self, text: str, context: Context) -> Reading:
+        await self.go_on.wait()
+        if self.broken:
+            raise IndexError("list index out of range")
+        return await self.rules.read(text, context)
+
+
+async def test_keys_are_answered_while_a_turn_is_computed(burger: Menu, rules: Rules) -> None:
+    slow = Ponderous(rules)
+    app = KioskApp(lambda: Session(burger, slow, clock=StandingClock(time(12, 30))))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*"hamburger", "enter")
+        await sees(pilot, "Thinking")
+        await pilot.press(*"large")
+        await sees(pilot, "│  large")
+        slow.go_on.set()
+        await sees(pilot, "1 Hamburger", "Ready")
+
+
+async def test_a_turn_that_goes_wrong_is_one_line(burger: Menu, rules: Rules) -> None:
+    slow = Ponderous(rules)
+    slow.go_on.set()
+    app = KioskApp(lambda: Session(burger, slow, clock=StandingClock(time(12, 30))))
+    async with app.run_test(size=(120, 40)) as pilot:
+        slow.broken = True
+        await say(pilot, "a hamburger")
+        await sees(pilot, "that went wrong here (IndexError); please say it again", "Ready")
+        slow.broken = False
+        await say(pilot, "a hamburger")
+        await sees(pilot, "1 Hamburger")
+
+
+async def test_a_new_order_does_not_get_the_answer_of_the_old(burger: Menu, rules: Rules) -> None:
+    slow = Ponderous(rules)
+    app = KioskApp(lambda: Session(burger, slow, clock=StandingClock(time(12, 30))))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*"hamburger", "enter")
+        await sees(pilot, "Thinking")
+        await pilot.press("ctrl+n")
+        slow.go_on.set()
+        await sees(pilot, "Ready", "What you order appears here.")
+        assert not shows(app, "Hamburger")

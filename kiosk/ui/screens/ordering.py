@@ -73,7 +73,7 @@ class Ordering(Screen[None]):
         if self._open_sound is not None:
             self.query_one(Masthead).show_microphone("microphone …", listening=False)
             self._listen(self._open_sound)
-        self.action_new_order()
+        self._answer(self._session.greet())
 
     def action_new_order(self) -> None:
         """A clean counter for the next guest."""
@@ -94,7 +94,8 @@ class Ordering(Screen[None]):
 
     @on(Input.Changed)
     def _typing(self) -> None:
-        self._wait()
+        if self._waiting is not None:  # somebody is there: wait from now on
+            self._wait()
 
     @work(group="ears")
     async def _listen(self, open_sound: OpenSound) -> None:
@@ -141,21 +142,21 @@ class Ordering(Screen[None]):
             await self._turn(await self._words.get())
 
     async def _turn(self, heard: Heard) -> None:
-        if self._session.status not in ("open", "person"):
-            self.action_new_order()
+        session = self._session
         self._began = True
-        captions = self.query_one(Captions)
-        captions.add("guest", heard.text)
+        self._stop_waiting()
+        self.query_one(Captions).add("guest", heard.text)
         self.query_one(StateLine).state = "thinking"
         try:
-            turn = await self._session.hear(heard.text, heard.confidence)
+            turn = await session.hear(heard.text, heard.confidence)
         except KioskError as fault:
             self._fault(str(fault))
         except Exception as unforeseen:  # a guest never sees a traceback, and can go on ordering
             self.log.error(unforeseen)
             self._fault(f"that went wrong here ({type(unforeseen).__name__}); please say it again")
         else:
-            self._answer(turn.reply)
+            if session is self._session:  # and not a new order since
+                self._answer(turn.reply)
 
     def _answer(self, reply: Reply) -> None:
         self.query_one(Captions).add("house", reply.text)
@@ -195,9 +196,13 @@ class Ordering(Screen[None]):
                 line.state = "over"
         self._wait()
 
-    def _wait(self) -> None:
+    def _stop_waiting(self) -> None:
         if self._waiting is not None:
             self._waiting.stop()
+            self._waiting = None
+
+    def _wait(self) -> None:
+        self._stop_waiting()
         match self._session.status:
             case "open" if not self._began:
                 return  # nobody stands at the counter yet

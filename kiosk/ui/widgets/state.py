@@ -17,7 +17,7 @@ _WORDS: Final[dict[State, str]] = {
     "thinking": "Thinking …",
     "speaking": "Speaking: you may type already",
     "person": "A person has been called",
-    "over": "Thank you! The next order begins in a moment",
+    "over": "Thank you! The next order begins in a moment; ctrl-n: at once",
 }
 
 
