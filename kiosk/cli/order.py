@@ -20,7 +20,7 @@ from kiosk.errors import UsageError
 from kiosk.menu import Menu, find_menu, load_menu
 from kiosk.money import format_money
 from kiosk.order.notation import format_edit
-from kiosk.understanding.rules import Rules
+from kiosk.understanding import Rules
 
 __all__ = ["order", "ticket"]
 

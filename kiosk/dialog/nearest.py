@@ -8,6 +8,7 @@ from kiosk.menu.availability import Availability
 from kiosk.menu.model import Combo, Item, Menu
 from kiosk.order.cart import Choice, Line, Target
 from kiosk.order.edits import Delete, Edit, Modify, Swap
+from kiosk.order.rules import chosen
 
 __all__ = ["Gone", "alternative", "sold_out_since"]
 
@@ -62,8 +63,9 @@ def sold_out_since(menu: Menu, line: Line, now: Availability) -> Gone | None:
             target = Target(line.ref, name)
             return Gone(held.item, line.item, other, Swap(target, other) if other else drop, drop)
     for slot, held in ((None, line), *line.slots):
-        for choice in held.choices:
-            if choice.on and choice.option in now.sold_out:
-                without = Modify(Target(line.ref, slot), (Choice(choice.option, on=False),))
-                return Gone(choice.option, held.item, None, without, drop)
+        item = menu.items.get(held.item)
+        for option in chosen(item, held.choices) if item is not None else ():
+            if option in now.sold_out:
+                without = Modify(Target(line.ref, slot), (Choice(option, on=False),))
+                return Gone(option, held.item, None, without, drop)
     return None
