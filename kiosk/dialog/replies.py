@@ -123,6 +123,8 @@ LEFT_OFF: Final[Mapping[Reason, str]] = {
 }
 """Why a part of an edit was left off; hours and sizes have words of their own."""
 
+_WORDS_SAID_BACK: Final = 6
+"""So many words of a guest are repeated at most; a rant or a television is not read out."""
 _DETERMINERS: Final = ("a ", "an ", "any ", "some ", "the ", "that ", "your ")
 _MANY: Final = 6
 """So many options are read out at most: more is a list that nobody listens to."""
@@ -144,6 +146,12 @@ class Wording:
     def plain(self, occasion: str, **parts: str) -> Sentence:
         """A phrase with no meaning beyond its occasion."""
         return Sentence(self.say(occasion, **parts))
+
+    @staticmethod
+    def back(words: str) -> str:
+        """The guest's words as they are said back."""
+        said = words.split()
+        return " ".join(said[:_WORDS_SAID_BACK]) + (" …" if len(said) > _WORDS_SAID_BACK else "")
 
     def money(self, amount: int) -> str:
         """``$6.99``"""
@@ -242,11 +250,11 @@ class Wording:
 
     def which(self, options: Sequence[str]) -> str:
         """The question between several readings."""
-        names = [self.a_or_the(option) for option in options[:_MANY]]
+        names = [self.short_name(option) for option in options[:_MANY]]
         more = ["something else"] if len(options) > _MANY else []
         return f"Did you mean {joined([*names, *more], 'or')}?"
 
-    def a_or_the(self, name: str) -> str:
+    def short_name(self, name: str) -> str:
         """An entry with its article, an option without."""
         entry = self.menu.sold(name)
         return short(entry.name) if entry else name_of(self.menu, name)
@@ -278,20 +286,21 @@ class Wording:
         what = name_of(self.menu, gone.name)
         if gone.other is None:
             return self.say("go_without", what=what)
-        return self.say("sold_out_since", what=what, other=self.a_or_the(gone.other))
+        return self.say("sold_out_since", what=what, other=self.short_name(gone.other))
 
     # -- what cannot be done -------------------------------------------------------------------
 
     def not_sold(self, words: str, nearest: str | None) -> Sentence:
         """Something that the menu does not have; ``nearest`` is named where nothing is asked."""
-        named = words if words.startswith(_DETERMINERS) else short(words)
+        said = self.back(words)
+        named = said if said.startswith(_DETERMINERS) else short(said)
         text = f"Sorry, we don't have {named}"
-        text += f", but we do have {self.a_or_the(nearest)}." if nearest else "."
+        text += f", but we do have {self.short_name(nearest)}." if nearest else "."
         return Sentence(text, refuses=(Refusal(words, "not_on_menu"),))
 
     def not_in_order(self, said: Sequence[str], cart: Cart) -> Sentence:
         """References to what the cart does not hold, or to nothing at all."""
-        words = joined([f'"{each}"' for each in said], "or")
+        words = joined([f'"{self.back(each)}"' for each in said[:_MANY]], "or")
         occasion = "not_in_order" if cart.lines else "no_item_yet"
         refuses = tuple(Refusal(each, "no_such_line") for each in said)
         return Sentence(self.say(occasion, words=words), refuses=refuses)
@@ -302,19 +311,21 @@ class Wording:
 
     def unknown(self, words: Sequence[str]) -> Sentence:
         """Words that were not understood."""
-        return Sentence(self.say("unknown", words=" ".join(words)), unknown=tuple(words))
+        return Sentence(self.say("unknown", words=self.back(" ".join(words))), unknown=tuple(words))
 
     def negation(self, words: str) -> Sentence:
         """A "no" that nothing in the order accounts for."""
-        return Sentence(self.say("negation", words=words), unknown=tuple(words.split()))
+        return Sentence(self.say("negation", words=self.back(words)), unknown=tuple(words.split()))
 
     def about_allergens(self, words: str, listed: str) -> Sentence:
         """An allergy to what menus do not declare, and what the menu does list."""
-        return Sentence(self.say("allergy", words=words) + f" {opened(listed)}")
+        return Sentence(self.say("allergy", words=self.back(words)) + f" {opened(listed)}")
 
     def left_unused(self, words: str) -> Sentence:
         """A "no" that was asked about and never answered: the read-back does not have it."""
-        return Sentence(self.say("left_unused", words=words), unknown=tuple(words.split()))
+        return Sentence(
+            self.say("left_unused", words=self.back(words)), unknown=tuple(words.split())
+        )
 
     def left_off(self, what: LeftOff) -> Sentence:
         """Something that could not be had, the rest of the edit being done."""

@@ -516,6 +516,12 @@ async def test_too_long_a_speech_is_cut_and_said_so(session):
     assert cart(session) == ["1 apple_pie"]
 
 
+async def test_a_rant_is_not_read_out(session):
+    turn = await session.hear("add 1 apple_pie <" + "blah " * 200 + ">")
+    assert turn.reply.text.count("blah") == 6
+    assert len(turn.reply.unknown) == 200
+
+
 async def test_control_characters_are_not_part_of_speech(session):
     turn = await session.hear("add 1\x00 apple_pie\x1b\n\t")
     assert turn.guest == "add 1 apple_pie"
