@@ -222,7 +222,12 @@ class _Edit:
         """``line`` as another item or combo, keeping all that fits, then ``choices``."""
         entry, old = self.sold(name), self.menu.sold(line.item)
         if isinstance(entry, Combo):
-            return self.meals.changed(entry, self.meals.made(entry, line), choices)
+            made = (
+                self.meals.remade(old, entry, line)
+                if isinstance(old, Combo)
+                else self.meals.made(entry, line)
+            )
+            return self.meals.changed(entry, made, choices)
         if isinstance(old, Combo):
             line = self.meals.unmade(old, line, entry)
         kept = self.options.keep(entry, line.choices)

@@ -53,28 +53,34 @@ class Meals:
         return self._as_it_comes(line)
 
     def made(self, combo: Combo, line: Line) -> Line:
-        """``line`` as the meal ``combo``: each part goes into a slot that it fits, as it is."""
-        old = self.menu.sold(line.item)
-        size: str | None = None
-        parts = dict(line.slots)
-        if isinstance(old, Combo):
-            size = meal_size(self.menu, old, line)
-            main = line.slot(next(iter(old.slots)))
-        else:
-            parts = {"": Line(line.item, choices=line.choices)}
-            main = parts[""]
-        placed = self._placed(combo, parts)
+        """An item as the meal ``combo``: in the slot that it fits, with what was said of it."""
+        takes = [slot.id for slot in combo.slots.values() if line.item in slot.choices]
+        name = takes[0] if takes else next(iter(combo.slots))
+        new = self._new(combo, line.quantity, {name: line.item} if takes else {}, ())
+        if (held := new.slot(name)) is not None:
+            # Another item than the main of this meal leaves it what the main can have.
+            known = self.menu.items[held.item]
+            choices = [c for c in line.choices if known.option(c.option) is not None]
+            new = self.in_slot(combo, new, name, choices)
+        return replace(self._as_it_comes(new), ref=line.ref)
+
+    def remade(self, old: Combo, combo: Combo, line: Line) -> Line:
+        """One meal as another: every part in a slot that it fits, in the size that it had."""
+        placed = self._placed(combo, dict(line.slots))
         filled = {name: held.item for name, held in placed.items()}
-        new = replace(self._new(combo, line.quantity, filled, ()), ref=line.ref)
+        asked = {slot.id for slot in old.slots.values() if slot.default and not line.slot(slot.id)}
+        new = self._new(combo, line.quantity, filled, asked)
         first = next(iter(combo.slots))
+        main = line.slot(next(iter(old.slots)))
         if main is not None and main not in placed.values() and (held := new.slot(first)):
-            # A cheeseburger made a double cheeseburger meal: another main, the same changes.
+            # A cheeseburger meal made a double: another main, the same changes.
             placed[first] = replace(main, item=held.item)
+        size = meal_size(self.menu, old, line)
         if size is not None and size in combo.sizes:
             new = self._resized(combo, new, size)
         for name, held in placed.items():
             new = self._holding(combo, new, name, self._kept(combo, name, held))
-        return self._as_it_comes(new)
+        return replace(self._as_it_comes(new), ref=line.ref)
 
     def unmade(self, combo: Combo, line: Line, entry: Item) -> Line:
         """What of a meal becomes ``entry``: the part that is one, or else its main."""
@@ -83,8 +89,7 @@ class Meals:
         held = next((part for part in parts if part.item == entry.id), main)
         if held is None:
             return Line(entry.id, line.quantity, ref=line.ref)
-        choices = held.choices
-        return Line(held.item, line.quantity * held.quantity, choices, ref=line.ref)
+        return Line(held.item, line.quantity * held.quantity, held.choices, ref=line.ref)
 
     def refilled(self, combo: Combo, line: Line, name: str, item: str) -> Line:
         """The meal with ``item`` in that slot, keeping what it can have of what was there.

@@ -105,31 +105,33 @@ def availabilities(draw: st.DrawFn, menu: Menu) -> Availability:
     return Availability(draw(st.none() | st.times()), gone)
 
 
+Turn = tuple[Availability, list[e.Edit]]
+
+
 @st.composite
-def conversations(draw: st.DrawFn) -> tuple[Menu, Availability, list[list[e.Edit]]]:
-    """A menu, what of it is sold, and some turns."""
+def conversations(draw: st.DrawFn) -> tuple[Menu, list[Turn]]:
+    """A menu and some turns, with what is sold at each."""
     menu = menu_at(draw(st.sampled_from(MENUS)))
-    turns = st.lists(st.lists(cart_edits(menu), min_size=1, max_size=3), min_size=1, max_size=8)
-    return menu, draw(availabilities(menu)), draw(turns)
+    edits = st.lists(cart_edits(menu), min_size=1, max_size=3)
+    sold = availabilities(menu) if draw(st.booleans()) else st.just(draw(availabilities(menu)))
+    return menu, draw(st.lists(st.tuples(sold, edits), min_size=1, max_size=8))
 
 
 @settings(max_examples=150, deadline=None)
 @given(conversations())
-def test_whatever_is_said_the_cart_keeps_the_rules(
-    said: tuple[Menu, Availability, list[list[e.Edit]]],
-) -> None:
-    menu, now, turns = said
+def test_whatever_is_said_the_cart_keeps_the_rules(said: tuple[Menu, list[Turn]]) -> None:
+    menu, turns = said
     order = Order()
-    for turn in turns:
+    for now, edits in turns:
         before = order
-        order, outcomes = order.turn(menu, turn, now)
-        assert len(outcomes) == len(turn)
+        order, outcomes = order.turn(menu, edits, now)
+        assert len(outcomes) == len(edits)
         for line in order.cart.lines:
             _keeps_the_rules(menu, line)
             assert normal_form(menu, line) == line
             assert parse_line(menu, format_line(menu, line)) == replace(line, ref=0)
         assert price(menu, order.cart).total == _slow_total(menu, order.cart)
-        if not any(isinstance(edit, e.Undo | e.Redo) for edit in turn):
+        if not any(isinstance(edit, e.Undo | e.Redo) for edit in edits):
             _undo_returns(menu, before, order, now)
 
 

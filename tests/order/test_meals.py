@@ -103,6 +103,18 @@ def test_a_drink_made_a_meal_fills_its_drink(barn: Till) -> None:
     assert barn.cart == ["1 hamburger_meal [hamburger] [fries +medium] [coke +large]"]
 
 
+def test_a_small_drink_made_a_meal_is_told_that_small_is_not_sold(barn: Till) -> None:
+    outcome = barn.do("add 1 coke +small +no_ice", "swap #1 hamburger_meal")
+    assert isinstance(outcome, Applied)
+    assert outcome.left_off == (LeftOff("small", "size_not_sold", "coke"),)
+    assert barn.cart == ["1 hamburger_meal [hamburger] [fries +medium] [coke +medium +no_ice]"]
+
+
+def test_a_hamburger_made_a_cheeseburger_meal_keeps_its_changes(barn: Till) -> None:
+    barn.do("add 1 hamburger -onion +bacon", "swap #1 cheeseburger_meal")
+    assert barn.cart == ["1 cheeseburger_meal [cheeseburger +bacon -onion] [fries +medium] ?drink"]
+
+
 def test_a_kids_meal_has_one_size(barn: Till) -> None:
     barn.do("add 1 kids_hamburger_meal [fries] [sprite]")
     assert barn.cart == ["1 kids_hamburger_meal [hamburger] [fries +small] [sprite +small]"]
@@ -118,7 +130,9 @@ def test_a_kids_meal_has_one_size(barn: Till) -> None:
 
 
 def test_ten_pieces_are_fixed_in_the_nugget_meal(barn: Till) -> None:
-    barn.do("add 1 chicken_nuggets +20_piece +bbq", "swap #1 nugget_meal")
+    outcome = barn.do("add 1 chicken_nuggets +20_piece +bbq", "swap #1 nugget_meal")
+    assert isinstance(outcome, Applied)
+    assert outcome.left_off == (LeftOff("20_piece", "fixed_in_meal", "chicken_nuggets"),)
     assert barn.cart == ["1 nugget_meal [chicken_nuggets +10_piece +bbq] [fries +medium] ?drink"]
     outcome = barn.do("mod #1 +6_piece")
     assert isinstance(outcome, Applied)

@@ -54,6 +54,8 @@ def test_a_side_that_was_said_and_is_86d_is_asked_for_never_replaced(barn: Till)
     barn.sold_out()
     barn.do("mod #1.main -onion")
     assert barn.cart == ["1 cheeseburger_meal [cheeseburger -onion] ?side [coke +medium]"]
+    barn.do("swap #1 hamburger_meal")
+    assert barn.cart == ["1 hamburger_meal [hamburger -onion] ?side [coke +medium]"]
 
 
 def test_an_86d_size_is_left_off_the_meal(barn: Till) -> None:
