@@ -1644,7 +1644,7 @@ class _Parser:
         asked = self.context.asked.kind if self.context.asked else None
         answers = [a for a in self.acts if a in (Act("yes"), Act("no"))]
         for act in self.acts:
-            if act in answers[1:]:
+            if act in answers and act != answers[0]:
                 continue  # "no, it's fine": the first word is the answer
             if isinstance(act, Act) and act.verb in ("yes", "no") and made:
                 if asked != "offer" or (act.verb == "yes" and not self.accepts):
