@@ -21,9 +21,9 @@ def shows(app: App[None], *words: str) -> bool:
     return all(any(word in row for row in rows) for word in words)
 
 
-async def sees(pilot: Pilot[None], *words: str) -> None:
+async def sees(pilot: Pilot[None], *words: str, within_s: float = 10) -> None:
     """Wait until all of ``words`` are on the screen; fails with the screen when they never are."""
-    for _ in range(200):
+    for _ in range(round(within_s / 0.05)):
         if shows(pilot.app, *words):
             return
         await pilot.pause(0.05)

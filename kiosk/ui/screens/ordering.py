@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -47,6 +48,7 @@ class Ordering(Screen[None]):
         self._patience = patience
         self._session = new_session()
         self._sound: Sound | None = None
+        self._listening: asyncio.Task[None] | None = None
         self._hears = False
         """Whether a microphone listens."""
         self._unsaid = ""
@@ -72,8 +74,15 @@ class Ordering(Screen[None]):
         self._converse()
         if self._open_sound is not None:
             self.query_one(Masthead).show_microphone("microphone …", listening=False)
-            self._listen(self._open_sound)
+            self._listening = asyncio.create_task(self._listen(self._open_sound))
         self._answer(self._session.greet())
+
+    async def on_unmount(self) -> None:
+        """Close the sound, and wait for it: its engines are processes of their own."""
+        if self._listening is not None:
+            self._listening.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._listening
 
     def action_new_order(self) -> None:
         """A clean counter for the next guest."""
@@ -97,7 +106,6 @@ class Ordering(Screen[None]):
         if self._waiting is not None:  # somebody is there: wait from now on
             self._wait()
 
-    @work(group="ears")
     async def _listen(self, open_sound: OpenSound) -> None:
         captions = self.query_one(Captions)
         try:
