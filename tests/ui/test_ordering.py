@@ -83,6 +83,36 @@ async def test_prices_are_aligned_and_nothing_is_cut_at_any_size(
         assert max(len(row) for row in rows) <= size[0]
 
 
+async def test_what_has_scrolled_away_can_be_looked_up(new_session: NewSession) -> None:
+    app = KioskApp(new_session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for text in (
+            "a hamburger",
+            "a large coke",
+            "a barn burger",
+            "a large sprite no ice",
+            "a cookie",
+        ):
+            await say(pilot, text)
+        assert not shows(app, "1 Hamburger")
+        await pilot.press("ctrl+pageup")
+        await sees(pilot, "1 Hamburger")
+        await pilot.press("pageup", "pageup")
+        await sees(pilot, "welcome to Burger Barn")
+        await pilot.press("pagedown", "pagedown", "ctrl+pagedown")
+        await sees(pilot, "Cookie", "a cookie")
+
+
+async def test_the_screen_follows_the_size_of_the_terminal(new_session: NewSession) -> None:
+    app = KioskApp(new_session)
+    async with app.run_test(size=(200, 60)) as pilot:
+        await say(pilot, "a large coke")
+        for columns, rows in ((80, 24), (132, 43), (80, 24)):
+            await pilot.resize_terminal(columns, rows)
+            await sees(pilot, "1 Coke", "$2.39", "Total", "Ready", "ctrl-q leaves")
+            assert max(len(row) for row in screen_text(app)) <= columns
+
+
 async def test_quit_leaves(new_session: NewSession) -> None:
     for leave in (["slash", *"quit", "enter"], ["ctrl+q"]):
         app = KioskApp(new_session)

@@ -10,7 +10,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
@@ -34,7 +34,13 @@ class Ordering(Screen[None]):
     other; what is computed or spoken runs in workers beside the screen.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+n", "new_order", "New order")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+n", "new_order", "New order"),
+        Binding("pageup", "turn_page('Captions', -1)", "Earlier words"),
+        Binding("pagedown", "turn_page('Captions', 1)", "Later words"),
+        Binding("ctrl+pageup", "turn_page('#lines', -1)", "Earlier lines"),
+        Binding("ctrl+pagedown", "turn_page('#lines', 1)", "Later lines"),
+    ]
 
     def __init__(
         self,
@@ -90,6 +96,11 @@ class Ordering(Screen[None]):
         self._began = False
         self.query_one(Captions).clear()
         self._answer(self._session.greet())
+
+    def action_turn_page(self, scrolled: str, pages: int) -> None:
+        """Look back or forth in the captions or in the lines of the ticket."""
+        page = self.query_one(scrolled, VerticalScroll)
+        page.scroll_relative(y=pages * (page.size.height - 1), animate=False)
 
     # -- words in ------------------------------------------------------------------------------
 

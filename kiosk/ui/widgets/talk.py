@@ -27,7 +27,7 @@ class TalkLine(Input):
 
     def __init__(self) -> None:
         super().__init__(placeholder="Type here, Enter to say it", max_length=MAX_WORDS)
-        self.border_subtitle = "/quit or ctrl-q leaves"
+        self.border_subtitle = "PgUp looks back, /quit or ctrl-q leaves"
 
     async def action_submit(self) -> None:
         """Say what is typed and empty the line."""
