@@ -21,20 +21,16 @@ _KEPT: Final = 100
 class Caption(Static):
     """One utterance: who said it, and the words beside."""
 
-    def __init__(self, by: By, text: str) -> None:
-        super().__init__()
-        self.by = by
-        self.text = text
-
-    def on_mount(self) -> None:
-        """Draw it in the colours of the theme."""
-        colour = self.app.theme_variables[_COLOURS[self.by]]
+    def __init__(self, by: By, text: str, colours: dict[str, str]) -> None:
+        colour = colours[_COLOURS[by]]
         grid = Table.grid(expand=True, padding=(0, 2, 0, 0), pad_edge=False)
         grid.add_column(width=5)
         grid.add_column(ratio=1)
-        words = Text(self.text, "" if self.by == "house" else colour)
-        grid.add_row(Text(_LABELS[self.by], f"bold {colour}"), words)
-        self.update(grid)
+        words = Text(text, "" if by == "house" else colour)
+        grid.add_row(Text(_LABELS[by], f"bold {colour}"), words)
+        super().__init__(grid)
+        self.by = by
+        self.text = text
 
 
 class Captions(VerticalScroll):
@@ -46,7 +42,7 @@ class Captions(VerticalScroll):
         """One more caption; ``text`` is shown as it is, on as many rows as it takes."""
         for old in self.query(Caption)[: -_KEPT + 1]:
             old.remove()
-        self.mount(Caption(by, " ".join(text.split())))
+        self.mount(Caption(by, " ".join(text.split()), self.app.theme_variables))
         self.scroll_end(animate=False)
 
     def clear(self) -> None:
