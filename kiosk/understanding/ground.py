@@ -1,0 +1,277 @@
+"""The last check before the engine: nothing that was not said, no line that is not there.
+
+Any rung's edits can be held to it. The rules pass by construction (a test holds them to it); what
+a language model writes is used only when it passes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from kiosk.menu.model import Combo, Menu
+from kiosk.order.cart import Choice, Line, Target
+from kiosk.order.edits import Act, Add, Clear, Delete, Edit, Modify, Quantity, Split, Swap
+from kiosk.order.notation import format_choice, format_target
+from kiosk.understanding.lexicon import Lexicon
+from kiosk.understanding.reading import Context
+from kiosk.understanding.said import Said
+from kiosk.understanding.tag import Tag
+
+__all__ = ["DENIALS", "Ungrounded", "ground", "only_refused", "unused_negations"]
+
+DENIALS: Final = frozenset((
+    "neg", "no", "only", "plain", "everything_but", "but", "instead_of", "instead", "sub", "fix",
+    "make", "just", "item_only",
+))  # fmt: skip
+"""Kinds of tags that can turn an option off, or take a line away."""
+_BETWEEN: Final = frozenset(("filler", "det"))
+"""What may stand between a "no" and its object."""
+_LISTED: Final = frozenset(("and", "or", "filler", "det"))
+"""What may stand between the objects of one "no"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ungrounded:
+    """Something that an edit holds and the turn does not."""
+
+    kind: Literal["line", "slot", "entry", "option", "quantity", "denied", "not_denied"]
+    """``denied``: an option turned on that was only ever refused. ``not_denied``: one turned off
+    where nothing in the words refuses anything."""
+    what: str
+    """In notation: ``#7``, ``big_mac``, ``+bacon``, ``12``."""
+
+
+def ground(
+    lexicon: Lexicon, said: Said, context: Context, edits: Sequence[Edit]
+) -> tuple[Ungrounded, ...]:
+    """Everything in ``edits`` that neither the words, nor the cart, nor the menu holds."""
+    return tuple(_Check(lexicon, said, context).all(edits))
+
+
+def unused_negations(
+    lexicon: Lexicon, said: Said, context: Context, edits: Sequence[Edit]
+) -> tuple[str, ...]:
+    """What was refused in words and is in no edit as refused: such a turn must end in a question.
+
+    A refusal counts as used when something that it names is turned off or taken away, or when an
+    option of its own says it ("no ice").
+    """
+    off = set(_refused(lexicon.menu, context, edits))
+    on = {choice.option for choice in _choices(edits) if choice.on}
+    if any(isinstance(edit, Clear | Act) and edit != Act("none") for edit in edits):
+        return ()
+    return tuple(
+        words
+        for words, options, entries in _refusals(lexicon, said.tags)
+        if not (options | entries) & off and not _said_by(options, on)
+    )
+
+
+def only_refused(lexicon: Lexicon, tags: Sequence[Tag]) -> frozenset[str]:
+    """Options that were named, and each time right after a "no"; *no ice* as an option apart."""
+    refused: set[str] = set()
+    wanted: set[str] = set()
+    after_no = False
+    for tag in tags:
+        if tag.kind == "menu":
+            (refused if after_no else wanted).update(_ids(lexicon, tag)[0])
+            after_no = False
+        elif tag.kind == "neg":
+            after_no = True
+        elif tag.kind not in _BETWEEN:
+            after_no = False
+    return frozenset(o for o in refused - wanted if not o.startswith("no_"))
+
+
+def _said_by(options: frozenset[str], on: set[str]) -> bool:
+    return any(
+        f"no_{option}" in on or (option.startswith("no_") and option in on) for option in options
+    )
+
+
+def _refusals(
+    lexicon: Lexicon, tags: Sequence[Tag]
+) -> Iterator[tuple[str, frozenset[str], frozenset[str]]]:
+    """Every phrase under a "no": its words, the options and the entries it may name."""
+    for at, tag in enumerate(tags):
+        if tag.kind != "neg":
+            continue
+        objects = _objects(tags, at + 1)
+        if not objects:
+            yield tag.words, frozenset(), frozenset()
+        for named in objects[:1]:
+            yield f"{tag.words} {named.words}", *_ids(lexicon, named)
+
+
+def _objects(tags: Sequence[Tag], at: int) -> list[Tag]:
+    """What a "no" before ``at`` refuses: the phrase after it, and those listed on with it."""
+    out: list[Tag] = []
+    while at < len(tags):
+        tag = tags[at]
+        if tag.kind == "menu":
+            out.append(tag)
+        elif tag.kind not in (_LISTED if out else _BETWEEN):
+            break
+        if tag.mark and tag.mark != ",":
+            break
+        at += 1
+    return out
+
+
+def _ids(lexicon: Lexicon, tag: Tag) -> tuple[frozenset[str], frozenset[str]]:
+    options, entries = set(tag.of("option")), set(tag.of("item"))
+    for category in tag.of("category"):
+        entries.update(lexicon.category_of[category])
+    for name in tag.of("group"):
+        for item in lexicon.menu.items.values():
+            if name in item.groups:
+                options.update(item.groups[name].options)
+    return frozenset(options), frozenset(entries)
+
+
+def _refused(menu: Menu, context: Context, edits: Sequence[Edit]) -> Iterator[str]:
+    """Ids that the edits turn off or take away."""
+    for choice in _choices(edits):
+        if not choice.on:
+            yield choice.option
+    for edit in edits:
+        match edit:
+            case Delete(target) | Swap(target):
+                yield from _held(menu, context, target)
+            case Quantity(ref):
+                yield from _held(menu, context, Target(ref))
+            case _:
+                pass
+
+
+def _held(menu: Menu, context: Context, target: Target) -> Iterator[str]:
+    line = context.cart.line(target.ref)
+    if line is None:
+        return
+    if target.slot is None:
+        yield line.item
+    combo = menu.combos.get(line.item)
+    if combo is not None:
+        for slot, held in line.slots:
+            if target.slot in (None, slot):
+                yield held.item
+
+
+def _choices(edits: Sequence[Edit]) -> Iterator[Choice]:
+    for edit in edits:
+        match edit:
+            case Add(line):
+                yield from line.choices
+                for _, held in line.slots:
+                    yield from held.choices
+            case Modify(_, choices) | Swap(_, _, choices) | Split(_, _, choices):
+                yield from choices
+            case _:
+                pass
+
+
+class _Check:
+    def __init__(self, lexicon: Lexicon, said: Said, context: Context) -> None:
+        self.lexicon = lexicon
+        self.menu = lexicon.menu
+        self.said = said
+        near = [name for names in said.near.values() for name in names]
+        self.entries = said.entries | said.inner.union(near)
+        self.options = said.options | said.inner.union(near)
+        self.items = {line.ref: line.item for line in context.cart.lines}
+        """What each line is, those included that the edits before made."""
+        self.quantities = {line.quantity for line in context.cart.lines}
+        if context.asked is not None and context.asked.line is not None:
+            self.quantities.add(context.asked.line.quantity)
+        self.next_ref = context.cart.next_ref
+        self.only_refused = only_refused(lexicon, said.tags)
+        self.denied = said.kinds(*DENIALS)
+
+    def all(self, edits: Sequence[Edit]) -> Iterator[Ungrounded]:
+        for edit in edits:
+            match edit:
+                case Add(line):
+                    yield from self.line(line)
+                    self.made(line.item)
+                case Modify(target, choices):
+                    yield from self.target(target)
+                    yield from self.choices(choices)
+                case Quantity(ref, quantity):
+                    yield from self.target(Target(ref))
+                    yield from self.quantity(quantity)
+                case Swap(target, item, choices):
+                    yield from self.target(target)
+                    yield from self.entry(item)
+                    yield from self.choices(choices)
+                    if target.slot is None and target.ref in self.items:
+                        self.items[target.ref] = item
+                case Split(ref, count, choices, item):
+                    yield from self.target(Target(ref))
+                    yield from self.quantity(count)
+                    yield from self.choices(choices)
+                    if item is not None:
+                        yield from self.entry(item)
+                    self.made(item or self.items.get(ref, ""))
+                case Delete(target):
+                    yield from self.target(target)
+                case _:
+                    pass
+
+    def made(self, item: str) -> None:
+        self.items[self.next_ref] = item
+        self.next_ref += 1
+
+    def target(self, target: Target) -> Iterator[Ungrounded]:
+        if target.ref not in self.items:
+            yield Ungrounded("line", format_target(target))
+            return
+        combo = self.menu.sold(self.items[target.ref])
+        if target.slot is not None and not (
+            isinstance(combo, Combo) and target.slot in combo.slots
+        ):
+            yield Ungrounded("slot", format_target(target))
+
+    def line(self, line: Line) -> Iterator[Ungrounded]:
+        yield from self.entry(line.item)
+        yield from self.quantity(line.quantity)
+        yield from self.choices(line.choices)
+        if line.size is not None:
+            yield from self.choices((Choice(line.size),))
+        combo = self.menu.sold(line.item)
+        for slot, held in line.slots:
+            fits = isinstance(combo, Combo) and slot in combo.slots
+            if not fits or held.item not in combo.slots[slot].choices:  # type: ignore[union-attr]
+                yield Ungrounded("slot", f"{slot}:{held.item}")
+            if held.item not in self.mains(combo):
+                yield from self.entry(held.item)
+            yield from self.choices(held.choices)
+
+    def mains(self, entry: object) -> frozenset[str]:
+        """What a meal holds without being told: the only item, or the default, of a slot."""
+        if not isinstance(entry, Combo):
+            return frozenset()
+        only = [next(iter(s.choices)) for s in entry.slots.values() if len(s.choices) == 1]
+        return frozenset([*only, *(s.default for s in entry.slots.values() if s.default)])
+
+    def entry(self, name: str) -> Iterator[Ungrounded]:
+        if self.menu.sold(name) is None or name not in self.entries:
+            yield Ungrounded("entry", name)
+
+    def choices(self, choices: Sequence[Choice]) -> Iterator[Ungrounded]:
+        for choice in choices:
+            if choice.on and choice.option in self.only_refused:
+                yield Ungrounded("denied", format_choice(choice))
+            elif choice.on and choice.option not in self.options:
+                yield Ungrounded("option", format_choice(choice))
+            elif not choice.on and not self.denied:
+                yield Ungrounded("not_denied", format_choice(choice))
+
+    def quantity(self, quantity: int) -> Iterator[Ungrounded]:
+        """A number is said, or the cart's, or what is left or there when one joins the other."""
+        known = self.said.numbers | self.quantities
+        sums = {a + b for a in known for b in self.said.numbers}
+        rests = {a - b for a in known for b in self.said.numbers}
+        if quantity not in known | sums | rests:
+            yield Ungrounded("quantity", str(quantity))
