@@ -9,16 +9,16 @@ looked up only for words that nothing else explains.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
 from rapidfuzz import fuzz, process
 
-from kiosk.menu.model import Combo, Item, Menu
+from kiosk.menu.model import Combo, Group, Item, Menu
 from kiosk.understanding.normalise import Word, words
-from kiosk.understanding.words import PHRASES
+from kiosk.understanding.words import kind_of
 
 __all__ = ["Lexicon", "Meaning", "MeaningKind", "sound"]
 
@@ -35,10 +35,14 @@ NEAR_SOUND: Final = 62.0
 """Least similarity of a near match whose sound agrees."""
 ALIKE: Final = 92.0
 """What a near match is worth that sounds the same."""
-_STOP: Final = frozenset(
-    "and with the of a an in on or no for to n de con y al la el las los free style".split()
+_STOP: Final = frozenset((
+    "and", "with", "the", "of", "a", "an", "in", "on", "or", "no", "for", "to", "n", "de", "con",
+    "y", "al", "la", "el", "las", "los", "free", "style",
+))  # fmt: skip
+"""Words that neither begin nor end a part of a name."""
+_SIZE_WORDS: Final = frozenset(
+    ("small", "medium", "large", "regular", "extra", "big", "little", "kid", "size")
 )
-_SIZE_WORDS: Final = frozenset("small medium large regular extra big little kid size".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +212,7 @@ class Lexicon:
             return True
         known = self._exact.get(word.stem, {})
         generic = any(k == "category" or (k == "group" and kind != "item") for k, _ in known)
-        return generic or PHRASES.get(word.text, ("", ""))[0] in (
+        return generic or kind_of(word.text) in (
             "with", "on", "and", "all", "meal", "everything", "half", "neg", "only", "det",
         )  # fmt: skip
 
@@ -277,17 +281,30 @@ class Lexicon:
         }
         return tuple(found.values()) if len({m.id for m in found.values()}) == 1 else ()
 
-    def nearest_entries(self, phrase: Sequence[Word], limit: int = 3) -> tuple[str, ...]:
-        """Ids of the items most like ``phrase``: what to offer for a dish that is not sold."""
-        said = " ".join(word.stem for word in phrase)
-        names = {
-            entry.id: " ".join(word.stem for word in words(entry.name))
-            for entry in self.menu.items.values()
-        }
-        found = process.extract(said, names, scorer=fuzz.WRatio, limit=limit, score_cutoff=55)
-        return tuple(name for _, _, name in found)
+    # -- what belongs together -----------------------------------------------------------------
 
-    def entries_of(self, category: str) -> Mapping[str, Item | Combo]:
-        """The entries of a category by id."""
-        sold = {entry.id: entry for entry in self.menu.entries()}
-        return {name: sold[name] for name in self.category_of.get(category, ())}
+    def in_categories(self, categories: Iterable[str]) -> tuple[str, ...]:
+        """Ids of the entries of these categories."""
+        return tuple(name for category in categories for name in self.category_of[category])
+
+    def in_groups(self, groups: Collection[str]) -> tuple[str, ...]:
+        """Ids of every option that a group of one of these ids holds, of any item."""
+        if not groups:
+            return ()
+        return tuple(
+            dict.fromkeys(
+                option
+                for item in self.menu.items.values()
+                for group in item.groups.values()
+                if group.id in groups
+                for option in group.options
+            )
+        )
+
+    def groups_with(self, options: Iterable[str]) -> Iterator[Group]:
+        """Each group, of any item, that holds one of the options."""
+        for option in options:
+            for name in self.items_with.get(option, ()):
+                group = self.menu.items[name].group_of(option)
+                if group is not None:
+                    yield group

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -15,11 +15,16 @@ MAX_WORDS: Final = 300
 
 _TIMES: Final = {"hundred": 100, "thousand": 1000}
 _UNITS: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_SPANISH: Final = "uno dos tres cuatro cinco seis siete ocho nueve diez".split()
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "nineteen",
+)  # fmt: skip
+_TENS: Final = (
+    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+)  # fmt: skip
+_SPANISH: Final = (
+    "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez",
+)  # fmt: skip
 NUMBERS: Final = (
     {word: n for n, word in enumerate(_UNITS)}
     | {word: 20 + 10 * n for n, word in enumerate(_TENS)}
@@ -48,6 +53,7 @@ _SPELLED: Final = (
     (re.compile(r"\bthat (is|will)\b"), r"thats"),
     (re.compile(r"\bthatll\b"), "thats"),
 )
+_APOSTROPHE: Final = re.compile("['`\N{RIGHT SINGLE QUOTATION MARK}\N{ACUTE ACCENT}]")
 _TOKEN: Final = re.compile(r"[^\W_]+|[.,;:!?]", re.UNICODE)
 
 
@@ -93,31 +99,30 @@ def number_of(word: Word) -> int | None:
 def words(text: str) -> list[Word]:
     """The words of ``text``: at most 300 of its first 2,000 characters."""
     folded = _fold(text[:MAX_CHARACTERS])
-    folded = re.sub(r"[’'`´]", "", folded.replace("-", " "))
+    folded = _APOSTROPHE.sub("", folded.replace("-", " "))
     for pattern, to in _SPELLED:
         folded = pattern.sub(to, folded)
     out: list[Word] = []
-    for token in _TOKEN.findall(folded):
-        if token in ".,;:!?":
-            mark = "?" if token == "?" else "." if token in ".!" else ","
+    for said in _TOKEN.findall(folded):
+        if said in ".,;:!?":
             if out and out[-1].mark in ("", ","):
-                out[-1] = Word(out[-1].text, out[-1].stem, mark)
-            continue
-        if out and token in _TIMES and number_of(out[-1]) and not out[-1].mark:
+                mark = "?" if said == "?" else "." if said in ".!" else ","
+                out[-1] = replace(out[-1], mark=mark)
+        elif out and said in _TIMES and number_of(out[-1]) and not out[-1].mark:
             ones = out.pop()
-            out.append(Word(f"{ones.text} {token}", str(int(ones.stem) * _TIMES[token])))
-        elif token in _TIMES:
-            out.append(Word(token, str(_TIMES[token])))
-        elif out and _compound(out[-1], token):
+            out.append(Word(f"{ones.text} {said}", str(int(ones.stem) * _TIMES[said])))
+        elif said in _TIMES:
+            out.append(Word(said, str(_TIMES[said])))
+        elif out and _compound(out[-1], said):
             tens = out.pop()
-            out.append(Word(f"{tens.text} {token}", str(int(tens.stem) + NUMBERS[token])))
+            out.append(Word(f"{tens.text} {said}", str(int(tens.stem) + NUMBERS[said])))
         else:
-            out.append(Word(token, stem(token)))
+            out.append(Word(said, stem(said)))
         if len(out) >= MAX_WORDS:
             break
     return out
 
 
-def _compound(before: Word, token: str) -> bool:
-    """Whether ``token`` goes on with a number: twenty + five."""
-    return not before.mark and before.text in _TENS and 1 <= NUMBERS.get(token, 0) <= 9
+def _compound(before: Word, said: str) -> bool:
+    """Whether ``said`` goes on with a number: twenty + five."""
+    return not before.mark and before.text in _TENS and 1 <= NUMBERS.get(said, 0) <= 9

@@ -11,9 +11,13 @@ from kiosk.order.cart import Cart, Line
 from kiosk.order.edits import Edit
 from kiosk.order.rules import Open
 
-__all__ = ["Asked", "Context", "Doubt", "Reading", "Rung", "Trace", "Understands"]
+__all__ = ["Asked", "Context", "Doubt", "DoubtKind", "Reading", "Rung", "Trace", "Understands"]
 
 Rung = Literal["rules", "slm", "slm-large", "none"]
+DoubtKind = Literal[
+    "unknown_dish", "unknown_words", "ambiguous", "unused_negation", "allergy", "no_line",
+    "not_on_item",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,11 @@ class Asked:
     """Ids that the question named."""
     line: Line | None = None
     """For ``which`` and ``offer``: the quantity and options said of what is being asked about."""
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """Ids that can answer it: those that it named, or the options of the open choice."""
+        return self.options or (self.open.options if self.open is not None else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +58,7 @@ class Context:
 class Doubt:
     """Something said that could not be taken as it was: to be asked about, never guessed."""
 
-    kind: Literal[
-        "unknown_dish", "unknown_words", "ambiguous", "unused_negation", "allergy", "no_line",
-        "not_on_item",
-    ]  # fmt: skip
+    kind: DoubtKind
     """``unknown_dish``: sounds like a dish, is not sold; ``options`` are the nearest that are.
     ``ambiguous``: could be any of ``options``. ``unused_negation``: a "no" that no edit uses.
     ``allergy``: an allergy was named. ``no_line``: refers to what is not in the cart.

@@ -9,7 +9,7 @@ from kiosk.menu.model import Menu
 from kiosk.order.edits import Act
 from kiosk.understanding.lexicon import Lexicon
 from kiosk.understanding.normalise import words
-from kiosk.understanding.parse import Parse, parse
+from kiosk.understanding.parsing import Parse, parse
 from kiosk.understanding.reading import Context, Reading
 from kiosk.understanding.tag import tag
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kiosk.understanding.lexicon import MAX_PHRASE, Lexicon, Meaning
-from kiosk.understanding.normalise import Word, number_of
+from kiosk.understanding.normalise import Word, number_of, stem
 from kiosk.understanding.words import PHRASES
 
 __all__ = ["Tag", "tag"]
 
 SURELY: Final = 0.79
 """Likeness from which a near match may take in words that mean something by themselves."""
+JOINED: Final = 3
+"""Tags to either side that a misheard name may have been cut into."""
 
 _LONGEST_PHRASE: Final = min(max(len(phrase.split()) for phrase in PHRASES), MAX_PHRASE)
 
@@ -43,43 +45,75 @@ class Tag:
         """How surely the words name what they are taken for."""
         return max((m.score for m in self.meanings), default=1.0)
 
+    @property
+    def stems(self) -> str:
+        """Its words in the singular, a number word as digits."""
+        return " ".join(stem(word) for word in self.words.split())
 
-def _tagged(
-    lexicon: Lexicon, said: Sequence[Word], start: int, end: int
-) -> tuple[Tag, float] | None:
+    @property
+    def generic(self) -> bool:
+        """Names neither a dish nor an option: "the drink", "toppings"."""
+        return not self.of("item") and not self.of("option")
+
+    def __str__(self) -> str:
+        if self.kind != "menu":
+            return f"{self.kind} {self.value}".strip()
+        return ", ".join(f"{m.kind} {m.id}" for m in self.meanings[:3])
+
+
+_Worth = tuple[Tag, float]
+"""A tag and what it adds to the worth of a cut."""
+
+
+def _tagged(lexicon: Lexicon, said: Sequence[Word], start: int, end: int) -> _Worth | None:
     """The best tag for words ``start:end`` as one phrase, and what it is worth."""
     run = said[start:end]
-    if any(word.mark in (".", "?", ",") for word in run[:-1]):
-        broken = any(word.mark != "," for word in run[:-1])
-    else:
-        broken = False
     text = " ".join(word.text for word in run)
-    size = len(run)
     base = Tag("unknown", "", text, start, end, (), run[-1].mark)
-    grammar = PHRASES.get(text) if not broken else None
-    if grammar is not None and size > 1 and grammar[0] in ("filler", "det"):
-        if any(m.kind == "option" for word in run for m in lexicon.exact([word])):
-            grammar = None  # "a bottle of" where bottles are an option
-    commas = any(word.mark for word in run[:-1])
-    meanings = () if broken or commas else lexicon.exact(run)
+    size = len(run)
+    whole = not any(word.mark for word in run[:-1])
+    grammar = _grammar(lexicon, run, text, whole=whole)
+    meanings = lexicon.exact(run) if whole else ()
     if meanings and not (grammar and _only_generic(meanings, text)):
         return replace(base, kind="menu", meanings=meanings), size * size * 1.05
-    if grammar is not None and not (commas and grammar[0] in ("filler", "det", "neg", "with")):
+    if grammar is not None:
         kind, value = grammar
         worth = 0.05 if kind == "filler" and size == 1 else size * size * 0.95
         return replace(base, kind=kind, value=value), worth
-    if size == 1 and run[0].stem in lexicon.units:
-        return replace(base, kind="unit"), 0.9
-    if size == 1:
-        n = number_of(run[0])
-        if n is not None:
-            return replace(base, kind="num", value=str(n)), 0.9
-    parts = () if broken or commas else lexicon.part(run)
+    if size == 1 and (single := _unit_or_number(lexicon, run[0], base)):
+        return single, 0.9
+    parts = lexicon.part(run) if whole else ()
     if parts:
         named = size > 1 and all(lexicon.exact([word]) for word in run)
         worth = size * 1.0 if named else size * size * 0.8  # "fish tacos": tacos with fish
         return replace(base, kind="menu", meanings=parts), worth
     return (base, 0.0) if size == 1 else None
+
+
+def _grammar(
+    lexicon: Lexicon, run: Sequence[Word], text: str, *, whole: bool
+) -> tuple[str, str] | None:
+    """Kind and value of the phrase, where it is one of ordering.
+
+    Commas may stand in it only between all of its words ("no, thanks", "yes, please").
+    """
+    grammar = PHRASES.get(text)
+    if grammar is None:
+        return None
+    apart = all(word.mark == "," for word in run[:-1])
+    if not whole and (not apart or grammar[0] in ("filler", "det", "neg", "with")):
+        return None
+    counts = len(run) > 1 and grammar[0] in ("filler", "det")
+    if counts and any(m.kind == "option" for word in run for m in lexicon.exact([word])):
+        return None  # "a bottle of" where bottles are an option
+    return grammar
+
+
+def _unit_or_number(lexicon: Lexicon, word: Word, base: Tag) -> Tag | None:
+    if word.stem in lexicon.units:
+        return replace(base, kind="unit")
+    number = number_of(word)
+    return None if number is None else replace(base, kind="num", value=str(number))
 
 
 def _only_generic(meanings: tuple[Meaning, ...], text: str) -> bool:
@@ -98,12 +132,11 @@ def tag(lexicon: Lexicon, said: Sequence[Word]) -> list[Tag]:
     for start in range(n):
         for end in range(start + 1, min(n, start + most) + 1):
             found = _tagged(lexicon, said, start, end)
-            if found is None:
-                continue
-            value = best[start] + found[1]
-            if value > best[end]:
-                best[end] = value
+            if found is not None and best[start] + found[1] > best[end]:
+                best[end] = best[start] + found[1]
                 back[end] = found[0]
+            if said[end - 1].mark in (".", "?"):
+                break  # no phrase goes on past the end of a sentence
     out: list[Tag] = []
     at = n
     while at > 0:
@@ -116,57 +149,69 @@ def tag(lexicon: Lexicon, said: Sequence[Word]) -> list[Tag]:
 
 
 def _with_near(lexicon: Lexicon, said: Sequence[Word], tags: list[Tag]) -> list[Tag]:
-    """Unknown words, alone or in runs, given their near matches."""
+    """Unknown words, and parts of names, given the near matches of the words around them."""
     out: list[Tag] = []
     i = 0
     while i < len(tags):
-        part = tags[i].kind == "menu" and tags[i].score < 1.0
-        if tags[i].kind != "unknown" and not part:
+        known = tags[i].kind != "unknown" and not _part_of_name(tags[i])
+        found = None if known else _nearest(lexicon, said, tags, i, out)
+        if found is None:
             out.append(tags[i])
             i += 1
             continue
-        i = _near_run(lexicon, said, tags, i, out)
+        while out and out[-1].start >= found.start:
+            out.pop()
+        out.append(found)
+        while i < len(tags) and tags[i].start < found.end:
+            i += 1
     return out
 
 
-def _near_run(
-    lexicon: Lexicon, said: Sequence[Word], tags: list[Tag], i: int, out: list[Tag]
-) -> int:
-    """Adds the tag for the unknown at ``i``, joined with neighbours where that is nearer."""
-    choice: tuple[float, int, int, tuple[Meaning, ...]] | None = None
-    for before in range(4):
-        if before > len(out) or (before and out[-before].mark):
+def _nearest(
+    lexicon: Lexicon, said: Sequence[Word], tags: list[Tag], at: int, out: list[Tag]
+) -> Tag | None:
+    """The likest name for the words of tag ``at`` with up to ``JOINED`` tags to either side.
+
+    Args:
+        lexicon: the names.
+        said: the words.
+        tags: their cut.
+        at: an unknown word, or a part of a name that may be more of it.
+        out: what the tags before it have become.
+    """
+    best: Tag | None = None
+    most = 0.0
+    for before in range(min(JOINED, len(out)) + 1):
+        if before and out[-before].mark:
             break
-        near = (*out[len(out) - before :], tags[i])
-        known = any(not _joinable(t) for t in near[:-1]) or tags[i].kind == "menu"
-        for after in range(1, 4):
-            j = i + after - 1
-            if j >= len(tags) or (after > 1 and not _joinable(tags[j])):
+        # words that mean something by themselves are taken in by a sure likeness only
+        least = (
+            SURELY
+            if tags[at].kind == "menu" or not all(map(_joinable, out[len(out) - before :]))
+            else 0.0
+        )
+        start = out[-before].start if before else tags[at].start
+        for last in range(at, min(at + JOINED, len(tags))):
+            if last > at and not _joinable(tags[last]):
                 break
-            start = out[-before].start if before else tags[i].start
-            found = lexicon.near(said[start : tags[j].end])
-            if before == 0 and after == 1 and tags[i].kind == "menu":
+            if before == 0 and last == at and tags[at].kind == "menu":
                 continue
-            if found and not (known and found[0].score < SURELY):
-                score = found[0].score + 0.02 * (after + before - 1)
-                if choice is None or score > choice[0]:
-                    choice = (score, before, j, found)
-    if choice is None:
-        out.append(tags[i])
-        return i + 1
-    _, before, j, found = choice
-    start = out[-before].start if before else tags[i].start
-    del out[len(out) - before :]
-    end = tags[j].end
-    text = " ".join(word.text for word in said[start:end])
-    out.append(Tag("menu", "", text, start, end, found, tags[j].mark))
-    return j + 1
+            found = lexicon.near(said[start : tags[last].end])
+            worth = found[0].score + 0.02 * (last - at + before) if found else 0.0
+            if found and found[0].score >= least and worth > most:
+                text = " ".join(word.text for word in said[start : tags[last].end])
+                end = tags[last].end
+                best = Tag("menu", "", text, start, end, found, tags[last].mark)
+                most = worth
+    return best
+
+
+def _part_of_name(tag: Tag) -> bool:
+    return tag.kind == "menu" and tag.score < 1.0
 
 
 def _joinable(tag: Tag) -> bool:
     """Whether a misheard name may have swallowed this word: "gelop in ozend"."""
     if tag.mark:
         return False
-    return tag.kind in ("unknown", "filler", "num", "on", "neg") or (
-        tag.kind == "menu" and tag.score < 1.0
-    )
+    return tag.kind in ("unknown", "filler", "num", "on", "neg") or _part_of_name(tag)

@@ -12,7 +12,7 @@ from typing import Final
 
 from kiosk.understanding.normalise import words
 
-__all__ = ["ALLERGENS", "PHRASES"]
+__all__ = ["ALLERGENS", "PHRASES", "kind_of"]
 
 
 def _all(*parts: str) -> Iterator[str]:
@@ -438,3 +438,8 @@ def _compiled() -> dict[str, tuple[str, str]]:
 
 
 PHRASES: Final = _compiled()
+
+
+def kind_of(phrase: str) -> str:
+    """The kind of a normalised phrase; empty when it is no phrase of ordering."""
+    return PHRASES.get(phrase, ("", ""))[0]

@@ -1,0 +1,141 @@
+"""Single words: answers, acts of the conversation, a bare "no", a bare number."""
+
+from __future__ import annotations
+
+from typing import Final, cast
+
+from kiosk.order.cart import Choice, Service
+from kiosk.order.edits import Act, ActVerb, Clear, Serve, Undo
+from kiosk.understanding.parsing.state import Parsing
+from kiosk.understanding.tag import Tag
+
+__all__ = [
+    "on_act",
+    "on_done",
+    "on_neg",
+    "on_no",
+    "on_num",
+    "on_request",
+    "on_serve",
+    "on_with",
+    "on_yes",
+]
+
+_NO_OBJECT: Final = frozenset(("det", "request", "it", "make", "just", "ask", "yes", "done"))
+"""What cannot be what a bare "no" refuses: "no the coke should be large"."""
+_ADDS_TO_YES: Final = frozenset(("and", "add", "with", "neg", "but", "light", "extra"))
+
+
+def on_neg(p: Parsing, tag: Tag) -> None:
+    """A "no" that waits for its object, or an answer."""
+    p.at += 1
+    follows = p.tag(p.at)
+    if tag.words != "no" or (
+        follows is not None
+        and not tag.mark
+        and follows.start == tag.end
+        and follows.kind not in _NO_OBJECT
+    ):
+        p.negated = True
+        return
+    p.acts.append(Act("no"))  # "no, it's fine": an answer, not a refusal of what follows
+    if follows is not None and p.last_new is not None:
+        p.correcting = True
+
+
+def on_with(p: Parsing, tag: Tag) -> None:
+    """What follows is of the current line."""
+    p.at += 1
+    about = p.context.about
+    if p.kind(p.at) == "it" and about and p.cur is not None and p.cur.can_have(about):
+        p.cur.choose((Choice(about),))  # "does oat milk cost extra?" … "a latte with that"
+        p.at += 1
+    p.scope_with = p.cur is not None
+
+
+def on_request(p: Parsing, tag: Tag) -> None:
+    """ "can I get": a new thing."""
+    p.at += 1
+    p.scope_with = False
+
+
+def on_num(p: Parsing, tag: Tag) -> None:
+    """A number by itself: how many of what was meant, or the answer to "how many pieces?"."""
+    p.at += 1
+    number = int(tag.value)
+    if _answers_count(p, number):
+        return
+    target = None
+    if p.change is not None or p.correcting:
+        target = p.cur = p.change or p.latest()
+        p.change = None
+    elif p.kind(p.at) in ("all", "ones"):
+        target = p.latest()
+        p.at += target is not None
+    if target is None:
+        p.out.unplaced.append(tag.words)
+        return
+    target.set_quantity(number)
+    p.touch(target)
+
+
+def _answers_count(p: Parsing, number: int) -> bool:
+    """Whether it is the option that was asked for, "ten" for *10 piece*: then it is chosen."""
+    wants = p.context.asked.open if p.context.asked is not None else None
+    place = p.cart.get(wants.ref) if wants is not None else None
+    count = place.unchosen_count(number) if place is not None else None
+    if wants is None or place is None or count is None:
+        return False
+    place.choose((Choice(count),), wants.slot)
+    p.touch(place)
+    return True
+
+
+def on_serve(p: Parsing, tag: Tag) -> None:
+    """ "to go"."""
+    p.at += 1
+    p.late.append(Serve(cast(Service, tag.value)))
+
+
+def on_done(p: Parsing, tag: Tag) -> None:
+    """ "that's all"."""
+    p.at += 1
+    p.negated = False
+    p.late.append(Act("done"))
+
+
+def on_yes(p: Parsing, tag: Tag) -> None:
+    """An answer, unless something was ordered before it in the same breath."""
+    p.at += 1
+    if p.kind(p.at) in _ADDS_TO_YES:
+        p.accepts = True  # "yes and a coke", not "okay, just a coke then"
+    if not p.breath and not p.negated:
+        p.acts.append(Act("yes"))
+
+
+def on_no(p: Parsing, tag: Tag) -> None:
+    """ "no thanks": nothing but an answer."""
+    p.at += 1
+    p.acts.append(Act("no"))
+
+
+def on_act(p: Parsing, tag: Tag) -> None:
+    """Acts of the conversation."""
+    p.at += 1
+    if tag.value == "clear":
+        p.late.append(Clear())
+    elif tag.value == "undo":
+        _undo(p)
+    else:
+        p.late.append(Act(cast(ActVerb, tag.value)))
+
+
+def _undo(p: Parsing) -> None:
+    """ "never mind": what was said in this breath goes first, else the last turn's change."""
+    if p.last_new is not None and not p.last_new.gone:
+        p.last_new.set_quantity(0)
+        p.cur = None
+        return
+    asked = p.context.asked
+    pending = asked is not None and asked.kind in ("offer", "which", "rephrase", "person")
+    p.acts.append(Act("no") if pending else Undo())

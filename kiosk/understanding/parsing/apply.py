@@ -1,0 +1,231 @@
+"""A run of changes → choices of the places that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import replace
+from typing import Final
+
+from kiosk.menu.model import Group, Item
+from kiosk.order.cart import Choice
+from kiosk.understanding.normalise import words
+from kiosk.understanding.parsing.places import Place, SlotPlace
+from kiosk.understanding.parsing.runs import Change, Run
+from kiosk.understanding.parsing.state import Parsing
+from kiosk.understanding.words import kind_of
+
+__all__ = ["apply_run", "describe", "take_back"]
+
+MIN_BEGINNING: Final = 4
+"""Letters from which the beginning of a word stands for it."""
+
+
+def apply_run(p: Parsing, run: Run, places: Sequence[Place]) -> None:
+    """Makes the changes of ``run`` on each of ``places``, which it names in this breath."""
+    for place in places:
+        _apply(p, run, place, single=len(places) == 1)
+        if all(place is not supposed for _, supposed in p.supposed):
+            p.touch(place.parent if isinstance(place, SlotPlace) else place)
+            p.name(place)
+
+
+def describe(p: Parsing, run: Run, place: Place) -> None:
+    """Makes the changes of ``run`` on a place that may never be entered in the order."""
+    _apply(p, run, place, single=True)
+
+
+def take_back(p: Parsing, run: Run, instead: Run) -> None:
+    """As if the last change of ``run`` of the kind that ``instead`` makes had not been said."""
+    kinds = {group.id for c in instead.changes for group in p.lexicon.groups_with(c.options)}
+    said = [
+        change
+        for change in run.changes
+        if kinds & {group.id for group in p.lexicon.groups_with(change.options)}
+    ]
+    if not said:
+        return
+    run.changes.remove(said[-1])
+    places = [place for place, _ in run.before]
+    for place, state in reversed(run.before):
+        place.restore(state)
+    run.before.clear()
+    apply_run(p, run, places)
+
+
+def _apply(p: Parsing, run: Run, place: Place, *, single: bool) -> None:
+    run.before.append((place, place.state()))
+    choices: list[Choice] = []
+    refused: Change | None = None
+    for change in run.changes:
+        if not change.on and not change.soft:
+            refused = change
+        choices += _choices(p, change, refused, place, single=single)
+    if run.only:
+        named = {c.option for c in choices}
+        choices = [*_bare(place, keep=named, beside=named), *choices]
+    if choices:
+        place.choose(tuple(choices))
+
+
+def _choices(
+    p: Parsing, change: Change, first: Change | None, place: Place, *, single: bool
+) -> list[Choice]:
+    """What one change comes to.
+
+    Args:
+        p: the pass.
+        change: as it was said.
+        first: the change whose "no" may reach to this one.
+        place: what it is made on.
+        single: whether it is made on no other: then what the place cannot have is asked about.
+    """
+    if change.kind == "plain":
+        return _bare(place)
+    if change.kind == "everything":
+        return [Choice(c.option) for c in place.line.choices if not c.on]
+    options = _meant(p, change, place)
+    if not options:
+        return _cannot(p, change, place, single=single)
+    on = change.on or (change.soft and not _still_refused(change, first, place, options))
+    if len(options) > 1:
+        options = _pick(p, change, place, options, on=on)
+    return _made(p, change, place, options, on=on) if options else []
+
+
+def _cannot(p: Parsing, change: Change, place: Place, *, single: bool) -> list[Choice]:
+    """For what the place cannot have: a doubt, unless the words are also a way to say plain."""
+    if kind_of(change.words) == "plain":
+        return _bare(place)
+    if single:
+        p.doubt("not_on_item", change.words, (change.options[0], place.line.item))
+    return []
+
+
+def _made(
+    p: Parsing, change: Change, place: Place, options: Sequence[str], *, on: bool
+) -> list[Choice]:
+    """The choices that put the first of the options on, or all of them off."""
+    if change.score < 1.0:
+        p.risk("near" if change.score < 0.9 else "part")
+    if on:
+        return [_choice(p, change, place, options[0])]
+    if change.qualifier is not None:
+        return _without_extra(change, place, options[0])
+    return [Choice(option, on=False) for option in options]
+
+
+def _meant(p: Parsing, change: Change, place: Place) -> list[str]:
+    """The options of the place that the words can mean, by the surest way that finds any."""
+    for named in (change.options, change.of_group, _shorter(p, change.words)):
+        found = [option for option in named if place.can_have(option)]
+        if found:
+            return found
+    return _longer(p, change.words, place)
+
+
+def _shorter(p: Parsing, said: str) -> list[str]:
+    """What the words name without the last: "barbecue sauce" where the sauce is "barbecue"."""
+    run = words(said)
+    while len(run) > 1:
+        run = run[:-1]
+        found = [m.id for m in p.lexicon.exact(run) if m.kind == "option"]
+        if found:
+            return found
+    return []
+
+
+def _longer(p: Parsing, said: str, place: Place) -> list[str]:
+    """Options of the place whose names begin with the word: "warm" where it is "warmed"."""
+    key = "".join(w.stem for w in words(said))
+    if len(key) < MIN_BEGINNING:
+        return []
+    found = [
+        option
+        for _, item, _ in place.items()
+        for group in item.groups.values()
+        for option in group.options
+        if any(phrase.startswith(key) for phrase in p.lexicon.phrases[option])
+    ]
+    return found if len(found) == 1 else []
+
+
+def _still_refused(
+    change: Change, first: Change | None, place: Place, options: Sequence[str]
+) -> bool:
+    """Whether "no" reaches this far into its list: to what comes by default, or is of a kind."""
+    if any(place.is_default(o) or place.has(o) for o in options):
+        return True
+    if place.has_defaults_beside(options[0]) or not change.joined or first is None:
+        return False
+    groups = {group.id for o in (*first.options, options[0]) for group in place.groups_of(o)}
+    return len(groups) == 1
+
+
+def _without_extra(change: Change, place: Place, option: str) -> list[Choice]:
+    """ "no extra cheese": what is there stays, the extra does not come."""
+    if place.has(option):
+        return [Choice(option)]
+    return [Choice(option, on=False, qualifier=change.qualifier)]
+
+
+def _pick(p: Parsing, change: Change, place: Place, options: list[str], *, on: bool) -> list[str]:
+    """Which of several options the words mean here; none, with a doubt, when that is open."""
+    have = [o for o in options if place.has(o)]
+    if not on:
+        return have or options[:1]
+    if len(have) == 1:
+        return have
+    pool = p.context.asked.answers if p.context.asked else ()
+    named = [o for o in options if o in pool]
+    if len(named) == 1:
+        return named
+    p.doubt("ambiguous", change.words, options)
+    return []
+
+
+def _choice(p: Parsing, change: Change, place: Place, option: str) -> Choice:
+    """With amount, count and half, as far as its group knows them."""
+    group = next(iter(place.groups_of(option)), None)
+    if group is None:
+        return Choice(option)  # the size of a meal
+    out = Choice(option, True, change.qualifier, change.count, change.portion)
+    if out.qualifier == "extra" and "extra" not in group.qualifiers and group.max_count > 1:
+        out = replace(out, qualifier=None, count=max(2, out.count))
+    elif out.qualifier is not None and out.qualifier not in group.qualifiers:
+        p.risk("qualifier dropped")
+        out = replace(out, qualifier=None)
+    if out.count > 1 and group.max_count == 1:
+        qualifier = "extra" if "extra" in group.qualifiers else out.qualifier
+        out = replace(out, count=1, qualifier=qualifier)
+        p.risk("count dropped")
+    return out
+
+
+def _bare(
+    place: Place, keep: Set[str] = frozenset(), beside: Set[str] | None = None
+) -> list[Choice]:
+    """Every default topping off, of a meal those of its main.
+
+    Args:
+        place: what is to be plain.
+        keep: what stays, with what the item is named for.
+        beside: only of groups that hold one of these.
+    """
+    item = next((item for _, item, _ in place.items()), None)
+    if item is None:
+        return []
+    return [
+        Choice(option, on=False)
+        for group in item.groups.values()
+        if not group.exclusive and (beside is None or beside & group.options.keys())
+        for option in group.default
+        if option not in keep and not _named_for(item, group, option)
+    ]
+
+
+def _named_for(item: Item, group: Group, option: str) -> bool:
+    """Whether the item's name holds the option's: the cheese of a cheeseburger."""
+    called = group.options[option]
+    stems = {w.stem for name in (called.name, *called.aliases) for w in words(name)}
+    name = " ".join(w.stem for w in words(item.name))
+    return any(len(stem) >= 4 and stem in name for stem in stems)

@@ -1,0 +1,74 @@
+"""Changes were said: whose they are, and what becomes of them with no line to make them on."""
+
+from __future__ import annotations
+
+from kiosk.understanding.parsing.apply import apply_run
+from kiosk.understanding.parsing.dishes import on_dish
+from kiosk.understanding.parsing.nouns import noun_phrase
+from kiosk.understanding.parsing.places import Place, new_line
+from kiosk.understanding.parsing.reader import read_run
+from kiosk.understanding.parsing.runs import Run
+from kiosk.understanding.parsing.state import Parsing
+from kiosk.understanding.parsing.targets import default_targets, scope
+from kiosk.understanding.parsing.understood import understood_dish
+
+__all__ = ["on_run"]
+
+
+def on_run(p: Parsing) -> None:
+    """Reads a run of changes, finds whose they are, and makes them."""
+    start = p.at
+    run, end = read_run(p, start)
+    if p.negated:
+        run.negate_first()
+        p.negated = False
+    places, end = scope(p, run, end)
+    p.at = max(end, start + 1)
+    if run.dangling and not run.changes:
+        p.negated = True
+        if places:
+            p.cur = places[-1]
+        return
+    places = places or _places(p, run)
+    if not places:
+        _nowhere(p, run)
+        return
+    p.change = None
+    apply_run(p, run, places)
+    p.cur = places[-1]
+    if p.base is None:
+        p.base = p.cur
+    p.last_run = run
+    p.correcting = False
+    p.scope_with = run.opened_with or p.scope_with
+    p.negated = run.dangling
+
+
+def _places(p: Parsing, run: Run) -> list[Place]:
+    """Whose changes they are where no scope was said."""
+    if p.change is not None:
+        return [p.change]
+    places = default_targets(p, run)
+    if not places and p.kind(p.at) in ("on", "with"):
+        noun = noun_phrase(p, p.at + 1)
+        if noun is not None:  # "ham and olives on a small pizza"
+            on_dish(p, noun)
+            return [p.cur] if p.cur is not None else []
+    return places
+
+
+def _nowhere(p: Parsing, run: Run) -> None:
+    """A dish understood from the changes, or a question for each."""
+    name = understood_dish(p, run.wanted) if run.changes and run.polarity else None
+    if name is not None:
+        place = new_line(p.menu, name)
+        p.enter(place)
+        apply_run(p, run, [place])
+        p.last_new, p.last_run = place, run
+        p.risk("dish understood")
+        return
+    for change in run.changes:
+        if change.on:
+            p.doubt("no_line", change.words, change.options)
+        else:
+            p.doubt("unused_negation", f"no {change.words}")

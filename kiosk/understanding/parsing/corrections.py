@@ -1,0 +1,57 @@
+"""Corrections in the same breath: "a coke no wait a sprite", "two, I mean three"."""
+
+from __future__ import annotations
+
+from kiosk.understanding.parsing.apply import take_back
+from kiosk.understanding.parsing.nouns import noun_phrase
+from kiosk.understanding.parsing.reader import read_run
+from kiosk.understanding.parsing.starts import starts_run
+from kiosk.understanding.parsing.state import Parsing
+from kiosk.understanding.tag import Tag
+
+__all__ = ["on_fix"]
+
+
+def on_fix(p: Parsing, tag: Tag) -> None:
+    """What follows may correct what was just said; "actually" corrects only its like."""
+    p.at += 1
+    p.negated = False
+    hard = tag.value == "hard"
+    if not hard and not p.breath:
+        return
+    p.correcting = hard or _same_kind_follows(p)
+    if "make" in tag.words.split() and p.last_new is None and (target := p.latest()) is not None:
+        p.change, p.pointed, p.correcting = target, True, False
+    elif p.correcting:
+        if hard:
+            _take_back_changes(p)
+        _correct_quantity(p)
+
+
+def _take_back_changes(p: Parsing) -> None:
+    """ "no pickles, I mean no onions": the new changes stand for the old."""
+    if p.last_run is None or not starts_run(p, p.at):
+        return
+    run, _ = read_run(p, p.at)
+    if run.changes and run.polarity == p.last_run.polarity:
+        take_back(p, p.last_run, run)
+
+
+def _correct_quantity(p: Parsing) -> None:
+    if p.kind(p.at) != "num" or noun_phrase(p, p.at) is not None:
+        return
+    place = p.latest()
+    if place is not None and p.kind(p.at + 1) in ("", "done", "and", "yes"):
+        place.set_quantity(int(p.tags[p.at].value))
+        p.touch(place)
+        p.at += 1
+
+
+def _same_kind_follows(p: Parsing) -> bool:
+    """ "a coke actually a sprite": the same sort of dish, right after."""
+    noun = noun_phrase(p, p.at)
+    if noun is None or p.last_new is None or p.last_new.gone:
+        return False
+    names = p.tags[noun.head].of("item")
+    entry = p.menu.sold(names[0]) if names else None
+    return entry is not None and entry.category == p.last_new.entry.category

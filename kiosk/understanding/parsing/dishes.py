@@ -1,0 +1,116 @@
+"""A dish was named: a new line, a slot of a meal, a swap, a removal, a reference or a question."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kiosk.understanding.parsing.lines import open_line, suppose
+from kiosk.understanding.parsing.meals import fill_slot
+from kiosk.understanding.parsing.nouns import NounPhrase
+from kiosk.understanding.parsing.resolve import candidates, misfit
+from kiosk.understanding.parsing.state import Parsing
+from kiosk.understanding.parsing.swaps import remove, replace_last, swap_change
+
+__all__ = ["on_dish"]
+
+NEAR_ENOUGH: Final = 0.7
+"""A near match under this is offered, not taken."""
+
+
+def on_dish(p: Parsing, noun: NounPhrase) -> None:
+    """Moves past the noun phrase and does with its dish what the words before it ask for."""
+    p.at = noun.end
+    head = p.tags[noun.head]
+    if noun.strange:
+        _unknown_dish(p, noun)
+        return
+    names = candidates(p, noun)
+    if head.score < NEAR_ENOUGH and names:
+        suppose(p, "unknown_dish", head.words, names[:3], noun)
+        return
+    if len(names) != 1:
+        if not _is_there(p, noun, names):
+            _which(p, noun, names)
+        return
+    if head.score < 1.0:
+        p.risk("near" if head.score < 0.9 else "part")
+        if not p.negated and misfit(p, noun, names[0]):
+            words = " ".join(tag.words for tag in p.tags[noun.before[0] : noun.head + 1])
+            suppose(p, "unknown_dish", words, names, noun)
+            return
+    _known_dish(p, noun, names[0])
+    p.correcting = False
+
+
+def _known_dish(p: Parsing, noun: NounPhrase, name: str) -> None:
+    if p.negated:
+        remove(p, noun, name)
+    elif p.change is not None:
+        swap_change(p, noun, name, p.change)
+    elif p.correcting and p.last_new is not None and not p.last_new.gone:
+        replace_last(p, noun, name, p.last_new)
+    elif not fill_slot(p, noun, name):
+        open_line(p, noun, name)
+
+
+def _unknown_dish(p: Parsing, noun: NounPhrase) -> None:
+    """A word that the menu does not have, right before a dish, makes another dish of it."""
+    head = p.tags[noun.head]
+    words = " ".join(p.tags[i].words for i in (*noun.strange, noun.head))
+    names = head.of("item")
+    same = {entry.category for name in names if (entry := p.menu.sold(name)) is not None}
+    near = [
+        name
+        for i in noun.strange
+        for name in p.tags[i].of("item")
+        if name in p.menu.items and p.menu.items[name].category in same
+    ]
+    suppose(p, "unknown_dish", words, tuple(dict.fromkeys((*near, *names)))[:3], noun)
+    p.note(head, "with a word the menu does not have: another dish")
+
+
+def _is_there(p: Parsing, noun: NounPhrase, names: list[str]) -> bool:
+    """An ambiguous name that only one line of the order answers to, after "no" or "the"."""
+    if not (p.negated or noun.determiner in ("0", "1of")):
+        return False
+    there = [place for place in p.known_places() if place.line.item in names]
+    if p.negated and not there and p.tags[noun.head].of("category"):
+        p.negated = any(place.slot_holding(name) for place in p.known_places() for name in names)
+        return not p.negated  # "no drinks" where none was ordered
+    if len({place.line.item for place in there}) != 1:
+        return False
+    if p.negated:
+        remove(p, noun, there[0].line.item)
+    else:
+        p.cur = there[0]
+        p.touch(there[0])
+    return True
+
+
+def _which(p: Parsing, noun: NounPhrase, names: list[str]) -> None:
+    """A name that can be several dishes, or none that is sold."""
+    p.negated = False
+    head = p.tags[noun.head]
+    if not names:
+        p.leave(head)
+    elif head.of("item") or not _beside_its_dish(p, noun, names):
+        suppose(p, "ambiguous", head.words, names[:12], noun)
+        p.note(head, f"could be any of {len(names)}")
+
+
+def _beside_its_dish(p: Parsing, noun: NounPhrase, names: list[str]) -> bool:
+    """A category said beside the dish itself: "a coke for my drink", "a sandwich with tuna"."""
+    before = p.tag(noun.start - 1)
+    joined = before is not None and not before.mark and before.kind in ("on", "menu")
+    if joined and p.breath and p.breath[-1].line.item in names:
+        return True
+    i = noun.end
+    while p.kind(i) in ("with", "det", "num", "request", "on", "it"):
+        i += 1
+    follows = p.tag(i)
+    if follows is None or not set(follows.of("item")) & set(names):
+        return False
+    if noun.quantity and noun.quantity > 1:
+        p.awaited = noun.quantity
+    p.at = i if p.kind(i - 1) == "with" else noun.end
+    return True

@@ -1,0 +1,145 @@
+"""Opening a line for a dish that was named, or finding the line that it goes on with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kiosk.order.cart import Choice
+from kiosk.order.rules import open_choices
+from kiosk.understanding.parsing.nouns import NounPhrase
+from kiosk.understanding.parsing.places import NewLine, Place, new_line
+from kiosk.understanding.parsing.resolve import described, options_said, take_before
+from kiosk.understanding.parsing.state import Parsing
+from kiosk.understanding.reading import DoubtKind
+
+__all__ = ["open_line", "open_named", "suppose"]
+
+
+def open_line(p: Parsing, noun: NounPhrase, name: str) -> None:
+    """The dish as a line of its own, unless it is one that is there already."""
+    quantity = noun.quantity or p.awaited or 1
+    p.awaited = None
+    if _only_that(p, noun, name):
+        return
+    part = _part_of_base(p, noun, name)
+    if part is not None:
+        take_before(p, noun, part)
+        p.touch(part)
+        p.breath.append(part)
+        p.cur = part
+        if p.kind(p.at) == "num" and p.kind(p.at + 1) in ("with", "neg"):
+            p.at += 1  # the second "one" of "one black one with sugar"
+        return
+    head = p.tags[noun.head]
+    answered = _answered(p, noun, name)
+    if answered is not None:
+        take_before(p, noun, answered)
+        p.enter(answered)
+        p.note(head, "answers what was asked of it")
+        return
+    if p.cur is not None and _same_again(p, noun, name):
+        take_before(p, noun, p.cur)
+        return
+    place = _new(p, noun, name, quantity)
+    take_before(p, noun, place)
+    p.enter(place)
+    p.last_new = place
+    p.base_words = head.stems
+    p.note(head, f"opens a line: {place.quantity} {name}")
+
+
+def _new(p: Parsing, noun: NounPhrase, name: str, quantity: int) -> NewLine:
+    """The new line, as far as number and an earlier question tell it; none of it is gone."""
+    asked = p.context.asked
+    place = new_line(p.menu, name)
+    if asked is not None and asked.line is not None and name in asked.options and not p.breath:
+        place = open_named(p, name)
+        quantity = noun.quantity or place.quantity
+    if noun.determiner == "num" and quantity > 1:
+        pieces = place.unchosen_count(quantity)  # "ten nuggets" are one box
+        if pieces is not None:
+            place.choose((Choice(pieces),))
+            quantity = 1
+    place.set_quantity(max(1, quantity))
+    place.gone = quantity < 1
+    return place
+
+
+def open_named(p: Parsing, name: str) -> NewLine:
+    """One of the things asked about, with what was said of it before the question."""
+    asked = p.context.asked
+    line = asked.line if asked is not None else None
+    if line is None:
+        return new_line(p.menu, name)
+    return NewLine(p.menu, replace(line, item=name, ref=0, slots=()))
+
+
+def _only_that(p: Parsing, noun: NounPhrase, name: str) -> bool:
+    """ "just the hamburger" where one is ordered: that one, not another."""
+    return (
+        noun.determiner == "0"
+        and p.tags[noun.start].words == "the"
+        and p.kind(noun.start - 1) == "just"
+        and any(place.line.item == name for place in p.cart.values())
+    )
+
+
+def _part_of_base(p: Parsing, noun: NounPhrase, name: str) -> Place | None:
+    """ "three coffees, one black coffee with …": some of those just ordered."""
+    base, count = p.base, noun.quantity
+    if base is None or base is not p.last_new or base.line.item != name or not count:
+        return None
+    if count >= base.quantity or p.kind(noun.start - 1) in ("and", "add", "request"):
+        return None
+    if p.tags[noun.head].stems == p.base_words:
+        return None  # the dish named again in full is another line
+    return base.split(count)
+
+
+def _answered(p: Parsing, noun: NounPhrase, name: str) -> Place | None:
+    """ "What size are the rings?" "Large rings": the line that waits for just these options."""
+    asked = p.context.asked
+    if asked is None or asked.open is None or noun.determiner in ("num", "another", "side"):
+        return None
+    wanted = options_said(p, noun)
+    for place in (p.cart.get(asked.open.ref), *p.cart.values()):
+        if place is None or place.gone or place.line.item != name or place in p.breath:
+            continue
+        if any(wanted & set(wants.options) for wants in open_choices(p.menu, place.line)):
+            return place
+    return None
+
+
+def _same_again(p: Parsing, noun: NounPhrase, name: str) -> bool:
+    """ "the large pie with pesto and ham pizza": the same dish named again, not another."""
+    return (
+        noun.determiner == ""
+        and p.scope_with
+        and p.cur is not None
+        and p.cur.line.item == name
+        and noun.before[1] > noun.before[0]
+    )
+
+
+def suppose(
+    p: Parsing, kind: DoubtKind, words: str, options: Sequence[str], noun: NounPhrase
+) -> None:
+    """A dish that must be asked about; what else is said of it is kept for the answer.
+
+    Args:
+        p: the pass.
+        kind: why it must be asked about.
+        words: as they were said.
+        options: entries that it may be, the nearest first.
+        noun: where it was said.
+    """
+    p.negated = False
+    p.cur = None
+    if not options:
+        p.doubt(kind, words)
+        return
+    place = NewLine(p.menu, described(p, noun, options[0]))
+    p.supposed.append((p.doubt(kind, words, options, place.line), place))
+    p.cur = p.base = place
+    p.scope_with = False

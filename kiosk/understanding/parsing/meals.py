@@ -1,0 +1,147 @@
+"""Meals: an item that fills a slot, a dish made a meal, a meal undone."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from kiosk.menu.model import Combo
+from kiosk.understanding.parsing.nouns import NounPhrase
+from kiosk.understanding.parsing.places import CartLine, Place, SlotPlace
+from kiosk.understanding.parsing.resolve import one_of_it
+from kiosk.understanding.parsing.state import Parsing
+from kiosk.understanding.tag import Tag
+
+__all__ = ["fill_slot", "on_item_only", "on_meal", "split_meal", "swap_slot"]
+
+
+def fill_slot(p: Parsing, noun: NounPhrase, name: str) -> bool:
+    """An item that fits an open slot of the meal being talked about fills it."""
+    own = name not in p.menu.items or noun.determiner == "another"
+    if own and noun.determiner != "side":
+        return False
+    for meal in _meals_in_mind(p):
+        slot = _asked_slot(p, meal, name)
+        if slot is None:
+            slot = meal.slot_for(name, unfilled=not (p.scope_with and meal is p.cur))
+        if slot is None:
+            continue
+        part = _so_many(p, noun, meal, slot)
+        if part is None:
+            continue
+        part.fill(slot, name, one_of_it(p, noun, name).line.choices)
+        p.touch(part)
+        p.name(part)
+        p.cur = p.base = SlotPlace(part, slot, name)
+        p.note(p.tags[noun.head], f"fills the {slot} of {part.line.item}")
+        return True
+    return False
+
+
+def _asked_slot(p: Parsing, meal: Place, name: str) -> str | None:
+    """The slot that was just asked for, when it is one of this meal."""
+    wants = p.context.asked.open if p.context.asked is not None else None
+    if wants is None or not isinstance(meal, CartLine) or wants.ref != meal.line.ref:
+        return None
+    return wants.name if wants.kind == "slot" and name in wants.options else None
+
+
+def _so_many(p: Parsing, noun: NounPhrase, meal: Place, slot: str) -> Place | None:
+    """The meals that as many of the item go with; none when there are fewer."""
+    count = noun.quantity
+    if count is None or noun.determiner not in ("num", "1"):
+        return meal
+    combo = meal.entry
+    assert isinstance(combo, Combo)
+    if count > combo.slots[slot].quantity * meal.quantity:
+        return None
+    if count < meal.quantity and (
+        noun.determiner == "num" or _another_fits(p, noun, combo.slots[slot].choices.keys())
+    ):
+        return split_meal(p, meal, count)
+    return meal
+
+
+def _another_fits(p: Parsing, noun: NounPhrase, choices: Set[str]) -> bool:
+    """Whether another item for the same slot is named later: one each, not one for all."""
+    return any(item in choices for tag in p.tags[noun.end :] for item in tag.of("item"))
+
+
+def _meals_in_mind(p: Parsing) -> list[Place]:
+    """Those of this breath; with none named, or as an answer, those of the cart."""
+    named = [place for place in reversed(p.breath) if not place.gone]
+    if isinstance(p.cur, SlotPlace) and p.cur.parent not in named:
+        named.insert(0, p.cur.parent)
+    meals = [place for place in named if isinstance(place.entry, Combo)]
+    if meals or (named and p.context.asked is None):
+        return meals
+    return [place for place in p.known_places() if isinstance(place.entry, Combo)]
+
+
+def split_meal(p: Parsing, meal: Place, count: int) -> Place:
+    """So many of the meals as a line of their own."""
+    part = meal.split(count)
+    if part is not meal:
+        p.touch(part)
+        p.breath.append(part)
+    return part
+
+
+def swap_slot(place: Place, name: str) -> str | None:
+    """The slot of a meal whose filling ``name`` can replace."""
+    entry = place.entry
+    if not isinstance(entry, Combo):
+        return None
+    return next((slot.id for slot in entry.slots.values() if name in slot.choices), None)
+
+
+def on_meal(p: Parsing, tag: Tag) -> None:
+    """ "make it a meal", "as a meal", "not the meal"."""
+    p.at += 1
+    target = p.change or p.cur or p.latest()
+    if isinstance(target, SlotPlace):
+        target = target.parent
+    if target is None:
+        p.doubt("ambiguous", tag.words, list(p.menu.combos)[:12])
+    elif p.negated:
+        p.negated = False
+        _unmake(p, target)
+    elif not isinstance(target.entry, Combo):
+        _make_meal(p, tag, target)
+
+
+def _make_meal(p: Parsing, tag: Tag, target: Place) -> None:
+    combos = p.menu.combos_of(target.entry.id)
+    if not combos:
+        p.doubt("not_on_item", tag.words, (target.entry.id,))
+        return
+    target.swap(combos[0].id)
+    p.touch(target)
+    p.cur = target
+    p.name(target)
+    p.change = None
+    p.scope_with = True
+    p.note(tag, f"makes a {combos[0].id}")
+
+
+def on_item_only(p: Parsing, tag: Tag) -> None:
+    """ "just the sandwich": a meal undone."""
+    p.at += 1
+    p.negated = False
+    for place in (p.change, p.cur, *p.known_places()):
+        if place is not None and isinstance(place.entry, Combo):
+            _unmake(p, place)
+            p.note(tag, "undoes the meal")
+            return
+
+
+def _unmake(p: Parsing, place: Place) -> None:
+    """Keeps only the main of a meal."""
+    entry = place.entry
+    if not isinstance(entry, Combo):
+        return
+    main = next(iter(entry.slots.values()))
+    held = place.line.slot(main.id)
+    item = held.item if held else main.default
+    if item is not None:
+        place.swap(item)
+        p.touch(place)

@@ -1,0 +1,79 @@
+"""A line that the utterance opens."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.menu.model import Combo, Item, Menu
+from kiosk.order.cart import Choice, Line
+from kiosk.order.edits import Add, Edit
+from kiosk.understanding.parsing.places.place import Place
+
+__all__ = ["NewLine", "new_line"]
+
+
+class NewLine(Place):
+    """A line that this utterance opens."""
+
+    def choose(self, choices: tuple[Choice, ...], slot: str | None = None) -> None:
+        if slot is None or self.line.slot(slot) is None:
+            self._note(choices)
+            return
+        held = self.line.slot(slot)
+        assert held is not None
+        inner = NewLine(self.menu, held)
+        inner.choose(choices)
+        self._fill_line(slot, inner.line)
+
+    def swap(self, item: str, choices: tuple[Choice, ...] = ()) -> None:
+        old = self.line
+        entry = self.menu.sold(item)
+        was = self.menu.sold(old.item)
+        if isinstance(entry, Combo) and isinstance(was, Item):
+            slots = [s.id for s in entry.slots.values() if was.id in s.choices]
+            inner = tuple(
+                c for c in old.choices if was.option(c.option) and not self._meal(entry, c)
+            )
+            sizes = tuple(c for c in old.choices if self._meal(entry, c))
+            held = ((slots[0], Line(was.id, choices=inner)),) if slots else ()
+            self.line = Line(item, old.quantity, sizes, held)
+        elif isinstance(entry, Item):
+            kept = [c for _, _, choice in self.items() for c in choice if entry.option(c.option)]
+            self.line = Line(item, old.quantity, tuple(dict.fromkeys(kept)))
+        else:
+            self.line = Line(item, old.quantity, old.choices, size=old.size)
+        if choices:
+            self.choose(choices)
+
+    @staticmethod
+    def _meal(combo: Combo, choice: Choice) -> bool:
+        return choice.on and choice.option in combo.sizes
+
+    def fill(self, slot: str, item: str, choices: tuple[Choice, ...] = ()) -> None:
+        self._fill_line(slot, Line(item, choices=choices))
+
+    def _fill_line(self, slot: str, held: Line) -> None:
+        entry = self.entry
+        assert isinstance(entry, Combo)
+        slots = dict(self.line.slots) | {slot: held}
+        ordered = tuple((s, slots[s]) for s in entry.slots if s in slots)
+        self.line = replace(self.line, slots=ordered)
+
+    def set_quantity(self, quantity: int) -> None:
+        self.gone = quantity == 0
+        self.line = replace(self.line, quantity=max(quantity, 1))
+
+    def split(self, count: int) -> Place:
+        if count >= self.quantity:
+            return self
+        part = NewLine(self.menu, replace(self.line, quantity=count))
+        self.set_quantity(self.quantity - count)
+        return part
+
+    def edits(self) -> list[Edit]:
+        return [] if self.gone else [Add(self.line)]
+
+
+def new_line(menu: Menu, name: str, quantity: int = 1) -> NewLine:
+    """A line of that entry with nothing said of it."""
+    return NewLine(menu, Line(name, quantity))

@@ -1,0 +1,150 @@
+"""Something that words can attach to."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kiosk.menu.model import Combo, Group, Item, Menu
+from kiosk.order.cart import Choice, Line
+from kiosk.order.edits import Edit
+from kiosk.order.rules import chosen
+
+__all__ = ["Place"]
+
+
+class Place(ABC):
+    """Something that words can attach to."""
+
+    def __init__(self, menu: Menu, line: Line) -> None:
+        self.menu = menu
+        self.line = line
+        """What it holds so far, as far as it is known here."""
+        self.gone = False
+
+    @property
+    def entry(self) -> Item | Combo:
+        """What it is."""
+        found = self.menu.sold(self.line.item)
+        assert found is not None  # places are made from menu entries alone
+        return found
+
+    @property
+    def quantity(self) -> int:
+        """How many it stands for."""
+        return self.line.quantity
+
+    def items(self) -> Iterable[tuple[str | None, Item, tuple[Choice, ...]]]:
+        """The items it holds with their choices; the slot beside those of a combo."""
+        entry = self.entry
+        if isinstance(entry, Item):
+            yield None, entry, self.line.choices
+            return
+        for slot in entry.slots.values():
+            held = self.line.slot(slot.id)
+            if held is not None:
+                yield slot.id, self.menu.items[held.item], (*held.choices, *self.line.choices)
+            elif slot.default:
+                yield slot.id, self.menu.items[slot.default], self.line.choices
+
+    def can_have(self, option: str) -> bool:
+        """Whether the option fits it, or something in it."""
+        entry = self.entry
+        if isinstance(entry, Combo) and option in entry.sizes:
+            return True
+        return any(item.option(option) is not None for _, item, _ in self.items())
+
+    def has(self, option: str) -> bool:
+        """Whether the option is on now, said or by default."""
+        return any(option in chosen(item, choices) for _, item, choices in self.items())
+
+    def is_default(self, option: str) -> bool:
+        """Whether the option comes without being said."""
+        return any(
+            option in group.default for _, item, _ in self.items() for group in item.groups.values()
+        )
+
+    def groups_of(self, option: str) -> list[Group]:
+        """The group that holds the option, of each item that has it."""
+        found = (item.group_of(option) for _, item, _ in self.items())
+        return [group for group in found if group is not None]
+
+    def excludes(self, option: str) -> bool:
+        """Whether choosing another option puts this one out."""
+        return any(group.exclusive for group in self.groups_of(option))
+
+    def has_defaults_beside(self, option: str) -> bool:
+        """Whether its group has anything by default."""
+        return any(group.default for group in self.groups_of(option))
+
+    def slot_for(self, item: str, *, unfilled: bool) -> str | None:
+        """A slot that ``item`` fits: an open one, or any that was not filled in words."""
+        entry = self.entry
+        if not isinstance(entry, Combo):
+            return None
+        for slot in entry.slots.values():
+            empty = self.line.slot(slot.id) is None
+            if empty and item in slot.choices and not (unfilled and slot.default):
+                return slot.id
+        return None
+
+    def slot_holding(self, item: str) -> str | None:
+        """The slot that holds ``item`` now, or none."""
+        return next((slot for slot, held, _ in self.items() if slot and held.id == item), None)
+
+    def unchosen_count(self, number: int) -> str | None:
+        """An option still to be chosen whose name starts with ``number`` ("ten": *10 piece*)."""
+        for _, item, choices in self.items():
+            on = chosen(item, choices)
+            for group in item.groups.values():
+                if group.min and not any(o in on for o in group.options):
+                    for option in group.options.values():
+                        if option.name.split()[0] == str(number):
+                            return option.id
+        return None
+
+    def _note(self, choices: Iterable[Choice]) -> None:
+        """Knows of the choices; of those that exclude each other only the last."""
+        kept = {c.option: c for c in self.line.choices}
+        for choice in choices:
+            group = next(iter(self.groups_of(choice.option)), None)
+            if group is not None and group.exclusive and choice.on:
+                for option in group.options:
+                    kept.pop(option, None)
+            kept.pop(choice.option, None)
+            kept[choice.option] = choice
+        self.line = replace(self.line, choices=tuple(kept.values()))
+
+    def state(self) -> object:
+        """What :meth:`restore` returns to."""
+        return self.line
+
+    def restore(self, state: object) -> None:
+        """Back to what it was."""
+        assert isinstance(state, Line)
+        self.line = state
+
+    @abstractmethod
+    def choose(self, choices: tuple[Choice, ...], slot: str | None = None) -> None:
+        """Takes options."""
+
+    @abstractmethod
+    def swap(self, item: str, choices: tuple[Choice, ...] = ()) -> None:
+        """Becomes another item, keeping what fits."""
+
+    @abstractmethod
+    def fill(self, slot: str, item: str, choices: tuple[Choice, ...] = ()) -> None:
+        """Takes an item into a slot."""
+
+    @abstractmethod
+    def set_quantity(self, quantity: int) -> None:
+        """Stands for so many; zero is none at all."""
+
+    @abstractmethod
+    def split(self, count: int) -> Place:
+        """So many of it as a place of their own; all of it when there are no more."""
+
+    @abstractmethod
+    def edits(self) -> list[Edit]:
+        """What was done to it."""

@@ -1,0 +1,116 @@
+"""References that begin a clause and take what follows: "the second one no onions"."""
+
+from __future__ import annotations
+
+from kiosk.understanding.parsing.apply import apply_run
+from kiosk.understanding.parsing.changes import on_run
+from kiosk.understanding.parsing.lines import open_named
+from kiosk.understanding.parsing.nouns import noun_phrase
+from kiosk.understanding.parsing.places import new_line
+from kiosk.understanding.parsing.reader import read_run
+from kiosk.understanding.parsing.refer import counted, reference
+from kiosk.understanding.parsing.starts import starts_run
+from kiosk.understanding.parsing.state import Parsing
+
+__all__ = ["pointing"]
+
+
+def pointing(p: Parsing) -> bool:
+    """Reads a reference and what is said of it, where one begins here."""
+    kind = p.kind(p.at)
+    if kind in ("menu", "det", "it", "nth", "all") and not p.negated and _ought(p):
+        return True
+    one = kind in ("it", "num", "ones", "one_of") or (kind == "det" and p.tags[p.at].value == "1of")
+    if one and _orders_what_was_asked_about(p):
+        return True
+    if kind == "nth" and p.context.asked is not None and p.context.asked.options:
+        return _pick_nth(p)
+    if p.negated and _refused(p):
+        return True
+    return _described(p)
+
+
+def _ought(p: Parsing) -> bool:
+    """ "the coke should be large"."""
+    if not any(p.kind(at) == "be" for at in range(p.at + 1, p.at + 5)):
+        return False
+    found = reference(p, p.at)
+    if found is None or p.kind(found.end) != "be":
+        return False
+    p.at = found.end + 1
+    p.cur = p.change = found.take()[-1]
+    p.correcting = False
+    return True
+
+
+def _orders_what_was_asked_about(p: Parsing) -> bool:
+    """ "How much is the pie?" … "I'll take one"."""
+    name = p.context.about
+    if name is None or p.menu.sold(name) is None or p.breath or p.change is not None:
+        return False
+    opens = p.kind(p.at - 1) in ("", "request", "yes", "just", "add", "and", "make", "no")
+    if not opens or noun_phrase(p, p.at) is not None:
+        return False
+    tag = p.tags[p.at]
+    quantity = int(tag.value) if tag.kind == "num" else 1
+    p.enter(new_line(p.menu, name, max(1, quantity)))
+    p.last_new = p.cur
+    p.at += 1
+    p.note(tag, f"is the {name} that was asked about")
+    return True
+
+
+def _pick_nth(p: Parsing) -> bool:
+    """ "the second one", of what the question named."""
+    assert p.context.asked is not None
+    named = p.context.asked.options
+    n = int(p.tags[p.at].value) - 1
+    if n >= len(named) or p.menu.sold(named[n]) is None:
+        return False
+    p.enter(open_named(p, named[n]))
+    p.at += 1
+    return True
+
+
+def _refused(p: Parsing) -> bool:
+    """ "no" before a reference: its lines go, or what is on them does."""
+    kind = p.kind(p.at)
+    if kind == "it" and p.kind(p.at + 1) in ("on", "with") and starts_run(p, p.at + 2):
+        p.at += 2
+        on_run(p)
+        return True
+    if kind not in ("it", "all", "nth") or starts_run(p, p.at + 1):
+        return False
+    found = reference(p, p.at)
+    if found is None:
+        return False
+    for place in found.take():
+        place.set_quantity(0)
+        p.touch(place)
+    p.at = found.end
+    p.negated = False
+    return True
+
+
+def _described(p: Parsing) -> bool:
+    """ "on both of them no onions", "two of those extra cheese"."""
+    scoped = p.kind(p.at) == "on"
+    at = p.at + 1 if scoped else p.at
+    kind = p.kind(at)
+    if kind not in ("all", "one_of", "nth", "it", "other", "num", "det"):
+        return False
+    if kind in ("num", "det") and not counted(p, at):
+        return False
+    found = reference(p, at)
+    if found is None or found.option is not None:
+        return False
+    end = found.end
+    while scoped and p.kind(end) in ("request", "add", "with"):
+        end += 1
+    if not starts_run(p, end):
+        return False
+    places = found.take()
+    run, p.at = read_run(p, end)
+    apply_run(p, run, places)
+    p.cur = places[-1]
+    return True

@@ -1,0 +1,121 @@
+"""Tags made ready: phrases split and joined, fillers dropped, names of what was asked known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from kiosk.understanding.lexicon import PARTIAL, Lexicon, Meaning, MeaningKind
+from kiosk.understanding.normalise import stem
+from kiosk.understanding.reading import Context
+from kiosk.understanding.tag import Tag
+from kiosk.understanding.words import PHRASES
+
+__all__ = ["prepare"]
+
+FAR: Final = 4
+"""Tags from "take" to its "off", at the most."""
+
+
+def prepare(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> list[Tag]:
+    """The tags that the pass reads."""
+    return _answers(lexicon, _joined(lexicon, _split(tags)), context)
+
+
+def _split(tags: Sequence[Tag]) -> list[Tag]:
+    """Phrases taken apart where what follows says so: "wait no | pickles", "take the coke off"."""
+    out: list[Tag] = []
+    taken: int | None = None
+    for n, tag in enumerate(tags):
+        if tag.words in ("off", "out", "away") and taken is not None and len(out) - taken <= FAR:
+            out[taken] = replace(out[taken], kind="neg", value="")
+            taken = None
+        elif tag.kind == "fix" and tag.words.endswith(" no") and _menu_follows(tags, n):
+            out.append(replace(tag, words=tag.words.removesuffix(" no"), end=tag.end - 1))
+            out.append(replace(tag, kind="neg", value="", words="no", start=tag.end - 1))
+        else:
+            if tag.words in ("take", "leave") and tag.kind == "filler":
+                taken = len(out)
+            out.append(tag)
+    return out
+
+
+def _menu_follows(tags: Sequence[Tag], n: int) -> bool:
+    follows = tags[n + 1] if n + 1 < len(tags) else None
+    return not tags[n].mark and follows is not None and follows.kind == "menu"
+
+
+def _joined(lexicon: Lexicon, tags: Sequence[Tag]) -> list[Tag]:
+    """Without fillers; a generic noun that only repeats the name before it is taken in."""
+    out: list[Tag] = []
+    for n, tag in enumerate(tags):
+        before = out[-1] if out else None
+        if tag.kind == "filler":
+            if before is not None and tag.mark:
+                out[-1] = replace(before, mark=tag.mark)
+        elif before is not None and not before.mark and _repeats(lexicon, before, tag):
+            said = f"{before.words} {tag.words}"
+            out[-1] = replace(before, words=said, end=tag.end, mark=tag.mark)
+        elif tag.words == "hold on" and _menu_follows(tags, n) and tags[n + 1].of("option"):
+            out.append(replace(tag, kind="neg"))  # "hold on pesto" leaves it off
+        else:
+            out.append(tag)
+    return out
+
+
+def _repeats(lexicon: Lexicon, before: Tag, tag: Tag) -> bool:
+    """Whether ``tag`` says again what ``before`` named: "latte | coffee", "ranch | sauce"."""
+    if before.kind != "menu" or tag.kind != "menu":
+        return False
+    options, items = before.of("option"), before.of("item")
+    shared = tag.of("option")
+    if len(shared) > 1 and any(option in shared for option in options):
+        return True
+    if tag.of("item"):
+        return set(items) == set(tag.of("item"))
+    if shared and _ends_name(lexicon, before, tag):
+        return True
+    if set(items) & set(lexicon.in_categories(tag.of("category"))):
+        return True
+    return any(group.id in tag.of("group") for group in lexicon.groups_with(options))
+
+
+def _ends_name(lexicon: Lexicon, before: Tag, tag: Tag) -> bool:
+    """Whether a longer name of the option before ends in the words: "ranch | dressing"."""
+    tail = tag.stems.replace(" ", "")
+    joined = before.stems.replace(" ", "") + tail
+    return any(
+        phrase.endswith(tail) and phrase not in (tail, joined)
+        for option in before.of("option")
+        for phrase in lexicon.phrases[option]
+    )
+
+
+def _answers(lexicon: Lexicon, tags: list[Tag], context: Context) -> list[Tag]:
+    """Words that name one of the things just asked about mean that: "the italian one"."""
+    pool = context.asked.answers if context.asked is not None else ()
+    if len(pool) < 2:
+        return tags
+    out: list[Tag] = []
+    for tag in tags:
+        if tag.words == "one" and out and out[-1].meanings and out[-1].meanings[0].id in pool:
+            continue
+        name = _one_named(lexicon, tag, pool)
+        if name is None:
+            out.append(tag)
+            continue
+        kind: MeaningKind = "item" if lexicon.menu.sold(name) else "option"
+        out.append(replace(tag, kind="menu", meanings=(Meaning(kind, name, PARTIAL),)))
+    return out
+
+
+def _one_named(lexicon: Lexicon, tag: Tag, pool: Sequence[str]) -> str | None:
+    """The only one of ``pool`` whose name holds the words, where they mean none by themselves."""
+    if tag.kind not in ("menu", "unknown") or tag.words in PHRASES:
+        return None
+    if any(meaning.id in pool for meaning in tag.meanings):
+        return None
+    stems = {stem(word) for word in tag.words.split()}
+    named = [name for name in pool if stems <= lexicon.name_words[name]]
+    return named[0] if len(named) == 1 else None

@@ -1,0 +1,93 @@
+"""Questions about the menu, and allergies."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from kiosk.order.edits import Ask, Topic
+from kiosk.understanding.parsing.state import Parsing
+from kiosk.understanding.tag import Tag
+from kiosk.understanding.words import ALLERGENS
+
+__all__ = ["allergy_ahead", "asks", "on_allergy", "on_question"]
+
+
+def asks(p: Parsing, tag: Tag) -> bool:
+    """Whether a question begins here: with its clause, or with words that nothing else means."""
+    return tag.kind == "ask" and (p.clause_start(p.at) or _asks_anywhere(tag))
+
+
+def _asks_anywhere(tag: Tag) -> bool:
+    """A phrase that begins a question wherever it stands ("does the", "how much is")."""
+    said = tag.words.split()
+    plain = tag.value in ("price", "contents?", "calories", "available", "options", "contents")
+    return plain and len(said) > 1 and said[0] in ("how", "does", "do", "whats", "what")
+
+
+def on_question(p: Parsing, tag: Tag) -> None:
+    """A question and what it is about, to the end of its clause."""
+    p.at += 1
+    topic = tag.value
+    about: list[str] = []
+    ended = bool(tag.mark and tag.mark != ",")
+    while not ended and (t := p.tag(p.at)) is not None:
+        if t.kind in ("request", "done", "make") or (t.kind == "ask" and about):
+            break
+        topic = _read(p, t, topic, about)
+        ended = t.mark in (".", "?")
+        p.at += 1
+    topic = "contents" if topic == "contents?" else topic
+    if not about and topic in ("price", "contents", "calories"):
+        place = p.latest()
+        about += [place.line.item] if place is not None else []
+    p.late.append(Ask(cast(Topic, topic), tuple(dict.fromkeys(about))))
+    p.note(tag, f"asks {topic} {' '.join(about)}".strip())
+
+
+def _read(p: Parsing, tag: Tag, topic: str, about: list[str]) -> str:
+    """Adds what a tag of the question names to ``about``; the topic, which it may narrow."""
+    if tag.kind == "vegetarian":
+        topic = "vegetarian"
+    if tag.kind == "meal" and about and (combos := p.menu.combos_of(about[-1])):
+        about[-1] = combos[0].id
+    allergen = ALLERGENS.get(tag.stems)
+    if allergen and topic in ("contents?", "contents") and not tag.of("item"):
+        topic = "allergens"
+        about.append(allergen)
+    if tag.kind == "menu":
+        about += _named(p, tag)
+    elif tag.kind == "unknown" and allergen is None:
+        p.out.unplaced.append(tag.words)
+    return topic
+
+
+def _named(p: Parsing, tag: Tag) -> list[str]:
+    """What a tag names in a question: dishes, or else one thing that it can mean."""
+    dishes = [name for name in tag.of("item") if name in p.menu.items] or list(tag.of("item"))
+    others = (*tag.of("option"), *tag.of("category"), *tag.of("group"))
+    return dishes[:6] or list(others[:1])
+
+
+def allergy_ahead(p: Parsing, tag: Tag) -> bool:
+    """An allergy named here, or right after the food it is to ("peanut allergy")."""
+    follows = p.kind(p.at + 1) == "allergy" and not tag.mark
+    return tag.kind == "allergy" or (follows and tag.kind in ("menu", "unknown"))
+
+
+def on_allergy(p: Parsing) -> None:
+    """An allergy and what it is to: a doubt, whatever else is said."""
+    said: list[str] = []
+    allergens: list[str] = []
+    while (tag := p.tag(p.at)) is not None:
+        if tag.kind not in ("allergy", "menu", "unknown", "and", "or", "det", "on"):
+            break
+        found = ALLERGENS.get(tag.stems)
+        if tag.kind == "menu" and said and not found:
+            break  # what is ordered, or asked about, after it
+        said.append(tag.words)
+        allergens += [found] if found else []
+        p.at += 1
+        if tag.mark in (".", "?"):
+            break
+    p.negated = False
+    p.doubt("allergy", " ".join(said), dict.fromkeys(allergens))

@@ -1,0 +1,256 @@
+"""Tags → a run of changes: how far "no", "extra", "on the side" and "half" reach in a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final, Literal
+
+from kiosk.order.cart import Portion
+from kiosk.understanding.parsing.nouns import is_head, noun_phrase
+from kiosk.understanding.parsing.runs import Change, Run
+from kiosk.understanding.parsing.starts import (
+    JOINTS,
+    bare_option,
+    counts,
+    just_these,
+    leads_to_option,
+    starts_run,
+)
+from kiosk.understanding.parsing.state import Parsing
+from kiosk.understanding.tag import Tag
+
+__all__ = ["read_run"]
+
+
+def read_run(p: Parsing, at: int, stop: int | None = None) -> tuple[Run, int]:
+    """The run from tag ``at``, and the first tag after it (``stop`` at the latest)."""
+    return _Reader(p, at, len(p.tags) if stop is None else stop).read()
+
+
+class _Reader:
+    def __init__(self, p: Parsing, at: int, stop: int) -> None:
+        self.p = p
+        self.at = at
+        self.stop = stop
+        self.inside = stop < len(p.tags)
+        """Between a quantity and its dish: nothing there opens a line of its own."""
+        self.run = Run()
+        self.on = True
+        """Whether what is named next goes on."""
+        self.soft = False
+        """Off only because the list began so."""
+        self.qualifier: str | None = None
+        self.count = 1
+        self.portion: Portion = "whole"
+        self.portioned_from = 0
+        """The first change that "on the left half" after a list is about."""
+        self.joined = False
+
+    def read(self) -> tuple[Run, int]:
+        while self.at < self.stop:
+            tag = self.p.tags[self.at]
+            if not self.takes(tag):
+                break
+            self.at += 1
+            if tag.mark in (".", "?"):
+                break
+            if tag.mark:
+                self.joined = True
+        if self.qualifier is not None and self.run.changes:
+            last = self.run.changes[-1]
+            if last.qualifier is None and last.on:
+                last.qualifier = self.qualifier
+        return self.run, self.at
+
+    def takes(self, tag: Tag) -> bool:
+        """Uses the tag; false where the run ends before it."""
+        read = _READ.get(tag.kind)
+        return read is not None and read(self, tag)
+
+    def turn(self, *, on: bool) -> None:
+        self.on, self.soft = on, False
+
+    def option(self, tag: Tag) -> bool:
+        groups = self.of_group(tag)
+        options = tag.of("option") or groups
+        if not options:
+            return self.inside and not tag.of("item")
+        if not self.inside:
+            if tag.of("item") and is_head(self.p, self.at):
+                return False
+            if not self.free(self.at):
+                return False
+        self.run.changes.append(
+            Change(
+                options,
+                tag.words,
+                on=self.on,
+                soft=self.soft,
+                qualifier=self.qualifier,
+                count=self.count,
+                portion=self.portion,
+                score=tag.score,
+                joined=self.joined,
+                of_group=groups,
+            )
+        )
+        self.qualifier = None
+        self.count = 1
+        self.joined = False
+        if not self.on:
+            self.soft = True
+        return True
+
+    def of_group(self, tag: Tag) -> tuple[str, ...]:
+        """ "no sauce", "light sauce": whichever of the group is on."""
+        if self.p.kind(self.at - 1) not in ("neg", "light", "extra"):
+            return ()
+        return self.p.lexicon.in_groups(tag.of("group"))
+
+    def joint(self, tag: Tag) -> bool:
+        if not self.inside and not (starts_run(self.p, self.at + 1) and self.free(self.at + 1)):
+            return False
+        if tag.kind == "and":
+            self.joined = True
+        elif tag.kind == "or" and not self.on:
+            self.or_list()
+        elif tag.kind in ("with", "add"):
+            self.turn(on=True)
+            self.portioned_from = len(self.run.changes)
+            self.run.opened_with = True
+        elif tag.kind == "but":
+            excepts = tag.words.startswith(("except", "other", "apart"))
+            plain = any(c.kind == "plain" or not c.on for c in self.run.changes)
+            self.turn(on=not excepts or plain)
+        return True
+
+    def or_list(self) -> None:
+        """ "no onions, pickles or mustard": the whole list is refused."""
+        for change in reversed(self.run.changes):
+            if change.on:
+                break
+            change.soft = False
+        self.soft = False
+
+    def free(self, at: int) -> bool:
+        """Whether no noun phrase begins there."""
+        return noun_phrase(self.p, at) is None
+
+    def negation(self, tag: Tag) -> bool:
+        if self.inside or leads_to_option(self.p, self.at + 1):
+            self.turn(on=False)
+            self.qualifier = None
+            return True
+        if self.run.changes:
+            return False
+        self.run.dangling = True
+        return True
+
+    def amount(self, tag: Tag) -> bool:
+        follows = leads_to_option(self.p, self.at + 1) or self.inside
+        if not follows:
+            if not self.run.changes or self.run.changes[-1].qualifier:
+                return False
+            last = self.run.changes[-1]
+            if last.on and last.kind == "option" and self.free(self.at):
+                last.qualifier = tag.kind
+                return True
+            return False
+        self.qualifier = tag.kind
+        refused = self.p.kind(self.at - 1) == "neg" and not self.on
+        if not refused:  # "no extra cheese" refuses the extra
+            self.turn(on=True)
+        return True
+
+    def aside(self, tag: Tag) -> bool:
+        """ "on the side": of all that was just listed."""
+        listed = [c for c in self.run.changes if c.on and c.kind == "option"]
+        if not listed:
+            self.qualifier = "on_the_side"
+            return leads_to_option(self.p, self.at + 1)
+        listed[-1].qualifier = "on_the_side"
+        for later, change in zip(reversed(listed), reversed(listed[:-1]), strict=False):
+            sized = any(o in self.p.menu.sizes for o in change.options)
+            if not later.joined or change.qualifier is not None or sized:
+                break
+            change.qualifier = "on_the_side"
+        return True
+
+    def half(self, tag: Tag) -> bool:
+        side: Portion = "right" if tag.value == "right" or "other" in tag.words else "left"
+        if tag.value == "" and side == "left" and self.portion == "left":
+            side = "right"
+        if tag.words == "half and half":
+            return True
+        ahead = ("menu", "with", "neg", "light", "extra", "det")
+        pre = self.p.kind(self.at + 1) in ahead
+        said = tag.words.startswith("on ") and self.run.changes
+        if pre and not tag.mark and not (said and self.portion == "whole"):
+            self.portion = side
+            return True
+        for change in self.run.changes[self.portioned_from :]:
+            change.portion = side
+        self.portioned_from = len(self.run.changes)
+        return True
+
+    def sweeping(self, tag: Tag) -> bool:
+        """ "plain", "with everything", "everything but"."""
+        kind: Literal["plain", "everything"] = "plain" if tag.kind == "plain" else "everything"
+        self.run.changes.append(Change((), tag.words, kind))
+        self.turn(on=tag.kind != "everything_but")
+        return True
+
+    def just(self, tag: Tag) -> bool:
+        return self.only(tag) if just_these(self.p, self.at + 1) else self.inside
+
+    def only(self, tag: Tag) -> bool:
+        if not leads_to_option(self.p, self.at + 1):
+            return False
+        self.run.only = True
+        self.turn(on=True)
+        return True
+
+    def number(self, tag: Tag) -> bool:
+        if not counts(self.p, self.at) and not self.inside:
+            return False
+        self.count = int(tag.value)
+        return True
+
+    def unit(self, tag: Tag) -> bool:
+        follows = self.p.tag(self.at + 1)
+        names_next = follows is not None and follows.of("option")
+        if not names_next and self.run.changes and self.p.kind(self.at - 1) == "num":
+            self.run.changes[-1].count = self.count
+            self.count = 1
+        return True
+
+    def determiner(self, tag: Tag) -> bool:
+        if self.inside:
+            return True
+        if tag.value not in ("0", "1") or not self.free(self.at):
+            return False
+        if not bare_option(self.p, self.at + 1):
+            return False
+        if self.soft and tag.words in ("some", "a", "an"):
+            self.turn(on=True)
+        return True
+
+
+_READ: Final[Mapping[str, Callable[[_Reader, Tag], bool]]] = {
+    "menu": _Reader.option,
+    **dict.fromkeys(JOINTS, _Reader.joint),
+    "neg": _Reader.negation,
+    "light": _Reader.amount,
+    "extra": _Reader.amount,
+    "on_the_side": _Reader.aside,
+    "half": _Reader.half,
+    "plain": _Reader.sweeping,
+    "everything": _Reader.sweeping,
+    "everything_but": _Reader.sweeping,
+    "only": _Reader.only,
+    "just": _Reader.just,
+    "num": _Reader.number,
+    "unit": _Reader.unit,
+    "det": _Reader.determiner,
+}
+"""What is done with a tag, by its kind; a run ends before any other."""

@@ -1,0 +1,214 @@
+"""References: which lines "it", "both", "one of them", "the second one", "the coke" point at."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from kiosk.menu.model import Combo
+from kiosk.understanding.parsing.places import CartLine, Place, SlotPlace
+from kiosk.understanding.parsing.state import Parsing
+from kiosk.understanding.tag import Tag
+
+__all__ = ["Reference", "counted", "reference"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a reference points at."""
+
+    places: tuple[Place, ...]
+    end: int
+    """First tag after the reference."""
+    option: str | None = None
+    """The option that was named, when it was one ("the ranch")."""
+    count: int | None = None
+    """So many of the place, not all of it."""
+
+    def take(self) -> list[Place]:
+        """The places, with the part that is meant split off."""
+        if self.count is not None and self.places:
+            return [self.places[0].split(self.count)]
+        return list(self.places)
+
+
+def reference(  # noqa: PLR0911 - one return a kind
+    p: Parsing, at: int, but: Place | None = None
+) -> Reference | None:
+    """What the words from tag ``at`` point at among the lines that there are, ``but`` apart.
+
+    None when at nothing.
+    """
+    at = _past_the(p, at)
+    tag = p.tag(at)
+    if tag is None:
+        return None
+    match tag.kind:
+        case "it":
+            place = p.latest()
+            return Reference((place,), at + 1) if place is not None else None
+        case "all":
+            return _everyone(p, at)
+        case "one_of" | "ones":
+            return _some(p, 1, at + 1)
+        case "num" | "det":
+            return _counted(p, at, tag)
+        case "nth":
+            return _nth(p, int(tag.value), at + 1)
+        case "other":
+            return _other(p, at + 1)
+        case "meal":
+            combo = next((x for x in p.known_places() if isinstance(x.entry, Combo)), None)
+            return Reference((combo,), at + 1) if combo is not None else None
+        case "menu":
+            return _named(p, at, but)
+    return None
+
+
+def _past_the(p: Parsing, at: int) -> int:
+    """The first tag that is no "the" or "some"."""
+    while (tag := p.tag(at)) is not None and tag.kind == "det" and tag.value == "0":
+        if tag.mark:
+            break
+        at += 1
+    return at
+
+
+def counted(p: Parsing, at: int) -> bool:
+    """Whether "two of them" or "one of the cokes" begins there: some of what there is."""
+    tag = p.tags[at]
+    follows = p.tag(at + 1)
+    if follows is None:
+        return False
+    if tag.kind == "num":
+        if follows.kind in ("all", "it") and not tag.mark:
+            return True
+        of = follows.kind == "det" and follows.words.startswith("of")
+        return of and _named(p, at + 2) is not None
+    return tag.kind == "det" and tag.value == "1of" and _named(p, at + 1) is not None
+
+
+def _counted(p: Parsing, at: int, tag: Tag) -> Reference | None:
+    count = int(tag.value) if tag.kind == "num" else 1
+    if not counted(p, at):
+        if tag.kind == "num" and tag.value == "1" and p.kind(at + 1) != "menu":
+            return _some(p, 1, at + 1)
+        return None
+    start = at + 1
+    follows = p.tags[start]
+    if follows.kind in ("all", "it"):
+        return _some(p, count, start + 1)
+    found = _named(p, start + 1 if follows.kind == "det" else start)
+    if found is None:
+        return None
+    return Reference(found.places[:1], found.end, count=count)
+
+
+def _some(p: Parsing, count: int, end: int) -> Reference | None:
+    """``count`` of the line in mind, apart from the rest."""
+    places = p.known_places()
+    many = [place for place in places if place.quantity > 1]
+    return Reference(tuple((many or places)[:1]), end, count=count) if places else None
+
+
+def _everyone(p: Parsing, at: int) -> Reference | None:
+    end = at + 1
+    tag = p.tag(end)
+    while tag is not None and tag.kind == "det" and tag.value == "0":
+        end += 1
+        tag = p.tag(end)
+    if tag is not None and tag.kind == "menu" and not p.tags[at].mark:
+        kinds = _matching(p, tag)
+        if kinds:
+            return Reference(tuple(kinds), end + 1)
+    end = at + 1
+    breath = [x for x in p.breath if not x.gone and not isinstance(x, SlotPlace)]
+    if breath:
+        last = breath[-1]
+        if last.quantity > 1 and len(breath) == 1:
+            return Reference((last,), end)
+        alike = [x for x in breath if x.line.item == last.line.item]
+        return Reference(tuple(alike if len(alike) > 1 else breath), end)
+    touched = [p.cart[r] for r in p.context.touched if r in p.cart and not p.cart[r].gone]
+    many = sum(x.quantity for x in touched) > 1
+    places: list[Place] = list(touched if many else p.cart.values())
+    return Reference(tuple(places), end) if places else None
+
+
+def _matching(p: Parsing, tag: Tag) -> list[Place]:
+    """Every line that the name fits."""
+    names = _names(p, tag)
+    return [x for x in reversed(p.known_places()) if x.line.item in names]
+
+
+def _names(p: Parsing, tag: Tag) -> tuple[str, ...]:
+    """Entries that the tag names, by themselves or by their category."""
+    return (*tag.of("item"), *p.lexicon.in_categories(tag.of("category")))
+
+
+def _nth(p: Parsing, n: int, end: int) -> Reference | None:
+    places: list[Place] = [x for x in p.cart.values() if not x.gone]
+    places += [x for x in p.breath if not isinstance(x, CartLine | SlotPlace) and x not in places]
+    tag = p.tag(end)
+    if tag is not None and tag.kind == "menu" and not p.tags[end - 1].mark:
+        alike = [x for x in _matching(p, tag) if x in places]
+        if alike:
+            places, end = alike, end + 1
+    if len(places) >= n:
+        return Reference((places[n - 1],), end)
+    if len(places) == 1 and places[0].quantity >= n:
+        return Reference((places[0],), end, count=1)
+    return None
+
+
+def _other(p: Parsing, end: int) -> Reference | None:
+    place = p.latest()
+    if place is None:
+        return None
+    rest = [x for x in p.known_places() if x is not place]
+    alike = [x for x in rest if x.line.item == place.line.item] or rest
+    count = None
+    if p.kind(end) == "num":  # "the other two"
+        count, end = int(p.tags[end].value), end + 1
+    return Reference((alike[0],), end, count=count) if alike else None
+
+
+def _named(p: Parsing, at: int, but: Place | None = None) -> Reference | None:
+    """A dish, a category or an option of what there is, with the options said before it."""
+    wanted: list[Tag] = []
+    i = at
+    while (tag := p.tag(i)) is not None and tag.kind == "menu":
+        names = _names(p, tag)
+        if names:
+            found = _the(p, names, wanted, but)
+            if found is not None:
+                return Reference((found,), i + 1)
+        if not tag.of("option") or tag.mark:
+            break
+        wanted.append(tag)
+        i += 1
+    tag = p.tag(at)
+    if tag is None or tag.kind != "menu":
+        return None
+    for option in tag.of("option"):
+        for place in p.known_places():
+            if place is not but and place.has(option) and not isinstance(place, SlotPlace):
+                return Reference((place,), at + 1, option)
+    return None
+
+
+def _the(
+    p: Parsing, names: Collection[str], wanted: Sequence[Tag], but: Place | None
+) -> Place | None:
+    fits = [x for x in p.known_places() if x is not but and x.line.item in names]
+    exact = [x for x in fits if all(any(x.has(o) for o in t.of("option")) for t in wanted)]
+    if exact or fits:
+        return (exact or fits)[0]
+    for place in p.known_places():
+        if place is but or isinstance(place, SlotPlace):
+            continue
+        for name in names:
+            slot = place.slot_holding(name)
+            if slot is not None:
+                return SlotPlace(place, slot, name)
+    return None

@@ -1,0 +1,95 @@
+"""What a noun phrase names: which dish, and with what options."""
+
+from __future__ import annotations
+
+from kiosk.order.cart import Line
+from kiosk.understanding.parsing.apply import describe
+from kiosk.understanding.parsing.nouns import NounPhrase
+from kiosk.understanding.parsing.places import NewLine, Place, new_line
+from kiosk.understanding.parsing.reader import read_run
+from kiosk.understanding.parsing.state import Parsing
+from kiosk.understanding.parsing.understood import entry_can_have
+from kiosk.understanding.tag import Tag
+
+__all__ = ["candidates", "described", "misfit", "one_of_it", "options_said", "take_before"]
+
+
+def candidates(p: Parsing, noun: NounPhrase) -> list[str]:
+    """Entries that the head can mean, given what stands around it."""
+    names = list(p.tags[noun.head].of("item")) or _of_category(p, noun)
+    asked = p.context.asked
+    if asked is not None:
+        names = _narrowed(names, [name for name in names if name in asked.answers])
+    names = _narrowed(names, [name for name in names if name in p.menu.items])
+    names = _narrowed(names, [name for name in names if _fits_all(p, noun, name)])
+    names = _narrowed(names, [name for name in names if _available(p, name)])
+    if noun.meal:
+        meals = [combos[0].id for name in names if (combos := p.menu.combos_of(name))]
+        names = list(dict.fromkeys(meals)) or names
+    return names
+
+
+def _narrowed(names: list[str], to: list[str]) -> list[str]:
+    """``to``, where there is a choice and it leaves any."""
+    return to if len(names) > 1 and to else names
+
+
+def _of_category(p: Parsing, noun: NounPhrase) -> list[str]:
+    """The entries that a category's name and the words before it can mean."""
+    names = list(p.lexicon.in_categories(p.tags[noun.head].of("category")))
+    for tag in _before(p, noun):
+        said = set(tag.words.split())
+        named = [name for name in names if said <= p.lexicon.name_words[name]]
+        if named and not any(_can_have_any(p, name, tag) for name in names):
+            names = named
+    return names
+
+
+def misfit(p: Parsing, noun: NounPhrase, name: str) -> bool:
+    """Part of a name with an option that the dish cannot have: "big mac" is no Mac Bites."""
+    return not _fits_all(p, noun, name)
+
+
+def _fits_all(p: Parsing, noun: NounPhrase, name: str) -> bool:
+    """Whether the dish can have every option that is said before it."""
+    return all(_can_have_any(p, name, tag) for tag in _before(p, noun) if tag.of("option"))
+
+
+def _can_have_any(p: Parsing, name: str, tag: Tag) -> bool:
+    return any(entry_can_have(p, name, option) for option in tag.of("option"))
+
+
+def _before(p: Parsing, noun: NounPhrase) -> list[Tag]:
+    return p.tags[noun.before[0] : noun.before[1]]
+
+
+def _available(p: Parsing, name: str) -> bool:
+    entry = p.menu.sold(name)
+    return entry is not None and p.context.now.why_not(p.menu, entry) is None
+
+
+def options_said(p: Parsing, noun: NounPhrase) -> set[str]:
+    """Ids of all options that the words before the head can mean."""
+    return {option for tag in _before(p, noun) for option in tag.of("option")}
+
+
+def described(p: Parsing, noun: NounPhrase, name: str) -> Line:
+    """The line that the noun phrase describes, with ``name`` as its dish."""
+    place = new_line(p.menu, name, max(1, noun.quantity or 1))
+    take_before(p, noun, place)
+    return place.line
+
+
+def one_of_it(p: Parsing, noun: NounPhrase, name: str) -> NewLine:
+    """One of the dish with the options said before it, whatever the quantity."""
+    place = new_line(p.menu, name)
+    take_before(p, noun, place)
+    return place
+
+
+def take_before(p: Parsing, noun: NounPhrase, place: Place) -> None:
+    """Makes the options that are said before the head those of ``place``."""
+    first, last = noun.before
+    if last > first:
+        run, _ = read_run(p, first, last)
+        describe(p, run, place)

@@ -1,0 +1,83 @@
+"""Runs of changes as values: "no onions or pickles and extra cheese on the side"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kiosk.order.cart import Choice, Portion
+from kiosk.understanding.parsing.places import Place
+from kiosk.understanding.words import kind_of
+
+__all__ = ["Change", "Run"]
+
+
+@dataclass(slots=True)
+class Change:
+    """One change as it was said."""
+
+    options: tuple[str, ...]
+    """Ids that the words can mean; empty for ``plain`` and ``everything``."""
+    words: str
+    kind: Literal["option", "plain", "everything"] = "option"
+    on: bool = True
+    soft: bool = False
+    """Off only because it stands in a list that began with "no"."""
+    qualifier: str | None = None
+    count: int = 1
+    portion: Portion = "whole"
+    score: float = 1.0
+    """How surely the words name the options, 0..1."""
+    joined: bool = False
+    """An "and" or a comma stands before it."""
+    of_group: tuple[str, ...] = ()
+    """All options of the group that the words also name ("no salsa")."""
+
+
+@dataclass(slots=True)
+class Run:
+    """Changes said together."""
+
+    changes: list[Change] = field(default_factory=list)
+    dangling: bool = False
+    """It ends in a "no" whose object is not an option."""
+    opened_with: bool = False
+    """It holds a "with" or an "add": what follows still belongs to the same line."""
+    only: bool = False
+    before: list[tuple[Place, object]] = field(default_factory=list)
+    """Where it was applied, and the state before."""
+
+    @property
+    def polarity(self) -> bool:
+        """Whether it puts something on."""
+        return any(change.on for change in self.changes)
+
+    @property
+    def wanted(self) -> list[tuple[str, ...]]:
+        """What a dish must be able to have for all of it to be said of that dish."""
+        return [c.options for c in self.changes if c.options and kind_of(c.words) != "plain"]
+
+    def negate_first(self) -> None:
+        """A "no" from before it."""
+        for n, change in enumerate(self.changes):
+            if change.kind != "option" or (n > 0 and not change.joined):
+                break
+            change.on = False
+            change.soft = n > 0
+
+    def negated_on(self, part: Place) -> None:
+        """ "… and one without": what the run put on goes off on ``part``, or the other way."""
+        off = tuple(
+            Choice(option, on=False)
+            for change in self.changes
+            for option in change.options
+            if part.has(option) and change.on
+        )
+        on = tuple(
+            Choice(option)
+            for change in self.changes
+            for option in change.options[:1]
+            if not change.on
+        )
+        if off or on:
+            part.choose(off or on)

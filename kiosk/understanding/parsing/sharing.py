@@ -1,0 +1,149 @@
+"""A quantity without its dish: some of the line just named, or a dish that is understood."""
+
+from __future__ import annotations
+
+from kiosk.menu.model import Combo
+from kiosk.understanding.parsing.apply import apply_run
+from kiosk.understanding.parsing.changes import on_run
+from kiosk.understanding.parsing.meals import split_meal, swap_slot
+from kiosk.understanding.parsing.nouns import noun_phrase
+from kiosk.understanding.parsing.places import Place, SlotPlace, new_line
+from kiosk.understanding.parsing.reader import read_run
+from kiosk.understanding.parsing.resolve import candidates
+from kiosk.understanding.parsing.runs import Run
+from kiosk.understanding.parsing.starts import starts_run
+from kiosk.understanding.parsing.state import Parsing
+from kiosk.understanding.parsing.swaps import swap_change
+from kiosk.understanding.parsing.understood import understood_dish
+from kiosk.understanding.tag import Tag
+
+__all__ = ["headless"]
+
+
+def headless(p: Parsing) -> bool:
+    """Reads a quantity and the options after it, where they name no dish."""
+    if p.base is None or p.negated:
+        return _understood(p)
+    count = _share(p, p.base)
+    if count is None:
+        return False
+    end = p.at + 1
+    if p.kind(end) in ("ones", "it", "all") and not p.tags[p.at].mark:
+        end += 1
+    if _divides_meal(p, p.base, count, end):
+        return True
+    if not starts_run(p, end) and p.kind(end) != "neg":
+        return False
+    divided = p.base.quantity > 1 or p.cur is not p.base
+    if not divided or count > p.base.quantity:
+        return _understood(p)
+    return _divides(p, p.base, count, end)
+
+
+def _share(p: Parsing, base: Place) -> int | None:
+    """How many of the line the tag stands for; none when for no share of it."""
+    tag = p.tags[p.at]
+    match tag.kind:
+        case "ones" | "one_of":
+            return 1
+        case "det":
+            return 1 if tag.value == "1" else None
+        case "num":
+            return int(tag.value)
+        case "nth":
+            return 1 if base.quantity > 1 else None
+        case "other":
+            return base.quantity
+    return None
+
+
+def _divides(p: Parsing, base: Place, count: int, end: int) -> bool:
+    """ "… one with cheese and one without", "two with ham and three with pepperoni"."""
+    sized = p.tag(end)
+    of_it = sized is None or sized.kind != "menu" or any(map(base.can_have, sized.of("option")))
+    if p.kind(p.at) == "det" and not of_it:
+        return False
+    part = base.split(count)
+    p.touch(part)
+    p.cur = part
+    p.name(part)
+    run, p.at = read_run(p, end)
+    if not run.changes and run.dangling and p.last_run is not None:
+        p.last_run.negated_on(part)
+    apply_run(p, run, [part])
+    return True
+
+
+def _divides_meal(p: Parsing, base: Place, count: int, end: int) -> bool:
+    """ "two number twos, one with a coke and one with a sprite"."""
+    meal = base.parent if isinstance(base, SlotPlace) else base
+    if not isinstance(meal.entry, Combo) or p.kind(end) != "with":
+        return False
+    noun = noun_phrase(p, end + 1)
+    names = candidates(p, noun) if noun is not None else []
+    if noun is None or len(names) != 1 or not swap_slot(meal, names[0]):
+        return False
+    part = split_meal(p, meal, count) if count < meal.quantity else meal
+    p.touch(part)
+    p.base = meal
+    swap_change(p, noun, names[0], part)
+    p.at = noun.end
+    return True
+
+
+def _understood(p: Parsing) -> bool:
+    """ "a large with pepperoni": a line whose dish is understood."""
+    tag = p.tags[p.at]
+    if p.negated or tag.kind not in ("det", "num"):
+        return False
+    if p.change is not None and tag.kind == "det" and starts_run(p, p.at + 1):
+        p.at += 1  # "make the fries a small"
+        on_run(p)
+        return True
+    if not _can_lead(p, tag):
+        return False
+    run, end = read_run(p, p.at + 1)
+    name = understood_dish(p, run.wanted) if _tells_a_dish(p, tag, run) else None
+    if name is None:
+        return False
+    quantity = int(tag.value) if tag.kind == "num" else 1
+    place = new_line(p.menu, name, max(1, quantity))
+    p.enter(place)
+    apply_run(p, run, [place])
+    p.at = end
+    p.at += p.kind(end) in ("one_of", "ones")  # "a large one of those"
+    p.last_new, p.last_run = place, run
+    p.risk("dish understood")
+    p.note(tag, f"a {name}, understood")
+    return True
+
+
+def _can_lead(p: Parsing, tag: Tag) -> bool:
+    """Whether it stands before an option as it would before a dish."""
+    if tag.kind == "det" and tag.value not in ("1", "another"):
+        return False
+    follows = p.tag(p.at + 1)
+    return follows is not None and bool(follows.of("option")) and not _answers(p, follows)
+
+
+def _tells_a_dish(p: Parsing, tag: Tag, run: Run) -> bool:
+    """Whether the changes are a dish by themselves: sized or counted, or all that was said yet."""
+    if not (p.breath or p.cart) or (tag.kind == "num" and not _counts_portions(p, p.at + 1)):
+        return True
+    return any(option in p.menu.sizes for c in run.changes for option in c.options)
+
+
+def _answers(p: Parsing, tag: Tag) -> bool:
+    """Whether it answers the question for an open choice."""
+    wants = p.context.asked.open if p.context.asked is not None else None
+    if wants is None or p.breath:
+        return False
+    return any(option in wants.options for option in tag.of("option"))
+
+
+def _counts_portions(p: Parsing, at: int) -> bool:
+    """Whether a number before the option there can be how much of it."""
+    if p.cur is None:
+        return False
+    options = p.tags[at].of("option")
+    return any(group.max_count > 1 for o in options for group in p.cur.groups_of(o))

@@ -1,0 +1,188 @@
+"""The state of reading one utterance: its tags, the lines there are, what is being talked of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kiosk.order.cart import Line
+from kiosk.order.edits import Edit
+from kiosk.understanding.lexicon import Lexicon
+from kiosk.understanding.parsing.places import CartLine, Place
+from kiosk.understanding.parsing.runs import Run
+from kiosk.understanding.reading import Context, Doubt, DoubtKind, Trace
+from kiosk.understanding.tag import Tag
+from kiosk.understanding.words import ALLERGENS
+
+__all__ = ["Parse", "Parsing", "Risk"]
+
+Risk = Literal[
+    "near", "part", "line guessed", "dish understood", "quantity after a correction",
+    "qualifier dropped", "count dropped",
+]  # fmt: skip
+"""A decision that may be wrong."""
+
+_OPENERS = frozenset(("and", "fix", "yes", "no", "act", "but", "done", "allergy"))
+"""Kinds after which a clause begins."""
+
+
+@dataclass(slots=True)
+class Parse:
+    """What came of one utterance."""
+
+    edits: list[Edit] = field(default_factory=list)
+    unplaced: list[str] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    trace: list[Trace] = field(default_factory=list)
+    risks: Counter[Risk] = field(default_factory=Counter)
+    """How often each was taken."""
+
+
+class Parsing:
+    """One pass over one utterance. The rooms of this package read it and move it on."""
+
+    def __init__(self, lexicon: Lexicon, tags: list[Tag], context: Context) -> None:
+        self.lexicon = lexicon
+        self.menu = lexicon.menu
+        self.context = context
+        self.tags = tags
+        """Without fillers (see :mod:`.prepare`)."""
+        self.at = 0
+        """The tag that is read next."""
+        self.out = Parse()
+
+        self.cart: dict[int, CartLine] = {
+            line.ref: CartLine(self.menu, line) for line in context.cart.lines
+        }
+        """The lines that were there before, by number."""
+        self.places: list[Place] = []
+        """Every place that was touched, in order: their edits are the result."""
+        self.breath: list[Place] = []
+        """Places named in this utterance, the latest last."""
+        self.cur: Place | None = None
+        """What is being talked about: a bare option goes there."""
+        self.base: Place | None = None
+        """The line that "one with … and one with …" divides."""
+        self.base_words = ""
+        """What the dish of the last new line was called, in stems."""
+        self.last_new: Place | None = None
+        """The line opened last: what a correction replaces."""
+        self.last_run: Run | None = None
+        """The changes made last: what a correction takes back."""
+
+        self.scope_with = False
+        """Inside "with …": what follows belongs to the current line."""
+        self.negated = False
+        """A "no" waits for its object."""
+        self.correcting = False
+        """ "no wait" was just said: what follows may replace the last line."""
+        self.change: Place | None = None
+        """ "make it …": what follows replaces or changes this."""
+        self.pointed = False
+        """The object of "make" was "it" or "that", not a name."""
+        self.awaited: int | None = None
+        """A quantity said with a category, for the dish that follows."""
+        self.accepts = False
+        """A "yes" was said that what follows adds to."""
+
+        self.supposed: list[tuple[Doubt, Place]] = []
+        """What is asked about, and the line that it would be: later words still describe it."""
+        self.acts: list[Edit] = []
+        """Acts that stand before the edits: answers."""
+        self.late: list[Edit] = []
+        """Acts that stand after them: questions, "that's all"."""
+
+    # -- what is reported ------------------------------------------------------------------------
+
+    def risk(self, name: Risk) -> None:
+        """A decision that lowers the confidence."""
+        self.out.risks[name] += 1
+
+    def note(self, tag: Tag, reason: str) -> None:
+        """A row of ``--explain``."""
+        self.out.trace.append(Trace(tag.words, str(tag), reason))
+
+    def doubt(
+        self, kind: DoubtKind, words: str, options: Iterable[str] = (), line: Line | None = None
+    ) -> Doubt:
+        """Something to be asked about; said once however often it comes up."""
+        found = Doubt(kind, words, tuple(options), line)
+        if found not in self.out.doubts:
+            self.out.doubts.append(found)
+        return found
+
+    def leave(self, tag: Tag) -> None:
+        """A tag that nothing used: silent when it is grammar, told when it has content."""
+        if tag.kind != "unknown" and (tag.kind != "menu" or tag.generic):
+            return
+        self.note(tag, "not placed")
+        allergen = ALLERGENS.get(tag.stems) if self.negated else None
+        if allergen is not None:
+            self.negated = False
+            self.doubt("allergy", tag.words, (allergen,))
+            return
+        self.out.unplaced.append(tag.words)
+        if self.negated:
+            self.unused_negation(tag.words)
+
+    def unused_negation(self, words: str = "") -> None:
+        """A "no" that no edit uses."""
+        self.negated = False
+        self.doubt("unused_negation", f"no {words}".strip())
+
+    # -- the tags --------------------------------------------------------------------------------
+
+    def tag(self, at: int) -> Tag | None:
+        """The tag there, or none past either end."""
+        return self.tags[at] if 0 <= at < len(self.tags) else None
+
+    def kind(self, at: int) -> str:
+        """Its kind, empty past either end."""
+        tag = self.tag(at)
+        return tag.kind if tag else ""
+
+    def clause_start(self, at: int) -> bool:
+        """Whether a clause can begin there."""
+        before = self.tag(at - 1)
+        return before is None or bool(before.mark) or before.kind in _OPENERS
+
+    # -- the lines -------------------------------------------------------------------------------
+
+    def touch(self, place: Place) -> None:
+        """Its edits are part of the result."""
+        if place not in self.places:
+            self.places.append(place)
+
+    def name(self, place: Place) -> None:
+        """It was named in this breath."""
+        if place not in self.breath:
+            self.breath.append(place)
+
+    def enter(self, place: Place) -> None:
+        """A line that this utterance opens, or goes on with as if it had."""
+        self.touch(place)
+        self.breath.append(place)
+        self.cur = self.base = place
+        self.scope_with = False
+        self.last_run = None
+
+    def latest(self) -> Place | None:
+        """What "it" means: named in this breath, else touched last, else the cart's last line."""
+        for place in (self.cur, *reversed(self.breath), *self._cart_places()):
+            if place is not None and not place.gone:
+                return place
+        return None
+
+    def known_places(self) -> list[Place]:
+        """Every line there is, the one most in mind first."""
+        out = [place for place in reversed(self.breath) if not place.gone]
+        out += [p for p in dict.fromkeys(self._cart_places()) if not p.gone and p not in out]
+        return out
+
+    def _cart_places(self) -> Iterator[Place]:
+        """Lines of the cart: touched last, then the rest from the end."""
+        for ref in (*reversed(self.context.touched), *reversed(list(self.cart))):
+            if ref in self.cart:
+                yield self.cart[ref]

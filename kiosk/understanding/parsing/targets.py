@@ -1,0 +1,78 @@
+"""Whose changes a run is: the scope said after it ("on both"), or else the line in mind."""
+
+from __future__ import annotations
+
+from kiosk.understanding.parsing.places import Place, SlotPlace
+from kiosk.understanding.parsing.refer import reference
+from kiosk.understanding.parsing.runs import Run
+from kiosk.understanding.parsing.starts import starts_run
+from kiosk.understanding.parsing.state import Parsing
+
+__all__ = ["default_targets", "scope"]
+
+
+def scope(p: Parsing, run: Run, end: int) -> tuple[list[Place], int]:
+    """The lines that a scope right after the run names ("on both"), and the tag after it."""
+    kind = p.kind(end)
+    if kind in ("all", "one_of", "nth", "other"):
+        if kind != "all" and starts_run(p, end + 1):
+            return [], end  # a clause of its own begins there
+        found = reference(p, end)
+        if found is not None and found.option is None:
+            return found.take(), found.end
+    if kind != "on":
+        return [], end
+    at = end + 1
+    if p.kind(at) == "ones" or (p.kind(at) == "num" and p.kind(at + 1) != "menu"):
+        target = default_targets(p, run)
+        count = 1 if p.kind(at) == "ones" else int(p.tags[at].value)
+        if target:
+            after = at + 2 if p.kind(at + 1) in ("all", "it") else at + 1
+            return [target[0].split(count)], after
+    found = reference(p, at)
+    if found is not None and found.option is None:
+        return found.take(), found.end
+    return [], end
+
+
+def default_targets(p: Parsing, run: Run) -> list[Place]:
+    """Whose changes these are when no scope says so: one place, or none."""
+    asked = _asked_place(p, run)
+    if asked is not None:
+        return [asked]
+    cur = p.cur if p.cur is not None and not p.cur.gone else None
+    if cur is not None and _able(cur, run):
+        return [cur]
+    if isinstance(cur, SlotPlace) and _able(cur.parent, run):
+        return [cur.parent]
+    able = [place for place in p.known_places() if _able(place, run)]
+    for place in able:
+        if any(not c.on and place.has(o) for c in run.changes for o in c.options):
+            return [place]
+    if able:
+        if p.cur is not None or (len(able) > 1 and not p.breath):
+            p.risk("line guessed")
+        return able[:1]
+    return [cur] if cur is not None else []
+
+
+def _able(place: Place, run: Run) -> bool:
+    """Whether it can have any of the options that are said, where any are."""
+    wanted = [change for change in run.changes if change.kind == "option"]
+    return not wanted or any(place.can_have(o) for change in wanted for o in change.options)
+
+
+def _asked_place(p: Parsing, run: Run) -> Place | None:
+    """The line that waits for one of these options, when the guest was just asked for it."""
+    asked = p.context.asked
+    if asked is None or asked.open is None or p.breath:
+        return None
+    wants = asked.open
+    place = p.cart.get(wants.ref)
+    named = [option for change in run.changes for option in change.options]
+    if place is None or place.gone or not any(option in wants.options for option in named):
+        return None
+    held = place.line.slot(wants.slot) if wants.slot is not None else None
+    if wants.slot is not None and held is not None:
+        return SlotPlace(place, wants.slot, held.item)
+    return place

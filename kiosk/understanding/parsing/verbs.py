@@ -1,0 +1,184 @@
+"""Verbs of change: make, substitute, instead, another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kiosk.menu.model import Combo
+from kiosk.order.cart import Choice
+from kiosk.understanding.parsing.apply import apply_run
+from kiosk.understanding.parsing.dishes import on_dish
+from kiosk.understanding.parsing.meals import swap_slot
+from kiosk.understanding.parsing.nouns import noun_phrase
+from kiosk.understanding.parsing.places import NewLine, Place, SlotPlace
+from kiosk.understanding.parsing.reader import read_run
+from kiosk.understanding.parsing.refer import Reference, reference
+from kiosk.understanding.parsing.resolve import candidates
+from kiosk.understanding.parsing.starts import starts_run
+from kiosk.understanding.parsing.state import Parsing
+from kiosk.understanding.parsing.swaps import put_in_place, swap_change
+from kiosk.understanding.tag import Tag
+
+__all__ = ["on_instead", "on_instead_of", "on_make", "on_repeat_line", "on_sub"]
+
+
+def on_make(p: Parsing, tag: Tag) -> None:
+    """ "make it a double", "change the fries to onion rings", "swap X for Y"."""
+    found = reference(p, p.at + 1)
+    p.at += 1
+    p.pointed = found is None or p.kind(p.at) == "it" or "that" in tag.words
+    if p.pointed and _offered(p):
+        p.at += p.kind(p.at) == "it"  # what was asked for is not there to be changed
+    elif found is not None:
+        _change(p, tag, found)
+    elif (target := p.latest()) is not None:
+        p.change = target
+        p.at += p.kind(p.at) == "into"
+
+
+def _change(p: Parsing, tag: Tag, found: Reference) -> None:
+    """What the verb is about was named; what it becomes follows."""
+    places = found.take()
+    p.at = found.end
+    if p.kind(p.at) in ("into", "with", "on", "instead_of"):
+        p.at += 1
+    if found.option is not None:
+        _change_option(p, places[0], found.option)
+        return
+    p.cur = p.change = places[-1]
+    if len(places) > 1:
+        p.change = None
+        _change_all(p, places)
+    p.note(tag, "changes " + ", ".join(place.line.item for place in places))
+
+
+def _offered(p: Parsing) -> bool:
+    """Whether something else was offered for a dish that could not be had."""
+    asked = p.context.asked
+    return asked is not None and asked.kind in ("offer", "which") and not p.breath
+
+
+def _change_all(p: Parsing, places: Sequence[Place]) -> None:
+    """A change of several lines: what follows goes to each."""
+    if starts_run(p, p.at):
+        run, p.at = read_run(p, p.at)
+        apply_run(p, run, places)
+        return
+    noun = noun_phrase(p, p.at)
+    if noun is not None and len(names := candidates(p, noun)) == 1:
+        for place in places:
+            swap_change(p, noun, names[0], place)
+        p.at = noun.end
+
+
+def _change_option(p: Parsing, place: Place, option: str) -> None:
+    """ "change the ranch to caesar": one option for another."""
+    p.cur = place
+    p.touch(place)
+    if not starts_run(p, p.at):
+        p.change = place
+        return
+    run, p.at = read_run(p, p.at)
+    if not place.excludes(option):
+        place.choose((Choice(option, on=False),))
+    apply_run(p, run, [place])
+
+
+def on_sub(p: Parsing, tag: Tag) -> None:
+    """ "sub X for Y": whichever of the two is there now goes."""
+    first = reference(p, p.at + 1)
+    if first is not None and p.kind(first.end) in ("on", "into", "with"):
+        on_make(p, tag)
+        return
+    noun = noun_phrase(p, p.at + 1)
+    if noun is None:
+        p.at += 1
+        return
+    p.at = noun.end
+    names = candidates(p, noun)
+    if len(names) == 1:
+        if p.kind(p.at) in ("on", "into", "instead_of"):
+            old = reference(p, p.at + 1)
+            if old is not None and old.option is None:
+                swap_change(p, noun, names[0], old.take()[-1])
+                p.at = old.end
+                return
+        meal = p.latest()
+        if meal is not None and swap_slot(meal, names[0]):
+            swap_change(p, noun, names[0], meal)
+            return
+    on_dish(p, noun)
+
+
+def on_instead_of(p: Parsing, tag: Tag) -> None:
+    """ "X instead of Y": X was just taken; Y goes."""
+    new = p.last_new if p.last_new is p.cur else None
+    before = p.tag(p.at - 1)
+    if before is not None and before.of("option"):
+        new = None  # "with swiss instead of american": an option for an option
+        if _excluded_already(p, p.at + 1):
+            p.at += 2 if p.kind(p.at + 1) == "menu" else 3
+            return
+    found = reference(p, p.at + 1, but=new)
+    p.at += 1
+    if found is None:
+        noun = noun_phrase(p, p.at)
+        p.at = noun.end if noun is not None else p.at
+        return
+    p.at = found.end
+    place = found.take()[-1]
+    if found.option is None:
+        if isinstance(new, NewLine):
+            put_in_place(p, place, new)
+    elif not place.excludes(found.option) and not _just_chosen(p, found.option):
+        place.choose((Choice(found.option, on=False),))
+        p.touch(place)
+
+
+def _just_chosen(p: Parsing, option: str) -> bool:
+    changes = p.last_run.changes if p.last_run is not None else []
+    return any(option in change.options for change in changes)
+
+
+def _excluded_already(p: Parsing, at: int) -> bool:
+    """Whether the option named there went when the last one was chosen: "white, not red"."""
+    tag = p.tag(at + 1 if p.kind(at) == "det" else at)
+    if tag is None or p.last_run is None or not p.last_run.changes:
+        return False
+    chosen = set(p.last_run.changes[-1].options)
+    groups = p.lexicon.groups_with(tag.of("option"))
+    return any(group.exclusive and chosen & group.options.keys() for group in groups)
+
+
+def on_instead(p: Parsing, tag: Tag) -> None:
+    """ "a sprite instead": it replaces what it is like."""
+    p.at += 1
+    new = p.last_new
+    if not isinstance(new, NewLine) or new.gone:
+        return
+    for place in p.known_places():
+        if place is new:
+            continue
+        if place.entry.category == new.entry.category and not isinstance(place.entry, Combo):
+            put_in_place(p, place, new)
+            return
+        slot = swap_slot(place, new.line.item)
+        if slot is not None:
+            held = place.line.slot(slot)
+            put_in_place(p, SlotPlace(place, slot, held.item if held else new.line.item), new)
+            return
+
+
+def on_repeat_line(p: Parsing, tag: Tag) -> None:
+    """ "another one": one more of the last line."""
+    p.at += 1
+    place = p.latest()
+    if place is None:
+        p.doubt("no_line", tag.words)
+        return
+    if isinstance(place, SlotPlace):
+        place = place.parent
+    place.set_quantity(place.quantity + 1)
+    p.touch(place)
+    p.cur = place
+    p.note(tag, f"one more {place.line.item}")

@@ -1,0 +1,129 @@
+"""The pass itself: which room reads the next tags, and what stands when all are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from kiosk.order.edits import Act, Edit
+from kiosk.understanding.lexicon import Lexicon
+from kiosk.understanding.parsing.acts import (
+    on_act,
+    on_done,
+    on_neg,
+    on_no,
+    on_num,
+    on_request,
+    on_serve,
+    on_with,
+    on_yes,
+)
+from kiosk.understanding.parsing.changes import on_run
+from kiosk.understanding.parsing.corrections import on_fix
+from kiosk.understanding.parsing.dishes import on_dish
+from kiosk.understanding.parsing.meals import on_item_only, on_meal
+from kiosk.understanding.parsing.nouns import noun_phrase
+from kiosk.understanding.parsing.pointing import pointing
+from kiosk.understanding.parsing.prepare import prepare
+from kiosk.understanding.parsing.questions import allergy_ahead, asks, on_allergy, on_question
+from kiosk.understanding.parsing.sharing import headless
+from kiosk.understanding.parsing.starts import starts_run
+from kiosk.understanding.parsing.state import Parse, Parsing
+from kiosk.understanding.parsing.verbs import (
+    on_instead,
+    on_instead_of,
+    on_make,
+    on_repeat_line,
+    on_sub,
+)
+from kiosk.understanding.reading import Context
+from kiosk.understanding.tag import Tag
+
+__all__ = ["parse"]
+
+_ON: Final[Mapping[str, Callable[[Parsing, Tag], None]]] = {
+    "act": on_act,
+    "done": on_done,
+    "instead": on_instead,
+    "instead_of": on_instead_of,
+    "item_only": on_item_only,
+    "make": on_make,
+    "meal": on_meal,
+    "neg": on_neg,
+    "no": on_no,
+    "num": on_num,
+    "repeat_line": on_repeat_line,
+    "request": on_request,
+    "serve": on_serve,
+    "sub": on_sub,
+    "with": on_with,
+    "yes": on_yes,
+}
+"""What a tag does by itself, by its kind; any other kind is passed over, or told as unplaced."""
+
+
+def parse(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> Parse:
+    """The edits that ``tags`` ask for in ``context``, and all that they leave open."""
+    p = Parsing(lexicon, prepare(lexicon, tags, context), context)
+    while (tag := p.tag(p.at)) is not None:
+        before = p.at
+        _step(p, tag)
+        assert p.at > before  # every room moves on
+    if p.negated:
+        p.unused_negation()
+    _finish(p)
+    return p.out
+
+
+def _step(p: Parsing, tag: Tag) -> None:
+    """Reads what begins at ``tag``: the surest kind of phrase first."""
+    if tag.kind == "fix":
+        on_fix(p, tag)
+    elif asks(p, tag):
+        on_question(p, tag)
+    elif allergy_ahead(p, tag):
+        on_allergy(p)
+    elif pointing(p):
+        pass
+    elif (noun := noun_phrase(p, p.at)) is not None:
+        on_dish(p, noun)
+    elif headless(p):
+        pass
+    elif starts_run(p, p.at):
+        on_run(p)
+    elif tag.kind in _ON:
+        _ON[tag.kind](p, tag)
+    else:
+        p.leave(tag)
+        p.at += 1
+
+
+def _finish(p: Parsing) -> None:
+    """Puts the edits in order: answers, changes of the cart, then the acts that come last."""
+    out = p.out
+    lines = {doubt: place.line for doubt, place in p.supposed}
+    out.doubts = [
+        replace(doubt, line=lines[doubt]) if doubt in lines else doubt for doubt in out.doubts
+    ]
+    made = [edit for place in p.places for edit in place.edits()]
+    out.edits += dict.fromkeys(act for act in _answers(p) if not made or _counts(p, act))
+    out.edits += made
+    out.edits += dict.fromkeys(p.late)
+    if not out.edits and not out.unplaced and not out.doubts:
+        out.edits.append(Act("none"))
+
+
+def _answers(p: Parsing) -> list[Edit]:
+    """The acts that stand first; of several answers ("no, it's fine") only the first word's."""
+    answers = [act for act in p.acts if act in (Act("yes"), Act("no"))]
+    return [act for act in p.acts if act not in answers or act == answers[0]]
+
+
+def _counts(p: Parsing, act: Edit) -> bool:
+    """Whether an answer is one beside an order: only to an offer, and a yes only if joined."""
+    if act not in (Act("yes"), Act("no")):
+        return True
+    asked = p.context.asked
+    offered = asked is not None and asked.kind == "offer"
+    return offered and (act == Act("no") or p.accepts)
