@@ -1,0 +1,69 @@
+"""What changes lines that are there."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kiosk.understanding.words.row import Row
+
+__all__ = ["ROWS"]
+
+ROWS: Final = (
+    Row(
+        "make", "", """
+        make, make that, change, changed, change up, switch, swap, swap out, switch out,
+        replace, turn, upgrade, upsize, downgrade, convert, exchange, trade, switch up,
+        update, bump, bump up, go up to, go down to, move up to, size up to, upgrade to,
+        upgrade it to, bump it up to, go up, lets make, can you make, could you make, modify
+        """,
+    ),
+    Row("sub", "", "sub, substitute, sub in, sub out, subbing, substituting"),
+    Row(
+        "instead_of", "", """
+        instead of, instead of the, rather than, rather than the, in place of,
+        in place of the, in lieu of, instead of a
+        """,
+    ),
+    Row("instead", "", "instead, rather, in its place, instead please"),
+    Row(
+        "be", "", """
+        should be, should have been, needs to be, is supposed to be, has to be,
+        was supposed to be, should be a, needs to have, should have, was meant to be,
+        supposed to be, should come with
+        """,
+    ),
+    Row(
+        "fix", "hard", """
+        no wait, wait, wait no, no sorry, sorry, oh sorry, scratch that, i mean, no i mean,
+        i meant, no make that, or rather, correction, on second thought, oops, my bad,
+        excuse me, no actually, actually no, wait actually, no no no, strike that, no lets do,
+        wait make that, or actually, hmm no, uh no, um no, no scratch that, hang on, hold on,
+        let me change that, no make it, actually make that, actually make it, wait make it,
+        er no, i take that back, nah make that, ah no, oh no, oh wait, oh wait no, no hold on,
+        no hang on, sorry i meant, sorry no, you know what, i said, no i said, i asked for,
+        i ordered, what i said was
+        """,
+    ),
+    Row("fix", "soft", "actually, make that actually"),
+    Row(
+        "meal", "", """
+        a meal, meal, a combo, combo, the meal, the combo, meal deal, a meal deal, combo meal,
+        a combo meal, value meal
+        """,
+    ),
+    Row(
+        "item_only", "", """
+        just the sandwich, sandwich only, just the burger, not a meal, not the meal, no meal,
+        not a combo, not the combo, no combo, by itself, on its own, a la carte,
+        without the meal, just by itself, just the item, just the entree, no fries or drink
+        """,
+    ),
+    Row(
+        "repeat_line", "", """
+        same again, the same again, the same, same thing, the same thing, another one,
+        one more, another, one more of those, another one of those, same thing again,
+        one more of the same, the same for me, another of those, one more of them,
+        another one like that, same for me, one more like that
+        """,
+    ),
+)  # fmt: skip

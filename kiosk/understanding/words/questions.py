@@ -1,0 +1,116 @@
+"""Questions about the menu and the order; allergies."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kiosk.understanding.words.row import Row
+
+__all__ = ["ROWS"]
+
+ROWS: Final = (
+    Row(
+        "ask", "price", """
+        how much is, how much are, how much for, how much does, how much do,
+        whats the price of, what is the price of, what does, price of, price on, price for,
+        how much would, what do you charge for, how much, cost of, what would that cost,
+        how expensive is, how expensive are, whats the price for, whats the price on,
+        what is the cost of, whats the cost of, how much extra is, whats the upcharge for,
+        do you charge for, is there a charge for, is it extra for, how much more is,
+        how much will
+        """,
+    ),
+    Row(
+        "ask", "total", """
+        whats my total, what is my total, whats the total, what is the total, how much is it,
+        how much is that, how much do i owe, how much so far, how much is it so far,
+        whats it come to, how much is everything, how much will that be, whats the damage,
+        total so far, what do i owe you, how much is my order, how much is the order,
+        how much is all that, how much is it all together, what does that come to
+        """,
+    ),
+    Row(
+        "ask", "contents", """
+        whats on, what is on, whats in, what is in, what comes on, what comes in,
+        what comes with, whats in the, what goes on, tell me about, what does it come with,
+        what is a, what are the, whats a, whats the, what is the, whats an, what is an,
+        what all comes on, what all comes with, what do you put on, describe, what all is on,
+        whats included in, does it come with, does that come with, do they come with,
+        whats it come with, what kind of toppings are on, ingredients of, ingredients in,
+        what are the ingredients in, explain, what exactly is on
+        """,
+    ),
+    Row(
+        "ask", "contents?", """
+        does the, do the, does a, does it have, does that have, is there, are there,
+        does it include, has it got, is there any, are there any
+        """,
+    ),
+    Row(
+        "ask", "calories", """
+        how many calories, how many calories in, how many calories are in,
+        how many calories does, calories in, calorie count, calories, how many calories is,
+        how fattening is, calorie count of, whats the calorie count of, how many calories do
+        """,
+    ),
+    Row(
+        "ask", "allergens", """
+        what allergens, what allergens are in, allergens in, allergen info,
+        allergy information, allergen information, allergy info, whats the allergen info on,
+        what are the allergens in
+        """,
+    ),
+    Row(
+        "ask", "options", """
+        what sizes, which sizes, what size, what kinds of, what kind of, what types of,
+        what type of, what flavors, what flavor, what sauces, what options,
+        what are my options, what choices, which, what are the options, what are my choices,
+        what are the choices, what sorts of, what all do you have for, what different,
+        what are the choices for, what are my options for, what are the options for
+        """,
+    ),
+    Row(
+        "ask", "available", """
+        do you have, do you guys have, have you got, do you sell, do you serve, you got,
+        you guys got, got any, is there a, do yall have, do you carry, do you still have,
+        are you out of, do you offer, do you do, you have any, do you have any, is the,
+        are the, do you got, you guys have
+        """,
+    ),
+    Row(
+        "ask", "vegetarian", """
+        what is vegetarian, whats vegetarian, what do you have thats vegetarian,
+        vegetarian options, veggie options, meatless options, anything vegetarian,
+        something vegetarian, anything without meat, do you have anything vegetarian,
+        are you vegetarian, what vegetarian options do you have, any vegetarian options
+        """,
+    ),
+    Row(
+        "ask", "menu", """
+        whats on the menu, what do you have, what do you got, what do you sell,
+        what is on the menu, what do you serve, what are the specials, any specials,
+        what do you recommend, whats good, whats good here, whats popular, what can i get,
+        what can i order, show me the menu, whats the special, what else do you have,
+        what have you got, what do you guys have, what do you have for, what else you got
+        """,
+    ),
+    Row(
+        "ask", "cart", """
+        what do i have so far, what did i order, what have i ordered, read it back,
+        read that back, read back my order, whats my order, what is my order, what do i have,
+        whats in my order, read my order, can you read that back, can you read it back,
+        read me my order, what is in my order, repeat my order, repeat the order,
+        can you repeat my order, go over my order, whats in my cart, read me back my order,
+        read back the order, what have i got so far
+        """,
+    ),
+    Row("vegetarian", "", "vegetarian, meatless, meat free, vegan"),
+    Row(
+        "allergy", "", """
+        allergic, allergic to, im allergic to, i am allergic to, allergy, allergies,
+        an allergy, an allergy to, allergy to, a severe allergy to, intolerant, intolerance,
+        celiac, coeliac, anaphylactic, i have an allergy to, has an allergy to,
+        is allergic to, allergic reaction, deathly allergic to, cross contamination
+        """,
+    ),
+)  # fmt: skip

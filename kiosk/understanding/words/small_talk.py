@@ -1,0 +1,63 @@
+"""Words that carry no order: fillers, greetings, thanks."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kiosk.understanding.words.row import Row
+
+__all__ = ["ROWS"]
+
+ROWS: Final = (
+    Row(
+        "filler", "", """
+        haha, ha, lol, hehe, whoa, wow, morning, afternoon, evening, um, uh, er, ah, oh, hmm,
+        mm, well, so, like, all right, yep so, please, kindly, then, now, also please, i, id,
+        ill, im, ive, me, we, wed, us, you, your, he, she, they, my wife, my husband,
+        my friend, my son, my daughter, the kids, can, could, may, might, would, will, shall,
+        should, let, lets, let me, want, wants, wanted, want to, need, needs, have, has, had,
+        get, gets, getting, got, grab, take, order, ordering, try, give, like to, love,
+        going to, go, go for, go with, do, be, is, are, was, am, s, looking for, feel like,
+        think, guess, i guess, i think, maybe, probably, know, you know, see, lets see, say,
+        by the way, if you can, if possible, if thats okay, thanks, there, here, today,
+        tonight, this morning, for lunch, for dinner, for breakfast, in all, total,
+        place an order, place an order for, put in an order for, put an order in for,
+        start an order for, start an order, an order for, would like, prefer, wish, hungry,
+        start with, begin with, for starters, first of all, lastly, finally, next, after that,
+        nice, cold, hot, fresh, delicious, yummy, tasty, ice cold, favorite, single, really,
+        very, gotta, any chance, it will be, thats be, thats going to be, my, our, too,
+        as well, again please, sir, maam, man, buddy, dude, sure thing, awesome, excellent,
+        and uh, and um, for me, for us, for him, for her, for them, for my son,
+        for my daughter, for my wife, for my husband, for my friend, for the kids, of, at, by,
+        as, the order, to the order, to my order, on my order, its, what else, sort of,
+        kind of, style, sized, size, flavor, flavored, type, kids, basically, real quick,
+        quick, one sec, hold on a sec, give me a second, let me think, let me see, over, up,
+        out, back, yall, guys, folks, hey there, good morning, good afternoon, good evening,
+        large order, big order, rush order, how about, what about, and how about, ready,
+        ready to order, were ready, bit, lot, eat, drink with that, with my meal,
+        with my order, with it, with that, cup, glass, bag, bottle, can of, cup of, glass of,
+        bag of, bottle of, cans of, cups of, bottles of, bags of, glasses of, orders of,
+        order of, plate of, plates of, basket of, bowl of, box of, boxes of, pack of,
+        piece of, slice of, serving of, servings of, portion of, portions of, kind, inside,
+        top, top of it, separately, separate, start, put in, make sure, thanks a lot,
+        the following, in there, in that, in it, to start, we will, i will, i am, we are,
+        he would, she would, they would, who, wants a, adding, putting, any of, for my drink,
+        to drink, to eat, for a drink, for the drink, for drinks, for dessert, drink will be,
+        on top, on top of it, on top of that, things, stuff, everyone, somebody,
+        while youre at it, dear, honey, if you have it, if you have any, please and
+        """,
+    ),
+    Row(
+        "act", "hello", """
+        hello, hi, hey, hi there, hello there, good morning to you, howdy, greetings,
+        whats up, how are you, how are you doing, hows it going, how you doing
+        """,
+    ),
+    Row(
+        "act", "thanks", """
+        thank you, thank you so much, thanks so much, thank you very much, cheers, thanks bye,
+        appreciate it, bye, goodbye, thank you bye, have a good day, have a good one,
+        have a nice day, much appreciated
+        """,
+    ),
+)  # fmt: skip
