@@ -1,0 +1,103 @@
+"""Which rung decides, told with a second rung that says what the story needs."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.menu import Menu
+from kiosk.order.edits import Act
+from kiosk.order.notation import parse_edit
+from kiosk.understanding.cascade import AGREED, DOUBTED, Cascade
+from kiosk.understanding.reading import Context, Reading
+from kiosk.understanding.rules import SURE, Rules
+from kiosk.understanding.slm import LanguageModel, Slm
+
+from .turns import at_the_counter, edits
+
+
+class Scripted:
+    """A rung that reads the same whatever is said, and remembers being asked."""
+
+    def __init__(self, menu: Menu, *written: str) -> None:
+        self.asked: list[str] = []
+        self._edits = tuple(parse_edit(menu, edit) for edit in written)
+
+    async def read(self, text: str, context: Context) -> Reading:
+        self.asked.append(text)
+        if not self._edits:
+            return Reading((Act("none"),), confidence=0.0, rung="none", ms={"slm": 1.0})
+        return Reading(self._edits, rung="slm", ms={"slm": 1.0})
+
+
+IN_DOUBT = "a ham berger for my kid no onions"
+"""A name is misheard and a word left over: the rules doubt a reading that is right."""
+READ = "add 1 hamburger -onion"
+
+
+async def test_what_the_rules_are_sure_of_goes_at_once(rules: Rules, burger: Menu) -> None:
+    second = Scripted(burger, "add 1 coke")
+    reading = await Cascade(rules, second).read("two cheeseburgers no onions", Context())
+    assert reading.rung == "rules"
+    assert reading.confidence >= SURE
+    assert second.asked == []
+
+
+async def test_two_rungs_that_agree_are_sure(rules: Rules, burger: Menu) -> None:
+    second = Scripted(burger, READ)
+    alone = rules.read_now(IN_DOUBT, Context())
+    reading = await Cascade(rules, second).read(IN_DOUBT, Context())
+    assert second.asked == [IN_DOUBT]
+    assert alone.confidence < DOUBTED
+    assert (reading.rung, reading.confidence) == ("slm", AGREED)
+    assert reading.edits == alone.edits
+    assert set(reading.ms) == {"rules", "slm"}
+
+
+@pytest.mark.parametrize("written", [["add 1 hamburger"], ["none"], []])
+async def test_where_they_differ_or_the_second_is_at_a_loss_the_doubt_stays(
+    rules: Rules, burger: Menu, written: list[str]
+) -> None:
+    alone = rules.read_now(IN_DOUBT, Context())
+    reading = await Cascade(rules, Scripted(burger, *written)).read(IN_DOUBT, Context())
+    assert edits(burger, reading) == [READ]
+    assert (reading.rung, reading.confidence) == ("rules", alone.confidence)
+    assert reading.unplaced == alone.unplaced == ("kid",)
+
+
+@pytest.mark.parametrize(
+    "guest",
+    [
+        "can i have a chicken sandwich",  # which one?
+        "can i get a big mac",  # not sold
+        "i'm allergic to eggs can i have a hamburger",
+        "get me a human this thing is useless",
+        "florbin zaddle quonk",
+    ],
+)
+async def test_a_question_for_the_guest_is_not_put_to_a_model(
+    rules: Rules, burger: Menu, guest: str
+) -> None:
+    second = Scripted(burger, "add 1 hamburger")
+    reading = await Cascade(rules, second).read(guest, Context())
+    assert second.asked == []
+    assert reading.edits == rules.read_now(guest, Context()).edits
+
+
+async def test_a_refusal_that_is_not_accounted_for_stays_unsafe(rules: Rules, burger: Menu) -> None:
+    guest = "a hamburger with no"
+    alone = rules.read_now(guest, Context())
+    assert alone.unsafe
+    reading = await Cascade(rules, Scripted(burger, "add 1 hamburger")).read(guest, Context())
+    assert reading.unsafe
+    assert reading.doubts == alone.doubts
+
+
+async def test_without_a_model_the_rules_are_the_ladder(rules: Rules, burger: Menu) -> None:
+    context = at_the_counter(burger, "1 cheeseburger")
+    assert (await Cascade(rules, None).read("no onions", context)).rung == "rules"
+
+
+async def test_the_real_model_confirms_a_misheard_name(rules: Rules, model: LanguageModel) -> None:
+    cascade = Cascade(rules, Slm(rules.lexicon, model, deadline_s=120))
+    reading = await cascade.read("a cheese berger for my kid", Context())
+    assert (reading.rung, reading.confidence) == ("slm", AGREED)
