@@ -15,6 +15,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from kiosk.cli.doctor import Machine
+from kiosk.cli.ladder import open_rung
 from kiosk.evaluation.figures import as_ms, as_percent
 from kiosk.evaluation.measure import measure_conversations, measure_folders
 from kiosk.evaluation.report import Measured, Results, write_results
@@ -42,7 +43,7 @@ def foodordering(
     Each utterance is read with an empty cart; what would end in a question is scored on its best
     reading.
     """
-    sets = measure_folders(folders, by)
+    sets = measure_folders(folders, open_rung(by))
     if as_json:
         typer.echo(json.dumps({"sets": sets}, ensure_ascii=False))
         return
@@ -79,7 +80,7 @@ def scenarios(
     as_json: AsJson = False,
 ) -> None:
     """Conversations: final cart and outcome, silent errors, questions asked."""
-    report = measure_conversations(files, by, seed=seed)
+    report = measure_conversations(files, open_rung(by), seed=seed)
     if as_json:
         typer.echo(json.dumps(report, ensure_ascii=False))
         return
@@ -110,8 +111,8 @@ def report(
     files = files or sorted((checkout() / "tests" / "scenarios").glob("*.yaml"))
     measured = {
         name.value: Measured(
-            measure_folders(folders or [], name),
-            measure_conversations(files, name) if files else None,
+            measure_folders(folders or [], open_rung(name)),
+            measure_conversations(files, open_rung(name)) if files else None,
         )
         for name in rungs or [RungName.RULES]
     }

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from kiosk.cli.ladder import open_understanding
 from kiosk.config import settings
 from kiosk.dialog import Clock, Session, StandingClock, Turn, WallClock
 from kiosk.dialog.record import record
@@ -20,7 +21,6 @@ from kiosk.errors import UsageError
 from kiosk.menu import Menu, find_menu, load_menu
 from kiosk.money import format_money
 from kiosk.order.notation import format_edit
-from kiosk.understanding import Rules
 
 __all__ = ["order", "ticket"]
 
@@ -49,13 +49,18 @@ def order(
     Without --say it is a conversation; Ctrl-D leaves it.
     """
     sold = load_menu(find_menu(menu if menu is not None else settings().menu))
-    session = Session(
-        sold, Rules(sold), clock=_clock(at), sold_out=_sold_out(sold, unavailable or [])
-    )
-    talk = _Talk(session, Console(highlight=False, soft_wrap=True, quiet=as_json), explain)
-    turns = asyncio.run(talk.scripted(say) if say or as_json else talk.typed())
+    clock, sold_out = _clock(at), _sold_out(sold, unavailable or [])
+    console = Console(highlight=False, soft_wrap=True, quiet=as_json)
+
+    async def talked() -> tuple[_Talk, list[Turn]]:
+        async with open_understanding(sold, ahead=False) as understanding:
+            session = Session(sold, understanding, clock=clock, sold_out=sold_out)
+            talk = _Talk(session, console, explain)
+            return talk, await (talk.scripted(say) if say or as_json else talk.typed())
+
+    talk, turns = asyncio.run(talked())
     if as_json:
-        typer.echo(json.dumps(record(session, turns), ensure_ascii=False))
+        typer.echo(json.dumps(record(talk.session, turns), ensure_ascii=False))
     elif say:
         talk.show_ticket()
 

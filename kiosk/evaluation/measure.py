@@ -9,7 +9,7 @@ from typing import Any
 
 from kiosk.evaluation.foodordering.folder import read_folder
 from kiosk.evaluation.foodordering.score import score_folder
-from kiosk.evaluation.rungs import RungName, rung
+from kiosk.evaluation.rungs import Rung
 from kiosk.evaluation.scenarios.file import read_scenarios
 from kiosk.evaluation.scenarios.score import play_all
 from kiosk.understanding import SURE
@@ -17,7 +17,7 @@ from kiosk.understanding import SURE
 __all__ = ["measure_conversations", "measure_folders"]
 
 
-def measure_folders(folders: Sequence[Path], by: RungName) -> list[dict[str, Any]]:
+def measure_folders(folders: Sequence[Path], by: Rung) -> list[dict[str, Any]]:
     """The report of every restaurant folder.
 
     Raises:
@@ -26,12 +26,13 @@ def measure_folders(folders: Sequence[Path], by: RungName) -> list[dict[str, Any
     read = [read_folder(folder) for folder in folders]
 
     async def score() -> list[dict[str, Any]]:
-        return [(await score_folder(folder, rung(by))).report(SURE) for folder in read]
+        async with by as made:
+            return [(await score_folder(folder, made)).report(SURE) for folder in read]
 
     return asyncio.run(score())
 
 
-def measure_conversations(files: Sequence[Path], by: RungName, *, seed: int = 0) -> dict[str, Any]:
+def measure_conversations(files: Sequence[Path], by: Rung, *, seed: int = 0) -> dict[str, Any]:
     """The report of every scenario of every file, played.
 
     Raises:
@@ -39,4 +40,9 @@ def measure_conversations(files: Sequence[Path], by: RungName, *, seed: int = 0)
         MenuError: a menu cannot be sold from.
     """
     sets = [read_scenarios(file) for file in files]
-    return asyncio.run(play_all(sets, rung(by), seed=seed)).report()
+
+    async def play() -> dict[str, Any]:
+        async with by as made:
+            return (await play_all(sets, made, seed=seed)).report()
+
+    return asyncio.run(play())

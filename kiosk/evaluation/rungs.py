@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from enum import StrEnum
 
-from kiosk.errors import UsageError
 from kiosk.menu.model import Menu
-from kiosk.understanding import Rules
 from kiosk.understanding.reading import Understands
 
-__all__ = ["RungName", "rung"]
+__all__ = ["Rung", "RungName"]
+
+Rung = AbstractAsyncContextManager[Callable[[Menu], Understands]]
+"""A rung to measure, with the engines that it needs while entered: makes a reader for a menu."""
 
 
 class RungName(StrEnum):
@@ -19,14 +21,3 @@ class RungName(StrEnum):
     RULES = "rules"
     SLM = "slm"
     CASCADE = "cascade"
-
-
-def rung(name: RungName) -> Callable[[Menu], Understands]:
-    """What makes the rung ``name`` for a menu.
-
-    Raises:
-        UsageError: the rung cannot be run by itself.
-    """
-    if name is RungName.RULES:
-        return Rules
-    raise UsageError(f"the rung {name} cannot be measured yet", hint="use --rung rules")
