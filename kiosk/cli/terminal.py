@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import sys
-from typing import Annotated
+from functools import partial
+from pathlib import Path
+from typing import Annotated, TextIO
 
+import structlog
 import typer
 
+from kiosk.cli.ladder import open_understanding
 from kiosk.cli.terminal_sound import LocalSound
 from kiosk.config import settings
 from kiosk.dialog import Session, WallClock
 from kiosk.errors import UsageError
-from kiosk.menu import find_menu, load_menu
+from kiosk.locations import data_dir
+from kiosk.menu import Menu, find_menu, load_menu
 from kiosk.ui import KioskApp
-from kiosk.understanding import Rules
+from kiosk.workers import Scheduler
 
 __all__ = ["screen"]
 
@@ -30,8 +37,26 @@ def screen(
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("the screen needs a terminal", hint="order by text: kiosk order")
     sold = load_menu(find_menu(menu if menu is not None else settings().menu))
-    rules = Rules(sold)
-    KioskApp(
-        lambda: Session(sold, rules, clock=WallClock()),
-        LocalSound.found().opened if sound else None,
-    ).run()
+    with _log_file() as log:
+        asyncio.run(_serve(sold, LocalSound.found() if sound else None, log))
+
+
+async def _serve(sold: Menu, sound: LocalSound | None, log: TextIO) -> None:
+    scheduler = Scheduler()
+    async with open_understanding(sold, scheduler) as understanding:
+        app = KioskApp(
+            lambda: Session(sold, understanding, clock=WallClock()),
+            partial(sound.opened, scheduler) if sound else None,
+        )
+        # What is logged from here on would run across the screen.
+        structlog.configure(logger_factory=structlog.PrintLoggerFactory(log))
+        await app.run_async()
+
+
+def _log_file() -> TextIO:
+    """``screen.log`` among the data; nowhere, where that cannot be written."""
+    try:
+        data_dir().mkdir(parents=True, exist_ok=True)
+        return (data_dir() / "screen.log").open("a", encoding="utf-8")
+    except OSError:  # a read-only or full disk is no reason not to sell
+        return Path(os.devnull).open("a", encoding="utf-8")

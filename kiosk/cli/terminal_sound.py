@@ -73,9 +73,8 @@ class LocalSound:
         return self._microphone.name if self._microphone and self._ears else None
 
     @asynccontextmanager
-    async def opened(self) -> AsyncIterator[LocalSound]:
+    async def opened(self, scheduler: Scheduler) -> AsyncIterator[LocalSound]:
         """With its engines loaded; what cannot be had is ``missing``, the rest works."""
-        scheduler = Scheduler()
         async with AsyncExitStack() as stack:
             if self._microphone is not None:
                 try:

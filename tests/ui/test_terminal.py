@@ -25,7 +25,7 @@ _CONTROL = re.compile(rb"\x1b(\[[0-?]*[ -/]*[@-~]|[()][A-Z0-9]|[=>78]|\].*?(\x07
 class Terminal:
     """A terminal of a given size with the kiosk in it."""
 
-    def __init__(self, columns: int, rows: int, *arguments: str) -> None:
+    def __init__(self, columns: int, rows: int, *arguments: str, **environment: str) -> None:
         self._keys, inner = pty.openpty()
         fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.kiosk = subprocess.Popen(
@@ -34,7 +34,7 @@ class Terminal:
             stdout=inner,
             stderr=inner,
             start_new_session=True,
-            env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"},
+            env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **environment},
         )
         os.close(inner)
         self._drawn = b""
@@ -79,8 +79,8 @@ class Terminal:
 
 
 @contextmanager
-def terminal(columns: int, rows: int, *arguments: str) -> Iterator[Terminal]:
-    opened = Terminal(columns, rows, *arguments)
+def terminal(columns: int, rows: int, *arguments: str, **environment: str) -> Iterator[Terminal]:
+    opened = Terminal(columns, rows, *arguments, **environment)
     try:
         yield opened
     finally:
@@ -88,7 +88,8 @@ def terminal(columns: int, rows: int, *arguments: str) -> Iterator[Terminal]:
 
 
 def test_an_order_in_a_terminal() -> None:
-    with terminal(80, 24, "screen", "--menu", "burger", "--no-sound") as kiosk:
+    rules_alone = {"KIOSK_LANGUAGE_MODEL": ""}
+    with terminal(80, 24, "screen", "--menu", "burger", "--no-sound", **rules_alone) as kiosk:
         kiosk.shows("Burger Barn", "Ready")
         kiosk.type("a hamburger with no onions\r")
         kiosk.shows("Hamburger", "No onions", "$3.49", "$3.78")
