@@ -1,0 +1,204 @@
+"""What guests say when they order, phenomenon by phenomenon, and what it comes to."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.order.rules import Open
+from kiosk.understanding import SURE, Asked
+
+
+def story(*told: tuple[str, list[str]]) -> pytest.MarkDecorator:
+    """Sentences, each with the edits that it comes to."""
+    return pytest.mark.parametrize(("said", "means"), told, ids=[said for said, _ in told])
+
+
+@story(
+    ("two moonbuns and a large fizz", ["add 2 moonbun", "add 1 fizz +large"]),
+    ("uh can i get a moonbun please", ["add 1 moonbun"]),
+    ("a number two with a fizz", ["add 1 moonbun_meal [fizz]"]),
+    ("dos moonbun por favor", ["add 2 moonbun"]),
+    ("a large with plums and dill", ["add 1 flatpie +large +plum +dill"]),
+)
+def test_dishes_with_and_without_a_name(edits, said, means):
+    assert edits(said) == means
+
+
+@story(
+    (
+        "moonbun with dill and radishes and a starwrap",
+        ["add 1 moonbun +dill +radish", "add 1 starwrap"],
+    ),
+    ("a moonbun no plums moss or curd", ["add 1 moonbun -plum -moss -smoked_curd"]),
+    (
+        "a moonbun and a starwrap no plums or dill on either",
+        ["add 1 moonbun -plum -dill", "add 1 starwrap -plum -dill"],
+    ),
+    ("a moonbun no extra curd", ["add 1 moonbun +smoked_curd"]),
+    ("a moonbun hold the moss and add dill", ["add 1 moonbun -moss +dill"]),
+)
+def test_how_far_a_list_and_its_no_reach(edits, said, means):
+    assert edits(said) == means
+
+
+@story(
+    (
+        "a moonbun with extra dill and light moss and curd on the side",
+        ["add 1 moonbun +dill=extra +moss=light +smoked_curd=on_the_side"],
+    ),
+    (
+        "a small nettle tea with two pumps of clove syrup",
+        ["add 1 nettle_tea +small +clove*2"],
+    ),
+    ("a moonbun with only dill", ["add 1 moonbun -plum -moss -smoked_curd +dill"]),
+    ("a plain moonbun", ["add 1 moonbun -plum -moss -smoked_curd"]),
+    ("a moonbun with everything but moss", ["add 1 moonbun -moss"]),
+    ("a moonbun on spelt instead of rye", ["add 1 moonbun +spelt"]),
+    ("a small flatpie half plums half dill", ["add 1 flatpie +small +plum@left +dill@right"]),
+    (
+        "a large flatpie with dill on the left half and moss on the right half",
+        ["add 1 flatpie +large +dill@left +moss@right"],
+    ),
+)
+def test_amounts_sweeps_and_halves(edits, said, means):
+    assert edits(said) == means
+
+
+@story(
+    (
+        "two moonbuns one with dill and one without moss",
+        ["add 1 moonbun -moss", "add 1 moonbun +dill"],
+    ),
+    (
+        "three moonbuns two with dill and one plain",
+        ["add 1 moonbun -plum -moss -smoked_curd", "add 2 moonbun +dill"],
+    ),
+    ("three small flatpies all with moss", ["add 3 flatpie +small +moss"]),
+    (
+        "two number twos one with a fizz and one with nettle tea",
+        ["add 1 moonbun_meal [nettle_tea]", "add 1 moonbun_meal [fizz]"],
+    ),
+    (
+        "a number two with cloud puffs and a large fizz",
+        ["add 1 moonbun_meal [cloud_puffs] [fizz +large]"],
+    ),
+)
+def test_quantities_shared_out_and_meals_filled(edits, said, means):
+    assert sorted(edits(said)) == sorted(means)
+
+
+@story(
+    ("a small fizz no wait make it a quince fizz", ["add 1 quince_fizz +small"]),
+    ("a moonbun with dill i mean radishes", ["add 1 moonbun +radish"]),
+    ("two moonbuns sorry three moonbuns", ["add 3 moonbun"]),
+    ("a moonbun actually a starwrap", ["add 1 starwrap"]),
+)
+def test_corrections_in_the_same_breath(edits, said, means):
+    assert edits(said) == means
+
+
+@story(
+    ("no plums on that", ["mod #1 -plum"]),
+    ("make it a starwrap", ["swap #1 starwrap"]),
+    ("make one of them a starwrap", ["split #1 1 starwrap"]),
+    ("change the fizz to a quince fizz", ["swap #2 quince_fizz"]),
+    ("make that a meal", ["swap #1 moonbun_meal"]),
+    ("take off the fizz", ["del #2"]),
+    ("the fizz should be large", ["mod #2 +large"]),
+    ("another one", ["qty #1 3"]),
+    ("never mind", ["undo"]),
+)
+def test_what_words_point_at_in_the_order(edits, said, means):
+    assert edits(said, "2 moonbun", "1 fizz +small", touched=(1,)) == means
+
+
+def test_a_bare_answer_goes_where_the_question_came_from(edits):
+    size = Asked("open", Open(2, None, "group", "size", ("small", "large"), "fizz"))
+    assert edits("large please", "1 flatpie ?size", "1 fizz ?size", asked=size) == ["mod #2 +large"]
+
+
+def test_a_part_of_a_name_is_enough_where_it_was_offered(edits):
+    which = Asked("which", options=("fizz", "quince_fizz"))
+    assert edits("the quince one", asked=which) == ["add 1 quince_fizz"]
+    assert edits("the second one", asked=which) == ["add 1 quince_fizz"]
+
+
+def test_one_of_what_was_asked_about_can_be_ordered(edits):
+    assert edits("i'll take two", about="starwrap") == ["add 2 starwrap"]
+
+
+def test_several_intents_in_one_breath(edits):
+    said = "can i get a moonbun how much is the fizz and that's all"
+    assert edits(said) == ["add 1 moonbun", "ask price fizz", "done"]
+
+
+@story(
+    ("what's in the moonbun", ["ask contents moonbun"]),
+    ("is there dill on the starwrap", ["ask contents dill starwrap"]),
+    ("what's my total", ["ask total"]),
+    ("can i talk to a person", ["person"]),
+    ("yes", ["yes"]),
+    ("no it's fine", ["no"]),
+    ("for here", ["serve dine_in"]),
+    ("start over", ["clear"]),
+)
+def test_questions_and_acts(edits, said, means):
+    assert edits(said) == means
+
+
+def test_chatter_enters_nothing_and_is_owned_up_to(hear, edits):
+    reading = hear("my neighbour bought a kayak")
+    assert edits("my neighbour bought a kayak") == ["none"]
+    assert "kayak" in reading.unplaced
+    assert reading.confidence < SURE
+
+
+@pytest.mark.parametrize("said", ["a large nettel tea", "a large netl tee"])
+def test_names_that_are_misspelt_or_misheard_are_taken_but_not_surely(hear, edits, said):
+    assert edits(said) == ["add 1 nettle_tea +large"]
+    assert hear(said).confidence < SURE
+
+
+def test_another_dish_of_that_name_is_offered_not_entered(hear, edits):
+    said = "two golden moonbuns with dill"
+    assert edits(said) == ["none"]
+    (doubt,) = hear(said).doubts
+    assert (doubt.kind, doubt.options) == ("unknown_dish", ("moonbun",))
+    assert doubt.line is not None
+    assert doubt.line.quantity == 2
+    assert [choice.option for choice in doubt.line.choices] == ["dill"]
+
+
+def test_a_no_that_nothing_uses_makes_the_turn_unsafe(hear):
+    reading = hear("a moonbun without snails")
+    assert reading.unsafe
+    assert reading.unplaced == ("snails",)
+    assert [doubt.kind for doubt in reading.doubts] == ["unused_negation"]
+
+
+def test_an_option_that_the_dish_cannot_have_is_asked_about(hear):
+    (doubt,) = hear("a small fizz with plums").doubts
+    assert (doubt.kind, doubt.options) == ("not_on_item", ("plum", "fizz"))
+
+
+def test_a_category_is_a_question_with_its_dishes(hear):
+    (doubt,) = hear("i want a drink").doubts
+    assert (doubt.kind, doubt.options) == ("ambiguous", ("fizz", "quince_fizz", "nettle_tea"))
+
+
+@pytest.mark.parametrize(
+    "said", ["i have a milk allergy", "im allergic to milk", "a moonbun i cant have milk"]
+)
+def test_an_allergy_is_never_handled_silently(hear, said):
+    reading = hear(said)
+    assert reading.unsafe
+    assert ("allergy", ("milk",)) in [(doubt.kind, doubt.options) for doubt in reading.doubts]
+
+
+def test_the_same_answer_twice_is_one_answer(edits):
+    assert edits("yes that's right") == ["yes"]
+
+
+def test_the_same_unknown_dish_twice_is_asked_about_once(hear):
+    reading = hear("a golden moonbun with dill and a golden moonbun")
+    assert {doubt.kind for doubt in reading.doubts} == {"unknown_dish"}

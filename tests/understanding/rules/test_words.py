@@ -1,0 +1,59 @@
+"""The table of ordering words, and the lexicon that is made of a menu."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from kiosk.menu.load import find_menu, load_menu
+from kiosk.understanding.lexicon import Lexicon
+from kiosk.understanding.normalise import words
+from kiosk.understanding.tag import tag
+from kiosk.understanding.words import PHRASES, ROWS
+from kiosk.understanding.words.row import Row
+
+
+def test_brackets_stand_for_every_way_to_say_it():
+    assert list(Row("neg", "", "hold (the|), (no|not) any").phrases()) == [
+        "hold the",
+        "hold",
+        "no any",
+        "not any",
+    ]
+
+
+def test_every_phrase_stands_once():
+    said = Counter(phrase for row in ROWS for phrase in row.phrases())
+    assert [phrase for phrase, times in said.items() if times > 1] == []
+
+
+def test_every_phrase_is_written_as_words_are_normalised():
+    assert [p for p in PHRASES if " ".join(word.text for word in words(p)) != p] == []
+
+
+@pytest.mark.parametrize("name", ["burger", "coffee", "pizza", "taqueria"])
+def test_every_name_and_alias_means_its_entry_when_it_is_said_alone(name):
+    """A bare number is a quantity; nobody speaks commas."""
+    menu = load_menu(find_menu(name))
+    lexicon = Lexicon(menu)
+    options = [
+        option
+        for item in menu.items.values()
+        for group in item.groups.values()
+        for option in group.options.values()
+    ]
+    lost = []
+    for named in (*menu.entries(), *options):
+        for text in (named.name, *named.aliases):
+            said = words(text.replace(",", " "))
+            means = {meaning.id for found in tag(lexicon, said) for meaning in found.meanings}
+            if named.id not in means and not all(word.stem.isdigit() for word in said):
+                lost.append((named.id, text))
+    assert lost == []
+
+
+def test_names_are_found_however_they_are_spaced(rules):
+    for said in ("moon bun", "moonbuns", "MOON-BUN", "Moónbun"):
+        (found,) = tag(rules.lexicon, words(said))
+        assert found.of("item") == ("moonbun",), said
