@@ -16,17 +16,17 @@ import typer
 from kiosk.cli.demo_guest import Conversation
 from kiosk.cli.demo_show import Show
 from kiosk.cli.demo_sound import Sound
+from kiosk.cli.ladder import open_understanding
 from kiosk.cli.speech import open_ears, open_voice
 from kiosk.config import settings
 from kiosk.dialog import Session, StandingClock
 from kiosk.dialog.record import record
 from kiosk.errors import AudioError, ModelError, WorkerError
 from kiosk.locations import checkout
-from kiosk.menu import find_menu, load_menu
+from kiosk.menu import Menu, find_menu, load_menu
 from kiosk.speech.devices import Speaker
 from kiosk.speech.pipeline import Ears
 from kiosk.speech.synthesise import Voice
-from kiosk.understanding import Rules
 from kiosk.workers import Scheduler
 
 __all__ = ["demo"]
@@ -52,19 +52,17 @@ def demo(
     Exit status 1 when the order does not end placed.
     """
     sold = load_menu(find_menu(menu))
-    session = Session(sold, Rules(sold), clock=StandingClock(_NOON))
-    show = Show(quiet=as_json)
-    ran = asyncio.run(_Demo(session, show, out, headless).run())
+    ran = asyncio.run(_Demo(sold, Show(quiet=as_json), out, headless).run())
     if as_json:
         typer.echo(json.dumps(ran, ensure_ascii=False))
-    raise typer.Exit(0 if session.status == "placed" else 1)
+    raise typer.Exit(0 if ran["status"] == "placed" else 1)
 
 
 @dataclass(slots=True)
 class _Demo:
     """One run, from loading the engines to the ticket."""
 
-    session: Session
+    menu: Menu
     show: Show
     out: Path
     """Folder for the replies; made when it is not there."""
@@ -85,22 +83,27 @@ class _Demo:
         _make_folder(self.out)
         began = perf_counter()
         async with AsyncExitStack() as stack:
+            scheduler = Scheduler()
             with self.show.loading():
-                ears, voice = await self._engines(stack)
+                ears, voice = await self._engines(stack, scheduler)
                 speaker = None if self.headless else await self._speaker(stack)
             ms = {"load": _since(began), "load_recogniser": ears.health.load_ms or 0.0}
             if voice is not None:
                 ms["load_voice"] = voice.health.load_ms or 0.0
             self.show.loaded(ms)
             sound = Sound(self.out, self._tell, voice, speaker)
-            conversation = Conversation(self.session, ears, sound, self.show, self._tell)
+            understanding = await stack.enter_async_context(
+                open_understanding(self.menu, scheduler)
+            )
+            session = Session(self.menu, understanding, clock=StandingClock(_NOON))
+            conversation = Conversation(session, ears, sound, self.show, self._tell)
             exchanges = await conversation.hold(recordings)
         ms["all"] = _since(began)
-        self.show.ticket(self.session)
+        self.show.ticket(session)
         self.show.summary([exchange.turn.ms for exchange in exchanges], ms["all"], self.out)
         audio = {"in": [str(file) for file in recordings], "out": [str(f) for f in sound.files]}
         told = record(
-            self.session,
+            session,
             [exchange.turn for exchange in exchanges],
             audio=audio,
             faults=self.faults,
@@ -110,9 +113,10 @@ class _Demo:
             turn["heard"] = exchange.heard
         return told
 
-    async def _engines(self, stack: AsyncExitStack) -> tuple[Ears, Voice | None]:
+    async def _engines(
+        self, stack: AsyncExitStack, scheduler: Scheduler
+    ) -> tuple[Ears, Voice | None]:
         """Both, loaded side by side."""
-        scheduler = Scheduler()
         try:
             async with asyncio.TaskGroup() as loading:
                 ears = loading.create_task(stack.enter_async_context(open_ears(scheduler)))
