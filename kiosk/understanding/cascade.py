@@ -7,6 +7,7 @@ the one that is wrong, where it agrees both are right. So it confirms, and never
 ===========================================  ====================================================
 the rules                                    then
 ===========================================  ====================================================
+add what was refused                         unsafe, however sure they are: the dialog asks
 more likely right than wrong                 their reading; the model is not asked
 in doubt of what only the guest can settle   their reading; the model is not asked
 in doubt, the model makes the same changes   their reading, as sure as two that agree (``AGREED``)
@@ -24,8 +25,11 @@ from typing import Final
 from kiosk.order.edits import Act, Ask, Clear, Redo, Undo
 from kiosk.order.engine import Order
 from kiosk.order.notation import same_cart
-from kiosk.understanding.reading import Context, Reading, Understands
+from kiosk.understanding.ground import contradicted
+from kiosk.understanding.normalise import words
+from kiosk.understanding.reading import Context, Doubt, Reading, Understands
 from kiosk.understanding.rules import SURE, Rules
+from kiosk.understanding.tag import tag
 
 __all__ = ["AGREED", "DOUBTED", "Cascade"]
 
@@ -47,7 +51,7 @@ class Cascade:
 
     async def read(self, text: str, context: Context) -> Reading:
         """The reading of one utterance (see :class:`~kiosk.understanding.reading.Understands`)."""
-        rules = self._rules.read_now(text, context)
+        rules = self._checked(text, self._rules.read_now(text, context))
         if self._slm is None or not _may_help(rules):
             return rules
         model = await self._slm.read(text, context)
@@ -56,6 +60,15 @@ class Cascade:
         if not self._same_changes(context, rules, model):
             return replace(rules, ms=ms, trace=trace)
         return replace(rules, confidence=AGREED, rung="slm", ms=ms, trace=trace)
+
+    def _checked(self, text: str, rules: Reading) -> Reading:
+        """Never safe while it adds what was refused."""
+        lexicon = self._rules.lexicon
+        wrong = contradicted(lexicon, tag(lexicon, words(text)), rules.edits)
+        if not wrong:
+            return rules
+        doubts = (Doubt("unused_negation", refusal) for refusal in wrong)
+        return replace(rules, unsafe=True, doubts=(*rules.doubts, *doubts))
 
     def _same_changes(self, context: Context, rules: Reading, model: Reading) -> bool:
         """Whether both readings come to the same cart, and to another than there was."""

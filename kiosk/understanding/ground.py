@@ -19,7 +19,7 @@ from kiosk.understanding.reading import Context
 from kiosk.understanding.said import Said
 from kiosk.understanding.tag import Tag
 
-__all__ = ["DENIALS", "Ungrounded", "ground", "only_refused", "unused_negations"]
+__all__ = ["DENIALS", "Ungrounded", "contradicted", "ground", "only_refused", "unused_negations"]
 
 DENIALS: Final = frozenset((
     "neg", "no", "only", "plain", "everything_but", "but", "instead_of", "instead", "sub", "fix",
@@ -85,6 +85,12 @@ def only_refused(lexicon: Lexicon, tags: Sequence[Tag]) -> frozenset[str]:
     return frozenset(o for o in refused - wanted if not o.startswith("no_"))
 
 
+def contradicted(lexicon: Lexicon, tags: Sequence[Tag], edits: Sequence[Edit]) -> tuple[str, ...]:
+    """Refusals whose object an edit turns on, though nobody wanted it: the gravest misreading."""
+    wrong = only_refused(lexicon, tags) & {c.option for c in _choices(edits) if c.on}
+    return tuple(words for words, options, _ in _refusals(lexicon, tags) if options & wrong)
+
+
 def _said_by(options: frozenset[str], on: set[str]) -> bool:
     return any(
         f"no_{option}" in on or (option.startswith("no_") and option in on) for option in options
@@ -101,8 +107,8 @@ def _refusals(
         objects = _objects(tags, at + 1)
         if not objects:
             yield tag.words, frozenset(), frozenset()
-        for named in objects[:1]:
-            yield f"{tag.words} {named.words}", *_ids(lexicon, named)
+        else:
+            yield f"{tag.words} {objects[0].words}", *_ids(lexicon, objects[0])
 
 
 def _objects(tags: Sequence[Tag], at: int) -> list[Tag]:

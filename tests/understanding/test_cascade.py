@@ -92,6 +92,13 @@ async def test_a_refusal_that_is_not_accounted_for_stays_unsafe(rules: Rules, bu
     assert reading.doubts == alone.doubts
 
 
+async def test_what_was_refused_is_never_added_without_a_question(
+    rules: Rules, burger: Menu
+) -> None:
+    reading = await Cascade(rules, None).read("no bacon crispy chicken sandwich", Context())
+    assert reading.unsafe or edits(burger, reading) == ["add 1 crispy_chicken_sandwich -bacon"]
+
+
 async def test_without_a_model_the_rules_are_the_ladder(rules: Rules, burger: Menu) -> None:
     context = at_the_counter(burger, "1 cheeseburger")
     assert (await Cascade(rules, None).read("no onions", context)).rung == "rules"

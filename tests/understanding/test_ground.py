@@ -12,7 +12,7 @@ from kiosk.menu.availability import Availability
 from kiosk.order.engine import Order
 from kiosk.order.notation import parse_edit
 from kiosk.order.outcome import Applied
-from kiosk.understanding.ground import ground, unused_negations
+from kiosk.understanding.ground import contradicted, ground, unused_negations
 from kiosk.understanding.reading import Context
 from kiosk.understanding.rules import Rules
 from kiosk.understanding.said import said
@@ -70,6 +70,22 @@ def test_a_no_that_no_edit_uses_is_noticed(
     context = at_the_counter(burger, "1 hamburger")
     heard = said(rules.lexicon, guest, context)
     assert unused_negations(rules.lexicon, heard, context, [parse_edit(burger, edit)]) == unused
+
+
+@pytest.mark.parametrize(
+    ("guest", "edit", "refusals"),
+    [
+        ("no bacon crispy chicken sandwich", "add 1 crispy_chicken_sandwich +bacon", ("no bacon",)),
+        ("no bacon crispy chicken sandwich", "add 1 crispy_chicken_sandwich -bacon", ()),
+        ("no bacon no wait with bacon", "mod #1 +bacon", ()),
+        ("a coke no ice", "add 1 coke +no_ice", ()),
+    ],
+)
+def test_what_was_refused_and_yet_added_is_noticed(
+    rules: Rules, burger: Menu, guest: str, edit: str, refusals: tuple[str, ...]
+) -> None:
+    tags = said(rules.lexicon, guest, Context()).tags
+    assert contradicted(rules.lexicon, tags, [parse_edit(burger, edit)]) == refusals
 
 
 RULES = [Rules(load_menu(menu)) for menu in sorted(menus_dir().glob("*.yaml"))]

@@ -172,6 +172,7 @@ async def test_a_turn_does_not_wait_longer_than_its_deadline_for_the_model_to_lo
     reading = await slm(rules, model, deadline_s=0.01).read(DOUBTED, Context())
     assert (reading.rung, reading.edits) == ("none", (Act("none"),))
     assert reading.trace[-1].reason == "language: no answer in 0.01 s"
+    await until(lambda: model.health.state == "ready")  # it went on loading for the next turn
 
 
 @pytest.mark.parametrize(
