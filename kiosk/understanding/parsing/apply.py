@@ -26,7 +26,7 @@ def apply_run(p: Parsing, run: Run, places: Sequence[Place]) -> None:
         _apply(p, run, place, single=len(places) == 1)
         if all(place is not supposed for _, supposed in p.supposed):
             p.touch(place.parent if isinstance(place, SlotPlace) else place)
-            p.name(place)
+            p.mention(place)
 
 
 def describe(p: Parsing, run: Run, place: Place) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 from kiosk.understanding.parsing.lines import open_line, suppose
 from kiosk.understanding.parsing.meals import fill_slot
 from kiosk.understanding.parsing.nouns import NounPhrase
-from kiosk.understanding.parsing.resolve import candidates, misfit
+from kiosk.understanding.parsing.resolve import candidates, fits_all
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.parsing.swaps import remove, replace_last, swap_change
 
@@ -34,7 +34,7 @@ def on_dish(p: Parsing, noun: NounPhrase) -> None:
         return
     if head.score < 1.0:
         p.risk("near" if head.score < 0.9 else "part")
-        if not p.negated and misfit(p, noun, names[0]):
+        if not p.negated and not fits_all(p, noun, names[0]):  # "big mac" is no Mac Bites
             words = " ".join(tag.words for tag in p.tags[noun.before[0] : noun.head + 1])
             suppose(p, "unknown_dish", words, names, noun)
             return

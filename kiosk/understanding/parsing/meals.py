@@ -30,7 +30,7 @@ def fill_slot(p: Parsing, noun: NounPhrase, name: str) -> bool:
             continue
         part.fill(slot, name, one_of_it(p, noun, name).line.choices)
         p.touch(part)
-        p.name(part)
+        p.mention(part)
         p.cur = p.base = SlotPlace(part, slot, name)
         p.note(p.tags[noun.head], f"fills the {slot} of {part.line.item}")
         return True
@@ -117,7 +117,7 @@ def _make_meal(p: Parsing, tag: Tag, target: Place) -> None:
     target.swap(combos[0].id)
     p.touch(target)
     p.cur = target
-    p.name(target)
+    p.mention(target)
     p.change = None
     p.scope_with = True
     p.note(tag, f"makes a {combos[0].id}")

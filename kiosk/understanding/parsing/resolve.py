@@ -11,7 +11,7 @@ from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.parsing.understood import entry_can_have
 from kiosk.understanding.tag import Tag
 
-__all__ = ["candidates", "described", "misfit", "one_of_it", "options_said", "take_before"]
+__all__ = ["candidates", "described", "fits_all", "one_of_it", "options_said", "take_before"]
 
 
 def candidates(p: Parsing, noun: NounPhrase) -> list[str]:
@@ -21,7 +21,7 @@ def candidates(p: Parsing, noun: NounPhrase) -> list[str]:
     if asked is not None:
         names = _narrowed(names, [name for name in names if name in asked.answers])
     names = _narrowed(names, [name for name in names if name in p.menu.items])
-    names = _narrowed(names, [name for name in names if _fits_all(p, noun, name)])
+    names = _narrowed(names, [name for name in names if fits_all(p, noun, name)])
     names = _narrowed(names, [name for name in names if _available(p, name)])
     if noun.meal:
         meals = [combos[0].id for name in names if (combos := p.menu.combos_of(name))]
@@ -45,12 +45,7 @@ def _of_category(p: Parsing, noun: NounPhrase) -> list[str]:
     return names
 
 
-def misfit(p: Parsing, noun: NounPhrase, name: str) -> bool:
-    """Part of a name with an option that the dish cannot have: "big mac" is no Mac Bites."""
-    return not _fits_all(p, noun, name)
-
-
-def _fits_all(p: Parsing, noun: NounPhrase, name: str) -> bool:
+def fits_all(p: Parsing, noun: NounPhrase, name: str) -> bool:
     """Whether the dish can have every option that is said before it."""
     return all(_can_have_any(p, name, tag) for tag in _before(p, noun) if tag.of("option"))
 

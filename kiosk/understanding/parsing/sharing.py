@@ -66,7 +66,7 @@ def _divides(p: Parsing, base: Place, count: int, end: int) -> bool:
     part = base.split(count)
     p.touch(part)
     p.cur = part
-    p.name(part)
+    p.mention(part)
     run, p.at = read_run(p, end)
     if not run.changes and run.dangling and p.last_run is not None:
         p.last_run.negated_on(part)

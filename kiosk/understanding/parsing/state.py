@@ -155,7 +155,7 @@ class Parsing:
         if place not in self.places:
             self.places.append(place)
 
-    def name(self, place: Place) -> None:
+    def mention(self, place: Place) -> None:
         """It was named in this breath."""
         if place not in self.breath:
             self.breath.append(place)

@@ -31,7 +31,7 @@ def swap_change(p: Parsing, noun: NounPhrase, name: str, target: Place) -> None:
         _swap_line(noun, name, target, choices)
         p.touch(target)
     p.cur = target
-    p.name(target)
+    p.mention(target)
     p.note(p.tags[noun.head], f"becomes {name}")
 
 
