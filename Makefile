@@ -56,7 +56,7 @@ $(DONE)/venv: $(DONE)/system
 	@touch $@
 
 $(DONE)/llama: $(DONE)/venv constraints.txt scripts/llama_wheel.py
-	@wheel=$$($(BIN)/python scripts/llama_wheel.py) && $(PIP) install --no-deps "$$wheel"
+	@wheel=$$($(BIN)/python scripts/llama_wheel.py) && $(PIP) install --no-deps --force-reinstall "$$wheel"
 	@touch $@
 
 $(DONE)/packages: $(DONE)/llama pyproject.toml

@@ -28,7 +28,10 @@ CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kios
 _STEP = re.compile(r"^\s*\[(\d+)/(\d+)\]")
 _PERCENT = re.compile(r"^\s*\[\s*(\d+)%\]")
 # The instruction sets that a native build makes use of, on x86-64 and on ARM.
-_VECTORS = re.compile(r"\b(?:avx\w*|amx\w*|fma|f16c|bmi2|asimd\w*|sve\w*|i8mm)\b")
+_VECTORS = re.compile(r"\b(?:avx\w*|fma|f16c|bmi2|asimd\w*|sve\w*|i8mm)\b")
+# llama.cpp's AMX kernels end the process in virtual machines that report the tiles but do not let
+# a program have them; what they would gain, a batch of the few tokens of an order does not show.
+_NO_TILES = "-mno-amx-tile -mno-amx-int8 -mno-amx-bf16"
 
 
 def pinned_version(constraints: str) -> str:
@@ -42,8 +45,10 @@ def pinned_version(constraints: str) -> str:
 def recipe() -> dict[str, str]:
     """What decides the bytes of a build besides its version."""
     cpuinfo = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
+    tiles = re.search(r"\bamx_tile\b", cpuinfo) is not None
+    flags = [f"-DCMAKE_{lang}_FLAGS='{_NO_TILES}'" for lang in ("C", "CXX")] if tiles else []
     return {
-        "cmake_args": os.environ.get("CMAKE_ARGS", ""),
+        "cmake_args": " ".join([*flags, os.environ.get("CMAKE_ARGS", "")]).strip(),
         "vectors": " ".join(sorted(set(_VECTORS.findall(cpuinfo)))),
     }
 
@@ -54,13 +59,10 @@ def note_of(wheel: Path) -> Path:
 
 
 def cached(wheels: Path, version: str, wanted: dict[str, str]) -> Path | None:
-    """The wheel in ``wheels`` that can be used here, if any.
-
-    A wheel without a note was put there by hand, and is taken at its word.
-    """
+    """The wheel in ``wheels`` that can be used here, if any."""
     for wheel in wheels.glob(f"llama_cpp_python-{version}-*_{platform.machine()}.whl"):
         note = note_of(wheel)
-        if not note.exists() or json.loads(note.read_text(encoding="utf-8")) == wanted:
+        if note.exists() and json.loads(note.read_text(encoding="utf-8")) == wanted:
             return wheel
     return None
 
@@ -101,9 +103,13 @@ class Progress:
             print(file=sys.stderr)
 
 
-def run_logged(command: list[str], log: Path, progress: Progress) -> None:
+def run_logged(command: list[str], log: Path, progress: Progress, cmake_args: str = "") -> None:
     """Run ``command`` with its output in ``log`` and its progress on the terminal."""
-    environment = {"CMAKE_BUILD_PARALLEL_LEVEL": str(os.cpu_count() or 1), **os.environ}
+    environment = {
+        "CMAKE_BUILD_PARALLEL_LEVEL": str(os.cpu_count() or 1),
+        **os.environ,
+        "CMAKE_ARGS": cmake_args,
+    }
     process = subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
@@ -164,6 +170,7 @@ def build(version: str, wheels: Path, wanted: dict[str, str]) -> Path:
         ],
         log,
         progress,
+        wanted["cmake_args"],
     )
     progress.close()
     (made,) = work.glob("*.whl")

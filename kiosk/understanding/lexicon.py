@@ -237,8 +237,8 @@ class Lexicon:
             return (*found.values(), *(part for part in parts if part.kind == "item"))
         spelled = self._surfaces.get(_surface(phrase), ())
         same = tuple(meaning for at, meaning in named.items() if at in spelled)
-        groups = tuple(meaning for meaning in found.values() if meaning.kind == "group")
-        return (*(same or named.values()), *groups)
+        kinds = tuple(m for m in found.values() if m.kind in ("group", "category"))
+        return (*(same or named.values()), *kinds)
 
     def part(self, phrase: Sequence[Word]) -> tuple[Meaning, ...]:
         """Entries of whose names the phrase is a part, when they are few."""
@@ -286,6 +286,11 @@ class Lexicon:
     def in_categories(self, categories: Iterable[str]) -> tuple[str, ...]:
         """Ids of the entries of these categories."""
         return tuple(name for category in categories for name in self.category_of[category])
+
+    def in_categories_with(self, word: str) -> tuple[str, ...]:
+        """Ids of the entries of categories whose name has the word: "pizza" in *House Pizzas*."""
+        named = [c for c in self.category_of if word in (w.stem for w in words(c))]
+        return self.in_categories(named)
 
     def in_groups(self, groups: Collection[str]) -> tuple[str, ...]:
         """Ids of every option that a group of one of these ids holds, of any item."""

@@ -45,6 +45,7 @@ def _correct_quantity(p: Parsing) -> None:
         place.set_quantity(int(p.tags[p.at].value))
         p.touch(place)
         p.at += 1
+        p.correcting = False
 
 
 def _same_kind_follows(p: Parsing) -> bool:

@@ -25,7 +25,7 @@ def open_line(p: Parsing, noun: NounPhrase, name: str) -> None:
     part = _part_of_base(p, noun, name)
     if part is not None:
         take_before(p, noun, part)
-        p.touch(part)
+        p.touch(part, before=p.base)
         p.breath.append(part)
         p.cur = part
         if p.kind(p.at) == "num" and p.kind(p.at + 1) in ("with", "neg"):

@@ -81,7 +81,7 @@ def split_meal(p: Parsing, meal: Place, count: int) -> Place:
     """So many of the meals as a line of their own."""
     part = meal.split(count)
     if part is not meal:
-        p.touch(part)
+        p.touch(part, before=meal)
         p.breath.append(part)
     return part
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from kiosk.understanding.parsing.apply import apply_run
 from kiosk.understanding.parsing.changes import on_run
 from kiosk.understanding.parsing.lines import open_named
+from kiosk.understanding.parsing.meals import on_meal
 from kiosk.understanding.parsing.nouns import noun_phrase
 from kiosk.understanding.parsing.places import new_line
 from kiosk.understanding.parsing.reader import read_run
 from kiosk.understanding.parsing.refer import counted, reference
 from kiosk.understanding.parsing.starts import starts_run
 from kiosk.understanding.parsing.state import Parsing
+from kiosk.understanding.parsing.targets import scope
 
 __all__ = ["pointing"]
 
@@ -83,7 +85,9 @@ def _refused(p: Parsing) -> bool:
         return False
     found = reference(p, p.at)
     if found is None:
-        return False
+        p.at += 1  # "skip it" with nothing there
+        p.negated = False
+        return True
     for place in found.take():
         place.set_quantity(0)
         p.touch(place)
@@ -105,12 +109,25 @@ def _described(p: Parsing) -> bool:
     if found is None or found.option is not None:
         return False
     end = found.end
+    if p.kind(end) == "meal":  # "both as meals"
+        p.at = end
+        for place in found.take():
+            p.cur, p.at = place, end
+            on_meal(p, p.tags[end])
+        return True
     while scoped and p.kind(end) in ("request", "add", "with"):
         end += 1
     if not starts_run(p, end):
         return False
+    if found.count and found.places[0] is p.last_new and found.count > p.last_new.quantity:
+        p.last_new.set_quantity(found.count)  # "tacos, two of them"
     places = found.take()
     run, p.at = read_run(p, end)
+    others, after = scope(p, run, p.at)
+    if others:  # "both large, no whip on the chocolate one"
+        own, run = run.parted()
+        apply_run(p, own, places)
+        places, p.at = others, after
     apply_run(p, run, places)
     p.cur = places[-1]
     return True

@@ -31,6 +31,10 @@ def _split(tags: Sequence[Tag]) -> list[Tag]:
         if tag.words in ("off", "out", "away") and taken is not None and len(out) - taken <= FAR:
             out[taken] = replace(out[taken], kind="neg", value="")
             taken = None
+        elif tag.kind == "on" and tag.words.startswith("off") and taken is not None:
+            out[taken] = replace(out[taken], kind="neg", value="")  # "take the bacon off the …"
+            taken = None
+            out.append(tag)
         elif tag.kind == "fix" and tag.words.endswith(" no") and _menu_follows(tags, n):
             out.append(replace(tag, words=tag.words.removesuffix(" no"), end=tag.end - 1))
             out.append(replace(tag, kind="neg", value="", words="no", start=tag.end - 1))

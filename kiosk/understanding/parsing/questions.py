@@ -14,6 +14,9 @@ __all__ = ["allergy_ahead", "asks", "on_allergy", "on_question"]
 
 def asks(p: Parsing, tag: Tag) -> bool:
     """Whether a question begins here: with its clause, or with words that nothing else means."""
+    if tag.kind == "act" and tag.words in ("what", "which"):
+        follows = p.tag(p.at + 1)
+        return follows is not None and follows.kind == "menu"  # "what milks do you have"
     return tag.kind == "ask" and (p.clause_start(p.at) or _asks_anywhere(tag))
 
 
@@ -27,19 +30,28 @@ def _asks_anywhere(tag: Tag) -> bool:
 def on_question(p: Parsing, tag: Tag) -> None:
     """A question and what it is about, to the end of its clause."""
     p.at += 1
-    topic = tag.value
+    topic = tag.value if tag.kind == "ask" else "options"
     about: list[str] = []
+    strange: list[str] = []
     ended = bool(tag.mark and tag.mark != ",")
     while not ended and (t := p.tag(p.at)) is not None:
-        if t.kind in ("request", "done", "make") or (t.kind == "ask" and about):
+        if t.kind in ("request", "done", "make") or (
+            t.kind == "ask" and about and topic != "options"
+        ):
             break
         topic = _read(p, t, topic, about)
+        if t.kind == "unknown" and t.stems not in ALLERGENS:
+            strange.append(t.words)
         ended = t.mark in (".", "?")
         p.at += 1
     topic = "contents" if topic == "contents?" else topic
     if not about and topic in ("price", "contents", "calories"):
         place = p.latest()
         about += [place.line.item] if place is not None else []
+    if topic in ("available", "price") and strange and not about:
+        p.doubt("unknown_dish", " ".join(strange))  # "do you have …" what is not sold
+        return
+    p.out.unplaced += strange
     p.late.append(Ask(cast(Topic, topic), tuple(dict.fromkeys(about))))
     p.note(tag, f"asks {topic} {' '.join(about)}".strip())
 
@@ -55,14 +67,15 @@ def _read(p: Parsing, tag: Tag, topic: str, about: list[str]) -> str:
         topic = "allergens"
         about.append(allergen)
     if tag.kind == "menu":
-        about += _named(p, tag)
-    elif tag.kind == "unknown" and allergen is None:
-        p.out.unplaced.append(tag.words)
+        about += _named(p, tag, topic)
     return topic
 
 
-def _named(p: Parsing, tag: Tag) -> list[str]:
+def _named(p: Parsing, tag: Tag, topic: str) -> list[str]:
     """What a tag names in a question: dishes, or else one thing that it can mean."""
+    kinds = (*tag.of("group"), *tag.of("category"))
+    if topic == "options" and kinds:
+        return list(kinds[:1])
     dishes = [name for name in tag.of("item") if name in p.menu.items] or list(tag.of("item"))
     others = (*tag.of("option"), *tag.of("category"), *tag.of("group"))
     return dishes[:6] or list(others[:1])

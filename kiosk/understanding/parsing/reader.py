@@ -182,6 +182,11 @@ class _Reader:
             side = "right"
         if tag.words == "half and half":
             return True
+        if tag.value == "whole":
+            self.portion = "whole"
+            if self.run.changes:
+                self.run.changes[-1].portion = "whole"
+            return True
         ahead = ("menu", "with", "neg", "light", "extra", "det")
         pre = self.p.kind(self.at + 1) in ahead
         said = tag.words.startswith("on ") and self.run.changes

@@ -143,7 +143,11 @@ def _matching(p: Parsing, tag: Tag) -> list[Place]:
 
 def _names(p: Parsing, tag: Tag) -> tuple[str, ...]:
     """Entries that the tag names, by themselves or by their category."""
-    return (*tag.of("item"), *p.lexicon.in_categories(tag.of("category")))
+    return (
+        *tag.of("item"),
+        *p.lexicon.in_categories(tag.of("category")),
+        *p.lexicon.in_categories_with(tag.stems),
+    )
 
 
 def _nth(p: Parsing, n: int, end: int) -> Reference | None:
@@ -182,7 +186,7 @@ def _named(p: Parsing, at: int, but: Place | None = None) -> Reference | None:
         if names:
             found = _the(p, names, wanted, but)
             if found is not None:
-                return Reference((found,), i + 1)
+                return Reference((found,), _past_one(p, i + 1))
         if not tag.of("option") or tag.mark:
             break
         wanted.append(tag)
@@ -193,8 +197,15 @@ def _named(p: Parsing, at: int, but: Place | None = None) -> Reference | None:
     for option in tag.of("option"):
         for place in p.known_places():
             if place is not but and place.has(option) and not isinstance(place, SlotPlace):
-                return Reference((place,), at + 1, option)
+                end = _past_one(p, at + 1)
+                return Reference((place,), end, option if end == at + 1 else None)
     return None
+
+
+def _past_one(p: Parsing, at: int) -> int:
+    """Past the "one" of "the iced one"."""
+    tag = p.tag(at)
+    return at + 1 if tag is not None and tag.words in ("one", "ones") else at
 
 
 def _the(

@@ -57,6 +57,15 @@ class Run:
         """What a dish must be able to have for all of it to be said of that dish."""
         return [c.options for c in self.changes if c.options and kind_of(c.words) != "plain"]
 
+    def parted(self) -> tuple[Run, Run]:
+        """What was said before its last turn from on to off or back, and what after it."""
+        cut = len(self.changes) - 1
+        while cut > 0 and (
+            self.changes[cut].joined or self.changes[cut].on == self.changes[cut - 1].on
+        ):
+            cut -= 1
+        return Run(self.changes[:cut], only=self.only), Run(self.changes[cut:])
+
     def negate_first(self) -> None:
         """A "no" from before it."""
         for n, change in enumerate(self.changes):

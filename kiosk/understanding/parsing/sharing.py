@@ -64,7 +64,7 @@ def _divides(p: Parsing, base: Place, count: int, end: int) -> bool:
     if p.kind(p.at) == "det" and not of_it:
         return False
     part = base.split(count)
-    p.touch(part)
+    p.touch(part, before=base)
     p.cur = part
     p.mention(part)
     run, p.at = read_run(p, end)

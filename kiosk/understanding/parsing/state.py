@@ -10,7 +10,7 @@ from typing import Literal
 from kiosk.order.cart import Line
 from kiosk.order.edits import Edit
 from kiosk.understanding.lexicon import Lexicon
-from kiosk.understanding.parsing.places import CartLine, Place
+from kiosk.understanding.parsing.places import CartLine, PartLine, Place
 from kiosk.understanding.parsing.runs import Run
 from kiosk.understanding.reading import Context, Doubt, DoubtKind, Trace
 from kiosk.understanding.tag import Tag
@@ -63,7 +63,7 @@ class Parsing:
         """Places named in this utterance, the latest last."""
         self.cur: Place | None = None
         """What is being talked about: a bare option goes there."""
-        self.base: Place | None = None
+        self.base: Place | None = self._asked_about()
         """The line that "one with … and one with …" divides."""
         self.base_words = ""
         """What the dish of the last new line was called, in stems."""
@@ -93,6 +93,12 @@ class Parsing:
         """Acts that stand before the edits: answers."""
         self.late: list[Edit] = []
         """Acts that stand after them: questions, "that's all"."""
+
+    def _asked_about(self) -> Place | None:
+        """The line that an open question is about, when there are several of it to divide."""
+        asked = self.context.asked
+        place = self.cart.get(asked.open.ref) if asked is not None and asked.open else None
+        return place if place is not None and place.quantity > 1 else None
 
     # -- what is reported ------------------------------------------------------------------------
 
@@ -150,10 +156,13 @@ class Parsing:
 
     # -- the lines -------------------------------------------------------------------------------
 
-    def touch(self, place: Place) -> None:
-        """Its edits are part of the result."""
-        if place not in self.places:
-            self.places.append(place)
+    def touch(self, place: Place, before: Place | None = None) -> None:
+        """Its edits are part of the result, before those of another place when that is given."""
+        place = place.whole if isinstance(place, PartLine) else place
+        if place in self.places:
+            return
+        at = self.places.index(before) if before in self.places else len(self.places)
+        self.places.insert(at, place)
 
     def mention(self, place: Place) -> None:
         """It was named in this breath."""

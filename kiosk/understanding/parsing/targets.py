@@ -13,6 +13,9 @@ __all__ = ["default_targets", "scope"]
 
 def scope(p: Parsing, run: Run, end: int) -> tuple[list[Place], int]:
     """The lines that a scope right after the run names ("on both"), and the tag after it."""
+    last = p.tag(end - 1)
+    if last is not None and last.mark in (".", "?"):
+        return [], end  # the next sentence is about something else
     kind = p.kind(end)
     if kind in ("all", "one_of", "nth", "other"):
         if kind != "all" and starts_run(p, end + 1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kiosk.menu.model import Combo
 from kiosk.order.cart import Choice
@@ -178,7 +179,11 @@ def on_repeat_line(p: Parsing, tag: Tag) -> None:
         return
     if isinstance(place, SlotPlace):
         place = place.parent
-    place.set_quantity(place.quantity + 1)
-    p.touch(place)
-    p.cur = place
+    if starts_run(p, p.at):  # "another one with whole milk": like the last, but for that
+        p.enter(NewLine(p.menu, replace(place.line, quantity=1, ref=0)))
+        p.last_new = p.cur
+    else:
+        place.set_quantity(place.quantity + 1)
+        p.touch(place)
+        p.cur = place
     p.note(tag, f"one more {place.line.item}")

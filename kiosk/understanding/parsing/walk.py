@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from kiosk.order.edits import Act, Edit
+from kiosk.order.edits import Act, Add, Edit, Split, Swap
 from kiosk.understanding.lexicon import Lexicon
 from kiosk.understanding.parsing.acts import (
     on_act,
@@ -106,12 +106,26 @@ def _finish(p: Parsing) -> None:
     out.doubts = [
         replace(doubt, line=lines[doubt]) if doubt in lines else doubt for doubt in out.doubts
     ]
-    made = [edit for place in p.places for edit in place.edits()]
+    made = _numbered(p, [edit for place in p.places for edit in place.edits()])
     out.edits += dict.fromkeys(act for act in _answers(p) if not made or _counts(p, act))
     out.edits += made
     out.edits += dict.fromkeys(p.late)
     if not out.edits and not out.unplaced and not out.doubts:
         out.edits.append(Act("none"))
+
+
+def _numbered(p: Parsing, edits: Sequence[Edit]) -> list[Edit]:
+    """With the numbers that the lines will have: a change of number 0 is of the line just made."""
+    out: list[Edit] = []
+    last, free = 0, p.context.cart.next_ref
+    for edit in edits:
+        if isinstance(edit, Swap) and edit.target.ref == 0:
+            out.append(replace(edit, target=replace(edit.target, ref=last)))
+            continue
+        if isinstance(edit, Add | Split):
+            last, free = free, free + 1
+        out.append(edit)
+    return out
 
 
 def _answers(p: Parsing) -> list[Edit]:

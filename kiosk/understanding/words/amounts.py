@@ -105,6 +105,12 @@ ROWS: Final = (
         on the right side, second half, on the second half
         """,
     ),
+    Row(
+        "half", "whole", """
+        on the whole thing, on the whole pizza, all over, on all of it, over the whole thing,
+        on the whole pie, on both halves
+        """,
+    ),
     Row("on_the_side", "on_the_side", "on the side, on side, to the side, at the side"),
     Row(
         "size_word", "", """

@@ -48,7 +48,7 @@ ROWS: Final = (
     Row(
         "meal", "", """
         a meal, meal, a combo, combo, the meal, the combo, meal deal, a meal deal, combo meal,
-        a combo meal, value meal
+        a combo meal, value meal, meals, combos
         """,
     ),
     Row(

@@ -73,7 +73,7 @@ class CartLine(Place):
     def split(self, count: int) -> Place:
         if count >= self.quantity:
             return self
-        part = PartLine(self.menu, replace(self.line, quantity=count))
+        part = PartLine(self, count)
         self._done.append(part)
         self.line = replace(self.line, quantity=self.quantity - count)
         return part
@@ -86,19 +86,22 @@ class CartLine(Place):
 
 
 class PartLine(Place):
-    """Some of a line of the cart."""
+    """Some of a line of the cart; its edits stand among those of the whole."""
 
-    def __init__(self, menu: Menu, line: Line) -> None:
-        super().__init__(menu, line)
+    def __init__(self, whole: CartLine, count: int) -> None:
+        super().__init__(whole.menu, replace(whole.line, quantity=count))
+        self.whole = whole
         self._item: str | None = None
         self._choices: tuple[Choice, ...] = ()
+        self._fills: tuple[Swap, ...] = ()
+        """What its slots take once it is a line: their number is not known yet (0)."""
 
     def state(self) -> object:
-        return self.line, self._item, self._choices
+        return self.line, self._item, self._choices, self._fills
 
     def restore(self, state: object) -> None:
         assert isinstance(state, tuple)
-        self.line, self._item, self._choices = state
+        self.line, self._item, self._choices, self._fills = state
 
     def choose(self, choices: tuple[Choice, ...], slot: str | None = None) -> None:
         self._choices = (*self._choices, *choices)
@@ -115,7 +118,10 @@ class PartLine(Place):
             self.choose(choices)
 
     def fill(self, slot: str, item: str, choices: tuple[Choice, ...] = ()) -> None:
-        self.swap(item, choices)
+        self._fills = (*self._fills, Swap(Target(0, slot), item, choices))
+        preview = NewLine(self.menu, self.line)
+        preview.fill(slot, item, choices)
+        self.line = replace(self.line, slots=preview.line.slots)
 
     def set_quantity(self, quantity: int) -> None:
         self.gone = quantity == 0
@@ -126,6 +132,6 @@ class PartLine(Place):
     def edits(self) -> list[Edit]:
         if self.gone:
             return []
-        if self._item is None and not self._choices:
+        if self._item is None and not self._choices and not self._fills:
             return []
-        return [Split(self.line.ref, self.quantity, self._choices, self._item)]
+        return [Split(self.line.ref, self.quantity, self._choices, self._item), *self._fills]
