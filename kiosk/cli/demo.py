@@ -92,8 +92,10 @@ class _Demo:
                 ms["load_voice"] = voice.health.load_ms or 0.0
             self.show.loaded(ms)
             sound = Sound(self.out, self._tell, voice, speaker)
+            # Loading ahead would take the cores from the recogniser while the guest speaks, for a
+            # model that is not asked: a kiosk has loaded it before its first guest.
             understanding = await stack.enter_async_context(
-                open_understanding(self.menu, scheduler)
+                open_understanding(self.menu, scheduler, ahead=False)
             )
             session = Session(self.menu, understanding, clock=StandingClock(_NOON))
             conversation = Conversation(session, ears, sound, self.show, self._tell)

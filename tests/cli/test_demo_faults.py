@@ -20,10 +20,8 @@ from kiosk.speech import wav
 
 KIOSK = Path(sys.executable).with_name("kiosk")
 CART = ["1 cheeseburger -onion", "1 coke +large", "1 double_cheeseburger -onion"]
-LIBRARIES = {"sherpa_onnx": "recogniser", "llama": "language", "onnxruntime": "voice"}
+LIBRARIES = {"sherpa_onnx": "recogniser", "onnxruntime": "voice"}
 """What each engine is known by; the recogniser has onnxruntime in memory, too."""
-RULES_ALONE = {"KIOSK_LANGUAGE_MODEL": ""}
-"""The rules are sure of all that the guest says; loading a model meanwhile only takes time."""
 REPLIES = ["greeting", "reply-turn1", "reply-turn2", "reply-turn3", "reply-turn4"]
 
 SPEAKER = """
@@ -44,7 +42,6 @@ def demo(
     out: Path, *arguments: str, cards: str | None = None, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """A whole demo, headless unless there are sound cards to play to."""
-    environment = RULES_ALONE | environment
     if cards is not None:
         config = out.parent / "asound.conf"
         config.write_text(cards)
@@ -62,7 +59,7 @@ def demo(
 class Held:
     """A demo that stands still after a reply: the reply's file is a pipe, and nobody reads it."""
 
-    def __init__(self, out: Path, reply: str, environment: dict[str, str] = RULES_ALONE) -> None:
+    def __init__(self, out: Path, reply: str) -> None:
         out.mkdir()
         os.mkfifo(out / f"{reply}.wav")
         self._pipe = os.open(out / f"{reply}.wav", os.O_RDONLY | os.O_NONBLOCK)
@@ -72,7 +69,6 @@ class Held:
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
-            env=os.environ | environment,
         )
 
     def __enter__(self) -> Self:
@@ -91,14 +87,6 @@ class Held:
         pids = [int(pid) for children in tasks for pid in children.read_text().split()]
         return {engine_in(Path(f"/proc/{pid}/maps").read_text()): pid for pid in pids}
 
-    def engine(self, name: str) -> int:
-        """One of them; the language model begins to load while the guest is already served."""
-        for _ in range(300):
-            if (pid := self.engines().get(name)) is not None:
-                return pid
-            time.sleep(0.1)
-        pytest.fail(f"the {name} never ran")
-
     def release(self) -> None:
         """Let it go on."""
         os.set_blocking(self._pipe, True)
@@ -112,10 +100,7 @@ class Held:
 
 
 def engine_in(libraries: str) -> str:
-    for library, engine in LIBRARIES.items():
-        if library in libraries:
-            return engine
-    return "starting"
+    return next(engine for library, engine in LIBRARIES.items() if library in libraries)
 
 
 def alive(pid: int) -> bool:
@@ -128,7 +113,7 @@ def alive(pid: int) -> bool:
 @pytest.mark.parametrize("engine", ["recogniser", "voice"])
 def test_an_engine_killed_between_turns_is_started_again(tmp_path: Path, engine: str) -> None:
     with Held(tmp_path / "out", "reply-turn1") as held:
-        os.kill(held.engine(engine), signal.SIGKILL)
+        os.kill(held.engines()[engine], signal.SIGKILL)
         held.release()
         status, out, err = held.ended()
     assert (status, err) == (0, "")
@@ -137,18 +122,9 @@ def test_an_engine_killed_between_turns_is_started_again(tmp_path: Path, engine:
     assert [Path(file).stem for file in ordered["audio"]["out"]] == REPLIES
 
 
-def test_the_order_goes_on_without_the_language_model(tmp_path: Path) -> None:
-    with Held(tmp_path / "out", "reply-turn1", environment={}) as held:
-        os.kill(held.engine("language"), signal.SIGKILL)
-        held.release()
-        status, out, err = held.ended()
-    assert status == 0, err
-    assert (json.loads(out)["status"], sorted(json.loads(out)["cart"])) == ("placed", CART)
-
-
 def test_a_recogniser_that_hangs_and_is_killed_hears_the_turn_again(tmp_path: Path) -> None:
     with Held(tmp_path / "out", "reply-turn1") as held:
-        recogniser = held.engine("recogniser")
+        recogniser = held.engines()["recogniser"]
         os.kill(recogniser, signal.SIGSTOP)
         held.release()
         time.sleep(0.5)  # it is now being asked for the second turn
@@ -162,7 +138,7 @@ def test_a_recogniser_that_hangs_and_is_killed_hears_the_turn_again(tmp_path: Pa
 
 def test_a_voice_killed_while_it_speaks_costs_that_reply_s_sound(tmp_path: Path) -> None:
     with Held(tmp_path / "out", "reply-turn1") as held:
-        voice = held.engine("voice")
+        voice = held.engines()["voice"]
         os.kill(voice, signal.SIGSTOP)
         held.release()
         time.sleep(2)  # the second turn is recognised by now, and its reply is being made
@@ -198,6 +174,7 @@ def test_a_voice_that_is_not_there_leaves_the_text(tmp_path: Path) -> None:
         "--json",
         KIOSK_HOME=str(tmp_path / "home"),
         KIOSK_VOICE="piper-joe",
+        KIOSK_LANGUAGE_MODEL="",
     )
     ordered = json.loads(ran.stdout)
     assert (ran.returncode, ordered["status"], ordered["audio"]["out"]) == (0, "placed", [])
