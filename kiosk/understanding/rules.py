@@ -20,6 +20,7 @@ SURE: Final = 0.8
 _COST: Final = {
     "near": 0.6,
     "part": 0.95,
+    "part before a name": 0.75,
     "line guessed": 0.85,
     "dish understood": 0.75,
     "quantity after a correction": 0.6,

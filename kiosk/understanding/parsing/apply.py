@@ -82,6 +82,8 @@ def _choices(
     if change.kind == "plain":
         return _bare(place)
     if change.kind == "everything":
+        if not any(g.default for _, item, _ in place.items() for g in item.groups.values()):
+            p.doubt("unknown_words", change.words)  # nothing comes on it: which, then?
         return [Choice(c.option) for c in place.line.choices if not c.on]
     options = _meant(p, change, place)
     if not options:
@@ -107,6 +109,8 @@ def _made(
     """The choices that put the first of the options on, or all of them off."""
     if change.score < 1.0:
         p.risk("near" if change.score < 0.9 else "part")
+    if change.before_name:
+        p.risk("part before a name")
     if on:
         return [_choice(p, change, place, options[0])]
     if change.qualifier is not None:

@@ -252,7 +252,9 @@ def _fits(p: Parsing, head: int, first: int, determiner: Determiner, *, joined: 
     if p.cur is None:
         return True
     if _in_list(p, first):
-        return not any(p.cur.can_have(option) for option in p.tags[first].of("option"))
+        options = p.tags[first].of("option")
+        sized = all(option in p.menu.sizes for option in options)  # "a number two with large fries"
+        return sized or not any(p.cur.can_have(option) for option in options)
     return not (joined and not p.clause_start(first)) and not negated
 
 

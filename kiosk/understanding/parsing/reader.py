@@ -91,6 +91,7 @@ class _Reader:
                 portion=self.portion,
                 score=tag.score,
                 joined=self.joined,
+                before_name=self.before_name(tag),
                 of_group=groups,
             )
         )
@@ -100,6 +101,16 @@ class _Reader:
         if not self.on:
             self.soft = True
         return True
+
+    def before_name(self, tag: Tag) -> bool:
+        follows = self.p.tag(self.at + 1)
+        return (
+            tag.score < 1.0
+            and not tag.mark
+            and follows is not None
+            and follows.kind == "menu"
+            and follows.start == tag.end
+        )
 
     def of_group(self, tag: Tag) -> tuple[str, ...]:
         """ "no sauce", "light sauce": whichever of the group is on."""

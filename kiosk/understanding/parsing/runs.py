@@ -30,6 +30,8 @@ class Change:
     """How surely the words name the options, 0..1."""
     joined: bool = False
     """An "and" or a comma stands before it."""
+    before_name: bool = False
+    """A part of a name right before another name: "black" beans where olives are black."""
     of_group: tuple[str, ...] = ()
     """All options of the group that the words also name ("no salsa")."""
 

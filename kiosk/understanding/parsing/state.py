@@ -20,7 +20,7 @@ __all__ = ["Parse", "Parsing", "Risk"]
 
 Risk = Literal[
     "near", "part", "line guessed", "dish understood", "quantity after a correction",
-    "qualifier dropped", "count dropped",
+    "qualifier dropped", "count dropped", "part before a name",
 ]  # fmt: skip
 """A decision that may be wrong."""
 

@@ -37,7 +37,7 @@ ROWS: Final = (
         "light", "light", """
         light, light on, light on the, go light on, go light on the, easy, easy on,
         easy on the, go easy on, go easy on the, take it easy on the, a little,
-        a little bit of, just a little, just a bit of, only a little, only a bit of, a bit of,
+        a little bit of, just a little, just only a little, only a bit of,
         a touch of, a dash of, a hint of, not a lot of, not too much, not much, not many,
         not too many, less, a drizzle of, just a drizzle of, only a drizzle of,
         no more than a drizzle of, a tiny bit of, just a tiny bit of, a small amount of,
