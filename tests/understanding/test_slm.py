@@ -163,6 +163,7 @@ async def test_a_model_that_stalls_is_ended_and_the_turn_is_not_late(
     reading = await Cascade(rules, slm(rules, model, deadline_s=1.0)).read(DOUBTED, Context())
     assert edits(burger, reading) == ["add 1 bacon_cheeseburger"]
     assert "did not answer in time" in reading.trace[-1].reason
+    await until(lambda: model.health.state == "ready")
     assert model.health.pid != stalled
 
 
