@@ -61,6 +61,14 @@ async def test_the_first_clause_comes_before_the_rest_is_made(voice: Voice) -> N
     assert chunks[0].duration_s < sum(chunk.duration_s for chunk in chunks) / 2
 
 
+async def test_a_reply_sounds_from_its_first_moment(voice: Voice) -> None:
+    """Voices begin with silence; between the guest's last word and ours it is only waiting."""
+    reply = await whole(voice, "Sure, a large Coke. Anything else?")
+    first_40_ms = reply.samples[: round(0.04 * reply.rate)]
+    assert np.abs(first_40_ms).max() > 0.003
+    assert reply.duration_s > 1
+
+
 async def test_a_phrase_said_before_needs_no_voice() -> None:
     worker = Worker("voice", HibariVoice, 1)
     voice = Voice(worker, Scheduler())
