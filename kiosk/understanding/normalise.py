@@ -13,7 +13,7 @@ __all__ = ["MAX_CHARACTERS", "MAX_WORDS", "Word", "number_of", "stem", "words"]
 MAX_CHARACTERS: Final = 2_000
 MAX_WORDS: Final = 300
 
-_TIMES: Final = {"hundred": 100, "thousand": 1000}
+_TIMES: Final = {"dozen": 12, "hundred": 100, "thousand": 1000}
 _UNITS: Final = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
@@ -41,7 +41,9 @@ _SPELLED: Final = (
     (re.compile(r"\bw\s*/\s*o\b"), "without"),
     (re.compile(r"\bw\s*/(?=\s|\w)"), "with "),
     (re.compile(r"\s*&\s*"), " and "),
-    (re.compile(r"#\s*(?=\d)"), "number "),
+    (re.compile(r"#\s*(?=\d)|\bno\.\s*(?=\d)|\bnos\.?\s*(?=\d)"), "number "),
+    (re.compile(r"(?<=\bnumber )(\d+)s\b"), r"\1"),
+    (re.compile(r"\bdoz\b\.?"), "dozen"),
     (re.compile(r"\b(\d+)\s*x\b|\bx\s*(\d+)\b"), r"\1\2"),
     (re.compile(r"(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)"), " "),
     (re.compile(r"\bok\b"), "okay"),

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, cast
 
+from kiosk.understanding.normalise import words
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.parsing.understood import entry_can_have, understood_dish
 from kiosk.understanding.tag import Tag
 from kiosk.understanding.words import kind_of
 
-__all__ = ["NounPhrase", "is_head", "noun_phrase"]
+__all__ = ["NounPhrase", "corrects", "is_head", "noun_phrase"]
 
 Determiner = Literal["", "0", "1", "1of", "another", "num", "side"]
 """None, the or some, a, one of the, another, a number, a side of."""
@@ -72,7 +73,9 @@ def _leading(p: Parsing, at: int) -> tuple[int | None, Determiner, int]:
     quantity: int | None = None
     determiner: Determiner = ""
     i = at
-    while (tag := p.tag(i)) is not None and tag.kind in ("num", "det", "side_of"):
+    while (tag := p.tag(i)) is not None and (
+        tag.kind in ("num", "det", "side_of") or _one_more(p, i) or _out_of(p, i)
+    ):
         if tag.mark and i > at:
             break
         if tag.kind == "num":
@@ -81,7 +84,7 @@ def _leading(p: Parsing, at: int) -> tuple[int | None, Determiner, int]:
             quantity, determiner = int(tag.value), "num"
         elif tag.kind == "side_of":
             determiner = determiner or "side"
-        elif tag.value == "another":
+        elif tag.value == "another" or tag.kind == "repeat_line":
             quantity, determiner = quantity or 1, "another"
         elif determiner in ("", "0"):
             determiner = cast(Determiner, tag.value)
@@ -89,6 +92,16 @@ def _leading(p: Parsing, at: int) -> tuple[int | None, Determiner, int]:
                 quantity = 1
         i += 1
     return quantity, determiner, i
+
+
+def _one_more(p: Parsing, at: int) -> bool:
+    """ "another sprite": the words for the same again, before a dish."""
+    return p.kind(at) == "repeat_line" and p.tags[at].words in ("another", "one more")
+
+
+def _out_of(p: Parsing, at: int) -> bool:
+    """The "of the" of "six of the bran muffins"."""
+    return p.kind(at) == "on" and p.tags[at].words == "of the" and p.kind(at - 1) == "num"
 
 
 def _role(
@@ -102,11 +115,14 @@ def _role(
     if tag.mark:
         return None
     if tag.kind == "unknown":
-        return "strange" if determiner and not joined else None
+        names = determiner or (at == first and _right_before_dish(p, at))
+        return "strange" if names and not joined else None
+    if tag.value == "times" and not _option_at(p, at + 1):
+        return "strange"
     if tag.kind in ("and", "or"):
         return "joint" if at > first else None
     if tag.kind == "neg":
-        fits = bool(determiner) and _option_at(p, at + 1)
+        fits = (bool(determiner) and _option_at(p, at + 1)) or corrects(p, at)
     elif tag.kind == "num":
         fits = at > first and p.kind(at - 1) not in ("and", "or") and _counts_inside(p, at)
     return "word" if fits or tag.kind in _ADJECTIVES else None
@@ -116,10 +132,49 @@ def _menu_role(p: Parsing, at: int) -> Literal["word", "strange"] | None:
     tag = p.tags[at]
     if tag.mark in (".", "?"):
         return None
+    if tag.score < 1.0 and tag.of("option") and _kind_of_another(p, tag):
+        return "strange"
     if tag.of("option") or (tag.generic and p.kind(at - 1) == "num"):
         return "word"
     another = tag.score < 1.0 or _modifier_like(tag)
     return "strange" if another and at + 1 < len(p.tags) else None
+
+
+def _right_before_dish(p: Parsing, at: int) -> bool:
+    """Whether the word is a clause's first, and a dish follows it at once: "vegetable ramen"."""
+    if not (p.clause_start(at) or p.kind(at - 1) in ("request", "add")):
+        return False
+    follows = p.tag(at + 1)
+    return (
+        follows is not None
+        and follows.start == p.tags[at].end
+        and bool(follows.of("item"))
+        and not follows.of("option")
+    )
+
+
+def _kind_of_another(p: Parsing, tag: Tag) -> bool:
+    """Whether it is what makes one option of another: "grilled" of grilled onions."""
+    said = tag.stems.split()
+    for option in tag.of("option"):
+        name = words(p.lexicon.option_name(option))
+        rest = name[len(said) :]
+        of_another = [word.stem for word in name[: len(said)]] == said and rest
+        if not of_another or not any(m.kind == "option" for m in p.lexicon.exact(rest)):
+            return False
+    return True
+
+
+def corrects(p: Parsing, at: int) -> bool:
+    """Whether the "no" there stands between two of which only one can be: "small no medium"."""
+    before, after = p.tag(at - 1), p.tag(at + 1)
+    if before is None or after is None or p.tags[at].words not in ("no", "not"):
+        return False
+    groups = [
+        {group.id for group in p.lexicon.groups_with(tag.of("option")) if group.exclusive}
+        for tag in (before, after)
+    ]
+    return bool(groups[0] & groups[1]) and before.of("option") != after.of("option")
 
 
 def _counts_inside(p: Parsing, at: int) -> bool:
@@ -200,6 +255,8 @@ def _rather_dish(p: Parsing, at: int, *, counted: bool) -> bool:
         return not takes
     if not tag.mark and _head_follows(p, at + 1, options):
         return False
+    if takes and before == "det" and p.kind(at - 2) == "on":
+        return False  # "on a croissant"
     after = p.kind(at + 1)
     if after == "as_side" or (after == "on_the_side" and p.cur is None):
         return True
@@ -247,8 +304,10 @@ def _fits(p: Parsing, head: int, first: int, determiner: Determiner, *, joined: 
     negated = any(t.kind == "neg" for t in p.tags[first:head])
     if determiner and not joined:
         return fit or not (negated or _stands_alone(p, first, head))
-    if not fit or determiner:
+    if determiner:
         return fit
+    if not fit:
+        return p.cur is None and head == first + 1 and _describes(p, first)
     if p.cur is None:
         return True
     if _in_list(p, first):
@@ -256,6 +315,12 @@ def _fits(p: Parsing, head: int, first: int, determiner: Determiner, *, joined: 
         sized = all(option in p.menu.sizes for option in options)  # "a number two with large fries"
         return sized or not any(p.cur.can_have(option) for option in options)
     return not (joined and not p.clause_start(first)) and not negated
+
+
+def _describes(p: Parsing, at: int) -> bool:
+    """Whether one option that a dish cannot have is still said of it: "spicy ramen"."""
+    tag = p.tags[at]
+    return p.clause_start(at) and bool(tag.of("option")) and tag.end == p.tags[at + 1].start
 
 
 def _stands_alone(p: Parsing, first: int, head: int) -> bool:

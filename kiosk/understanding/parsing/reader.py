@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, Literal
 
 from kiosk.order.cart import Portion
-from kiosk.understanding.parsing.nouns import is_head, noun_phrase
+from kiosk.understanding.parsing.nouns import corrects, is_head, noun_phrase
 from kiosk.understanding.parsing.runs import Change, Run
 from kiosk.understanding.parsing.starts import (
     JOINTS,
@@ -148,6 +148,10 @@ class _Reader:
         return noun_phrase(self.p, at) is None
 
     def negation(self, tag: Tag) -> bool:
+        if self.run.changes and corrects(self.p, self.at):
+            self.run.changes.pop()
+            self.turn(on=True)
+            return True
         if self.inside or leads_to_option(self.p, self.at + 1):
             self.turn(on=False)
             self.qualifier = None

@@ -49,15 +49,18 @@ ROWS: Final = (
         "extra", "extra", """
         extra, heavy, heavy on, heavy on the, go heavy on, go heavy on the, lots of, a lot of,
         a whole lot of, a bunch of, a whole bunch of, loads of, tons of, a ton of, plenty of,
-        more, some more, additional, double, double up on, double up on the, double the,
-        twice the, triple, extra extra, much more, a lot more, load up on, load up the,
+        more, some more, additional, double up on, double up on the, double the,
+        twice the, extra extra, much more, a lot more, load up on, load up the,
         generous, some extra, with extra, an extra, and extra
         """,
     ),
+    Row("extra", "times", "double, triple, quadruple"),
     Row(
         "only", "", """
         only, just with, with only, with just, nothing but, only with, and only,
-        and thats it on it, with nothing but, nothing else but, and nothing else
+        and thats it on it, with nothing but, nothing else but, and nothing else,
+        (hold|without|no|leave off|take off|skip|lose|minus) (everything|anything|all)
+        (but|except|except for|besides) (the|)
         """,
     ),
     Row("just", "", "just"),

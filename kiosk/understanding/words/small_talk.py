@@ -44,7 +44,14 @@ ROWS: Final = (
         he would, she would, they would, who, wants a, adding, putting, any of, for my drink,
         to drink, to eat, for a drink, for the drink, for drinks, for dessert, drink will be,
         on top, on top of it, on top of that, things, stuff, everyone, somebody,
-        while youre at it, dear, honey, if you have it, if you have any, please and
+        while youre at it, dear, honey, if you have it, if you have any, please and, thx, ty, pls, plz, kid,
+        over there, over here, (shes|hes|theyre|were) (over|right|) (there|here)
+        """,
+    ),
+    Row(
+        "filler", "rude", """
+        damn, goddamn, fucking, freaking, frigging, bloody, fuck, fuck this, shit, crap, hell,
+        the fuck, the hell, the heck, stupid
         """,
     ),
     Row(
