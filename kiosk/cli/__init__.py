@@ -32,6 +32,7 @@ COMMANDS = {
     "menu": ("kiosk.cli.menu:app", "Check a menu, or show it."),
     "models": ("kiosk.cli.models:app", "List, pull and verify the weights of the models."),
     "eval": ("kiosk.cli.evaluate:app", "Measure how well guests are understood."),
+    "bench": ("kiosk.cli.bench:bench", "How long each stage takes on this machine."),
     "doctor": ("kiosk.cli.doctor:doctor", "What this machine has, lacks and will run."),
 }
 """Name, where it is (a function, or a ``Typer`` of sub-commands), and its line in ``--help``."""

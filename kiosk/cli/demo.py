@@ -29,7 +29,7 @@ from kiosk.speech.pipeline import Ears
 from kiosk.speech.synthesise import Voice
 from kiosk.workers import Scheduler
 
-__all__ = ["demo"]
+__all__ = ["demo", "recorded_guest"]
 
 _NOON = time(12)
 """When the recorded guest comes: the same order at every hour of the day."""
@@ -79,7 +79,7 @@ class _Demo:
             ModelError: the recogniser's weights are missing, do not match or do not load.
             WorkerError: the recogniser's process is down for good.
         """
-        recordings = _recordings()
+        recordings = recorded_guest()
         _make_folder(self.out)
         began = perf_counter()
         async with AsyncExitStack() as stack:
@@ -146,7 +146,12 @@ class _Demo:
         typer.echo(f"kiosk: {fault}", err=True)
 
 
-def _recordings() -> list[Path]:
+def recorded_guest() -> list[Path]:
+    """The recordings of the demo's guest, turn by turn.
+
+    Raises:
+        AudioError: they are not there.
+    """
     folder = checkout() / "demo" / "audio"
     recordings = sorted(folder.glob("turn*.wav"))
     if not recordings:

@@ -1,0 +1,195 @@
+"""One run of ``kiosk bench``: the engines are loaded as in a kiosk, and each stage is timed."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import aclosing, asynccontextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import time
+from os import getloadavg, getpid
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Final
+
+from kiosk.cli.bench_start import cold_start_s
+from kiosk.cli.demo import recorded_guest
+from kiosk.cli.demo_guest import Conversation, Exchange
+from kiosk.cli.demo_show import Show
+from kiosk.cli.demo_sound import Sound
+from kiosk.cli.doctor import Machine
+from kiosk.cli.ladder import language_model
+from kiosk.cli.speech import recogniser, voice_engine
+from kiosk.dialog import Session, StandingClock
+from kiosk.errors import KioskError
+from kiosk.evaluation.bench import (
+    ENGINE,
+    LANGUAGE,
+    RECOGNITION,
+    RULES,
+    SPOKEN_TURN,
+    VOICE,
+    Budget,
+    Report,
+    Stage,
+    engine_ms,
+    memory_mb,
+    rules_ms,
+)
+from kiosk.menu import Menu, find_menu, load_menu
+from kiosk.menu.availability import Availability
+from kiosk.order.notation import parse_cart
+from kiosk.speech import wav
+from kiosk.speech.pipeline import Ears, Missed, Recording
+from kiosk.speech.synthesise import Voice
+from kiosk.understanding import Context, Rules
+from kiosk.understanding.cascade import Cascade
+from kiosk.understanding.slm import LanguageModel, Slm
+from kiosk.workers import Health, Scheduler
+
+__all__ = ["Bench"]
+
+_MENU: Final = "burger"
+"""What the recorded guest orders from."""
+_NOON: Final = time(12)
+_PATIENCE_S: Final = 60.0
+"""Longest wait for the language model: here its time counts, not the guest's."""
+_DOUBTFUL: Final = (
+    "a ham berger for my kid no onions",
+    "lemme do that thing with the rings and a large sprite",
+    "two cheeseburgers one of them without pickles and the other plain",
+    "make the second one a double and no onions on the first",
+    "number four but swap the drink for a chocolate shake",
+    "ten nuggets with two ranch and one honey mustard",
+    "can the kid get apple slices with the nuggets and a chocolate milk",
+    "a barn burger extra sauce on the side no tomato",
+    "take the onions off everything but leave them on mine",
+    "large fries and whatever diet drink you have with no ice",
+)
+"""Turns that the rules would put to the language model, or would rather."""
+_CART: Final = ("1 cheeseburger", "1 hamburger", "1 coke +large")
+
+
+@dataclass(slots=True)
+class Bench:
+    """Every stage on this machine, on ``menus/burger.yaml``."""
+
+    rounds: int
+    """Conversations that are held, and turns that are put to the language model; at least 1."""
+    left_out: list[str] = field(default_factory=list)
+    """What was not measured, and why."""
+
+    @property
+    def steps(self) -> int:
+        """How many things ``run`` begins."""
+        return 3 + self.rounds
+
+    async def run(self, step: Callable[[str], None]) -> Report:
+        """All figures.
+
+        Args:
+            step: is told of everything that begins.
+
+        Raises:
+            ModelError: weights of the recogniser or the voice are missing, or do not load.
+            WorkerError: one of their processes is down for good, or a new kiosk does not start.
+            AudioError: the recorded guest is not there.
+        """
+        load, _, _ = getloadavg()
+        menu = load_menu(find_menu(_MENU))
+        scheduler = Scheduler()
+        hearing, speaking = recogniser(scheduler), voice_engine(scheduler)
+        step("cold start")
+        cold_s = await cold_start_s(_MENU)
+        step("plain code")
+        stages = [Stage(RULES, rules_ms(menu)), Stage(ENGINE, engine_ms(menu))]
+        async with hearing, speaking, self._language_model(scheduler) as model:
+            step("language model")
+            rules = Rules(menu)
+            slm = Slm(rules.lexicon, model, deadline_s=_PATIENCE_S) if model else None
+            thought = await self._language_ms(menu, slm) if slm else []
+            ears = Ears(hearing, scheduler)
+            recognised: list[float] = []
+            spoken: list[Exchange] = []
+            for number in range(self.rounds):
+                step(f"spoken order {number + 1}")
+                recognised += await _recognised_ms(ears)
+                session = Session(
+                    menu, Cascade(rules, slm), clock=StandingClock(_NOON), seed=number
+                )
+                # A new voice knows no phrase yet: the next guest's orders are other ones, too.
+                spoken += await self._conversation(session, ears, Voice(speaking, scheduler))
+            processes = [hearing.health, speaking.health, *([model.health] if model else [])]
+            memory = memory_mb([getpid(), *_pids(processes)])
+        stages += _stages(
+            {
+                LANGUAGE: thought,
+                RECOGNITION: recognised,
+                VOICE: _times(spoken, "voice"),
+                SPOKEN_TURN: _times(spoken, "first_audio"),
+            }
+        )
+        return Report(
+            asdict(Machine.read()), stages, memory, cold_s, load=load, left_out=self.left_out
+        )
+
+    @asynccontextmanager
+    async def _language_model(self, scheduler: Scheduler) -> AsyncIterator[LanguageModel | None]:
+        """The configured one while entered; none where it is not to be had."""
+        try:
+            model = language_model(scheduler)
+        except KioskError as missing:
+            self.left_out.append(f"{LANGUAGE.name}: {missing}")
+            yield None
+            return
+        try:
+            yield model
+        finally:
+            await model.stop()
+
+    async def _language_ms(self, menu: Menu, slm: Slm) -> list[float]:
+        """Milliseconds of each turn that is put to the model, which is loaded before."""
+        context = Context(cart=parse_cart(menu, _CART), touched=(1, 2), now=Availability(_NOON))
+        await slm.read(_DOUBTFUL[-1], context)
+        took = []
+        for number in range(self.rounds):
+            began = perf_counter()
+            await slm.read(_DOUBTFUL[number % len(_DOUBTFUL)], context)
+            took.append(_since(began))
+            health = slm.model.health
+            if health.state != "ready" or health.restarts:
+                self.left_out.append(f"{LANGUAGE.name}: {health.last_error}")
+                return []
+        return took
+
+    async def _conversation(self, session: Session, ears: Ears, voice: Voice) -> list[Exchange]:
+        """The demo's order, heard as fast as the engines take it."""
+        with TemporaryDirectory() as folder:
+            sound = Sound(Path(folder), self.left_out.append, voice)
+            conversation = Conversation(
+                session, ears, sound, Show(quiet=True), self.left_out.append
+            )
+            return await conversation.hold(recorded_guest())
+
+
+async def _recognised_ms(ears: Ears) -> list[float]:
+    """Milliseconds that recognising the guest's first turn takes: 4 s of speech."""
+    first = Recording(wav.read(recorded_guest()[0]))
+    async with aclosing(ears.turns(first)) as turns:
+        return [turn.heard.ms async for turn in turns if not isinstance(turn, Missed)]
+
+
+def _stages(times: Mapping[Budget, Sequence[float]]) -> list[Stage]:
+    return [Stage(budget, ms) for budget, ms in times.items() if ms]
+
+
+def _times(spoken: list[Exchange], stage: str) -> list[float]:
+    return [exchange.turn.ms[stage] for exchange in spoken if stage in exchange.turn.ms]
+
+
+def _pids(processes: list[Health]) -> list[int]:
+    return [health.pid for health in processes if health.pid is not None]
+
+
+def _since(began: float) -> float:
+    return (perf_counter() - began) * 1000
