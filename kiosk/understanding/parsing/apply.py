@@ -111,11 +111,17 @@ def _made(
         p.risk("near" if change.score < 0.9 else "part")
     if change.before_name:
         p.risk("part before a name")
-    if on:
+    if on or _must_have_one(place, options):
         return [_choice(p, change, place, options[0])]
     if change.qualifier is not None:
         return _without_extra(change, place, options[0])
     return [Choice(option, on=False) for option in options]
+
+
+def _must_have_one(place: Place, options: Sequence[str]) -> bool:
+    """ "no, large" of something medium: a choice that must be made cannot be refused alone."""
+    exclusive = all(g.exclusive and g.min for o in options for g in place.groups_of(o))
+    return len(options) == 1 and exclusive and not place.has(options[0])
 
 
 def _meant(p: Parsing, change: Change, place: Place) -> list[str]:
@@ -228,8 +234,8 @@ def _bare(
 
 
 def _named_for(item: Item, group: Group, option: str) -> bool:
-    """Whether the item's name holds the option's: the cheese of a cheeseburger."""
+    """Whether a name of the item holds one of the option's: the cheese of a cheeseburger."""
     called = group.options[option]
     stems = {w.stem for name in (called.name, *called.aliases) for w in words(name)}
-    name = " ".join(w.stem for w in words(item.name))
-    return any(len(stem) >= 4 and stem in name for stem in stems)
+    names = [" ".join(w.stem for w in words(name)) for name in (item.name, *item.aliases)]
+    return any(len(stem) >= 4 and stem in name for stem in stems for name in names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from kiosk.menu.model import Combo
-from kiosk.understanding.parsing.nouns import NounPhrase
+from kiosk.understanding.parsing.nouns import NounPhrase, noun_phrase
 from kiosk.understanding.parsing.places import CartLine, Place, SlotPlace
 from kiosk.understanding.parsing.resolve import one_of_it
 from kiosk.understanding.parsing.state import Parsing
@@ -22,7 +22,7 @@ def fill_slot(p: Parsing, noun: NounPhrase, name: str) -> bool:
     for meal in _meals_in_mind(p):
         slot = _asked_slot(p, meal, name)
         if slot is None:
-            slot = meal.slot_for(name, unfilled=not (p.scope_with and meal is p.cur))
+            slot = meal.slot_for(name, unfilled=not (p.scope_with and _talked_of(p, meal)))
         if slot is None:
             continue
         part = _so_many(p, noun, meal, slot)
@@ -35,6 +35,11 @@ def fill_slot(p: Parsing, noun: NounPhrase, name: str) -> bool:
         p.note(p.tags[noun.head], f"fills the {slot} of {part.line.item}")
         return True
     return False
+
+
+def _talked_of(p: Parsing, meal: Place) -> bool:
+    """Whether the current line is the meal, or in it."""
+    return meal is (p.cur.parent if isinstance(p.cur, SlotPlace) else p.cur)
 
 
 def _asked_slot(p: Parsing, meal: Place, name: str) -> str | None:
@@ -97,6 +102,8 @@ def swap_slot(place: Place, name: str) -> str | None:
 def on_meal(p: Parsing, tag: Tag) -> None:
     """ "make it a meal", "as a meal", "not the meal"."""
     p.at += 1
+    if (noun := noun_phrase(p, p.at)) is not None and _is_meal(p, p.tags[noun.head]):
+        return  # "combo number three"
     target = p.change or p.cur or p.latest()
     if isinstance(target, SlotPlace):
         target = target.parent
@@ -107,6 +114,10 @@ def on_meal(p: Parsing, tag: Tag) -> None:
         _unmake(p, target)
     elif not isinstance(target.entry, Combo):
         _make_meal(p, tag, target)
+
+
+def _is_meal(p: Parsing, tag: Tag) -> bool:
+    return any(isinstance(p.menu.sold(name), Combo) for name in tag.of("item"))
 
 
 def _make_meal(p: Parsing, tag: Tag, target: Place) -> None:

@@ -96,17 +96,27 @@ def _refused(p: Parsing) -> bool:
     return True
 
 
+def _definite(p: Parsing, at: int) -> bool:
+    """Whether "the" there points at what is there: nothing is asked for, and a clause begins."""
+    return p.tags[at].words == "the" and (p.clause_start(at) or p.kind(at - 1) == "and")
+
+
 def _described(p: Parsing) -> bool:
     """ "on both of them no onions", "two of those extra cheese"."""
     scoped = p.kind(p.at) == "on"
     at = p.at + 1 if scoped else p.at
     kind = p.kind(at)
-    if kind not in ("all", "one_of", "nth", "it", "other", "num", "det"):
+    if kind == "menu" and not scoped:
         return False
-    if kind in ("num", "det") and not counted(p, at):
+    if kind not in ("all", "one_of", "nth", "it", "other", "num", "det", "menu"):
+        return False
+    definite = kind == "det" and not scoped and _definite(p, at)
+    if kind in ("num", "det") and not (definite or scoped or counted(p, at)):
         return False
     found = reference(p, at)
-    if found is None or found.option is not None:
+    if found is None or (found.option is not None and not definite):
+        return False
+    if definite and p.kind(found.end) not in ("with", "neg", "light", "extra", "only", "add"):
         return False
     end = found.end
     if p.kind(end) == "meal":  # "both as meals"

@@ -36,7 +36,7 @@ def on_question(p: Parsing, tag: Tag) -> None:
     ended = bool(tag.mark and tag.mark != ",")
     while not ended and (t := p.tag(p.at)) is not None:
         if t.kind in ("request", "done", "make") or (
-            t.kind == "ask" and about and topic != "options"
+            about and topic != "options" and asks(p, t)
         ):
             break
         topic = _read(p, t, topic, about)

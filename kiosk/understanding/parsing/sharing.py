@@ -22,6 +22,8 @@ __all__ = ["headless"]
 
 def headless(p: Parsing) -> bool:
     """Reads a quantity and the options after it, where they name no dish."""
+    if p.base is None:
+        p.base = _just_ordered(p)
     if p.base is None or p.negated:
         return _understood(p)
     count = _share(p, p.base)
@@ -34,10 +36,53 @@ def headless(p: Parsing) -> bool:
         return True
     if not starts_run(p, end) and p.kind(end) != "neg":
         return False
+    if _is_another_kind(p, p.base, end):
+        return _another_kind(p, p.base, count, end)
     divided = p.base.quantity > 1 or p.cur is not p.base
     if not divided or count > p.base.quantity:
         return _understood(p)
     return _divides(p, p.base, count, end)
+
+
+def _just_ordered(p: Parsing) -> Place | None:
+    """The line of the last turn that "one with skim" takes some of."""
+    at = p.at + 1
+    while p.kind(at) in ("ones", "it", "all"):
+        at += 1
+    if p.breath or p.kind(p.at) != "num" or p.kind(at) not in ("with", "neg"):
+        return None
+    if p.kind(p.at - 1) in ("request", "add") or not p.context.touched:
+        return None
+    place = p.cart.get(p.context.touched[-1])
+    return place if place is not None and place.quantity > int(p.tags[p.at].value) else None
+
+
+def _is_another_kind(p: Parsing, base: Place, at: int) -> bool:
+    """Whether what follows cannot be of ``base``, as it was said of it to be something else.
+
+    "Two large cokes and one small": of large ones none can be small.
+    """
+    if base is not p.last_new or p.kind(p.at) == "other":
+        return False
+    tag = p.tag(at)
+    said = {choice.option for choice in base.line.choices if choice.on}
+    named = tag.of("option") if tag is not None else ()
+    return any(
+        group.exclusive and said & group.options.keys() and not said & set(named)
+        for option in named
+        for group in base.groups_of(option)
+    )
+
+
+def _another_kind(p: Parsing, base: Place, count: int, at: int) -> bool:
+    """So many more of the same dish, with nothing else that was said of ``base``."""
+    place = new_line(p.menu, base.line.item, max(1, count))
+    run, p.at = read_run(p, at)
+    p.at += p.kind(p.at) == "ones"
+    p.enter(place)
+    apply_run(p, run, [place])
+    p.last_new, p.last_run = place, run
+    return True
 
 
 def _share(p: Parsing, base: Place) -> int | None:

@@ -8,7 +8,7 @@ from kiosk.understanding.parsing.runs import Run
 from kiosk.understanding.parsing.starts import starts_run
 from kiosk.understanding.parsing.state import Parsing
 
-__all__ = ["default_targets", "scope"]
+__all__ = ["able", "default_targets", "scope"]
 
 
 def scope(p: Parsing, run: Run, end: int) -> tuple[list[Place], int]:
@@ -44,22 +44,22 @@ def default_targets(p: Parsing, run: Run) -> list[Place]:
     if asked is not None:
         return [asked]
     cur = p.cur if p.cur is not None and not p.cur.gone else None
-    if cur is not None and _able(cur, run):
+    if cur is not None and able(cur, run):
         return [cur]
-    if isinstance(cur, SlotPlace) and _able(cur.parent, run):
+    if isinstance(cur, SlotPlace) and able(cur.parent, run):
         return [cur.parent]
-    able = [place for place in p.known_places() if _able(place, run)]
-    for place in able:
+    fit = [place for place in p.known_places() if able(place, run)]
+    for place in fit:
         if any(not c.on and place.has(o) for c in run.changes for o in c.options):
             return [place]
-    if able:
-        if p.cur is not None or (len(able) > 1 and not p.breath):
+    if fit:
+        if p.cur is not None or (len(fit) > 1 and not p.breath):
             p.risk("line guessed")
-        return able[:1]
+        return fit[:1]
     return [cur] if cur is not None else []
 
 
-def _able(place: Place, run: Run) -> bool:
+def able(place: Place, run: Run) -> bool:
     """Whether it can have any of the options that are said, where any are."""
     wanted = [change for change in run.changes if change.kind == "option"]
     return not wanted or any(place.can_have(o) for change in wanted for o in change.options)

@@ -18,6 +18,7 @@ from kiosk.understanding.parsing.resolve import candidates
 from kiosk.understanding.parsing.starts import starts_run
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.parsing.swaps import put_in_place, swap_change
+from kiosk.understanding.parsing.targets import able
 from kiosk.understanding.tag import Tag
 
 __all__ = ["on_instead", "on_instead_of", "on_make", "on_repeat_line", "on_sub"]
@@ -170,16 +171,25 @@ def on_instead(p: Parsing, tag: Tag) -> None:
             return
 
 
+def _like_it(p: Parsing) -> Place | None:
+    """The line in mind that can be as the words that follow say."""
+    run, _ = read_run(p, p.at)
+    return next((place for place in p.known_places() if able(place, run)), p.latest())
+
+
 def on_repeat_line(p: Parsing, tag: Tag) -> None:
     """ "another one": one more of the last line."""
     p.at += 1
-    place = p.latest()
+    while p.kind(p.at) in ("but", "on") and starts_run(p, p.at + 1):
+        p.at += 1
+    described = starts_run(p, p.at)
+    place = _like_it(p) if described else p.latest()
     if place is None:
         p.doubt("no_line", tag.words)
         return
     if isinstance(place, SlotPlace):
         place = place.parent
-    if starts_run(p, p.at):  # "another one with whole milk": like the last, but for that
+    if described:  # "another one with whole milk": like the last, but for that
         p.enter(NewLine(p.menu, replace(place.line, quantity=1, ref=0)))
         p.last_new = p.cur
     else:

@@ -60,7 +60,7 @@ ROWS: Final = (
     ),
     Row(
         "repeat_line", "", """
-        same again, the same again, the same, same thing, the same thing, another one,
+        same, same again, the same again, the same, same thing, the same thing, another one,
         one more, another, one more of those, another one of those, same thing again,
         one more of the same, the same for me, another of those, one more of them,
         another one like that, same for me, one more like that
