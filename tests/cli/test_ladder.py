@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-DOUBTED = "a ham berger for my kid no onions"
-"""Words that the rules read and doubt."""
+DOUBTED = "a ham berger no onions and a large route beer"
+"""Two names that are misheard: the rules read them right, and doubt it."""
+READ = ["1 hamburger -onion", "1 root_beer +large"]
 
 
 def kiosk(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -37,7 +38,7 @@ def order(*said: str, **environment: str) -> subprocess.CompletedProcess[str]:
 
 def test_without_weights_the_rules_take_the_order_and_a_line_says_so(tmp_path: Path) -> None:
     ran = order(DOUBTED, KIOSK_HOME=str(tmp_path))
-    assert cart(ran) == ["1 hamburger -onion"]
+    assert cart(ran) == READ
     (line,) = ran.stderr.splitlines()
     assert "the rules go on without the language model" in line
     assert "kiosk models pull qwen2.5-coder-1.5b" in line
@@ -45,19 +46,19 @@ def test_without_weights_the_rules_take_the_order_and_a_line_says_so(tmp_path: P
 
 def test_the_rules_alone_are_a_setting(tmp_path: Path) -> None:
     ran = order(DOUBTED, KIOSK_HOME=str(tmp_path), KIOSK_LANGUAGE_MODEL="")
-    assert cart(ran) == ["1 hamburger -onion"]
+    assert cart(ran) == READ
     assert ran.stderr == ""
 
 
 def test_what_is_no_language_model_is_not_taken_for_one() -> None:
     ran = order(DOUBTED, KIOSK_LANGUAGE_MODEL="silero-vad")
-    assert cart(ran) == ["1 hamburger -onion"]
+    assert cart(ran) == READ
     assert "silero-vad is not a language model" in ran.stderr
 
 
 def test_a_turn_that_the_rules_doubt_is_put_to_the_model() -> None:
     ran = order(DOUBTED, KIOSK_LANGUAGE_MODEL_DEADLINE_S="60")
-    assert cart(ran) == ["1 hamburger -onion"]
+    assert cart(ran) == READ
     (turn,) = json.loads(ran.stdout)["turns"]
     assert turn["ms"]["slm"] >= turn["ms"]["slm_prompt"] > 0
 

@@ -27,8 +27,9 @@ from .turns import at_the_counter, edits
 
 PATIENT_S = 120.0
 """A deadline for a machine that is busy with other tests; what is tested is not the speed."""
-DOUBTED = "a bacon cheese berger for my kid"
-"""Words that the rules find a dish for, and doubt."""
+DOUBTED = "a bacon cheese berger and a large route beer"
+"""Two names that are misheard: the rules read them right, and doubt it."""
+READ = ["add 1 bacon_cheeseburger", "add 1 root_beer +large"]
 
 
 def slm(rules: Rules, model: LanguageModel, deadline_s: float = PATIENT_S) -> Slm:
@@ -148,10 +149,10 @@ async def test_a_model_killed_in_mid_turn_costs_its_reading_only(
     os.kill(model.health.pid or 0, signal.SIGKILL)
     reading = await turn
     assert reading.rung == "rules"
-    assert edits(burger, reading) == ["add 1 bacon_cheeseburger"]
+    assert edits(burger, reading) == READ
     assert "killed by SIGKILL" in reading.trace[-1].reason
     assert (await cascade.read(DOUBTED, Context())).ms["slm_prompt"] > 0
-    assert model.health.restarts == 1
+    assert model.health.restarts >= 1
 
 
 async def test_a_model_that_stalls_is_ended_and_the_turn_is_not_late(
@@ -161,7 +162,7 @@ async def test_a_model_that_stalls_is_ended_and_the_turn_is_not_late(
     stalled = model.health.pid or 0
     os.kill(stalled, signal.SIGSTOP)
     reading = await Cascade(rules, slm(rules, model, deadline_s=1.0)).read(DOUBTED, Context())
-    assert edits(burger, reading) == ["add 1 bacon_cheeseburger"]
+    assert edits(burger, reading) == READ
     assert "did not answer in time" in reading.trace[-1].reason
     await until(lambda: model.health.state == "ready")
     assert model.health.pid != stalled
@@ -194,7 +195,7 @@ async def test_a_file_that_is_no_model_is_named_and_the_rules_go_on(
     with pytest.raises(ModelError, match=why):
         await model.write("Guest: a coke", 'root ::= "none"', deadline_s=PATIENT_S)
     reading = await Cascade(rules, slm(rules, model)).read(DOUBTED, Context())
-    assert edits(burger, reading) == ["add 1 bacon_cheeseburger"]
+    assert edits(burger, reading) == READ
     assert str(file) in reading.trace[-1].reason
     assert model.health.state == "failed"
     await model.stop()
