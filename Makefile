@@ -34,8 +34,9 @@ lint: $(DONE)/dev ## ruff, mypy --strict and the one-way imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-eval: setup ## the conversations of tests/scenarios, scored
-	$(BIN)/kiosk eval scenarios tests/scenarios/*.yaml
+eval: setup ## docs/RESULTS.md: conversations, times, and folders named in FOODORDERING="dir …"
+	$(BIN)/kiosk eval report --bench $(addprefix --foodordering ,$(FOODORDERING)) \
+	  $(addprefix --scenarios ,$(wildcard tests/scenarios/*.yaml))
 
 constraints: $(DONE)/dev ## lock the versions of every package that .venv holds
 	$(PIP) list --format=freeze --exclude-editable \

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from kiosk.cli.bench import measure_machine
 from kiosk.cli.doctor import Machine
 from kiosk.cli.ladder import open_rung
 from kiosk.evaluation.figures import as_ms, as_percent
@@ -103,12 +104,16 @@ def report(
     docs: Annotated[
         Path | None, typer.Option("--docs", help="Where RESULTS.md is written.")
     ] = None,
+    bench: Annotated[
+        bool, typer.Option("--bench", help="With the figures of kiosk bench.")
+    ] = False,
 ) -> None:
     """Measure everything and write the results page with its pictures.
 
     Without --scenarios, the conversations that come with the project are played.
     """
     files = files or sorted((checkout() / "tests" / "scenarios").glob("*.yaml"))
+    timed = measure_machine() if bench else None
     measured = {
         name.value: Measured(
             measure_folders(folders or [], open_rung(name)),
@@ -125,6 +130,7 @@ def report(
             machine=f"{machine.processor}, {machine.cores} cores, {machine.memory_mb} MB, "
             f"Python {machine.python}",
             at=datetime.now().astimezone(),
+            bench=timed,
         ),
     )
     typer.echo(page)

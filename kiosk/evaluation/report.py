@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.errors import UsageError
+from kiosk.evaluation.bench import Report as Bench
 from kiosk.evaluation.chart import exact_match_chart, reliability_chart
 from kiosk.evaluation.figures import Bin, as_ms, as_percent
 
@@ -38,6 +39,8 @@ class Results:
     machine: str
     at: datetime
     """With its time zone."""
+    bench: Bench | None = None
+    """Times and memory of the machine; none where they were not measured."""
 
 
 def write_results(docs: Path, results: Results) -> Path:
@@ -76,6 +79,8 @@ def _page(results: Results) -> Iterator[str]:
     yield f"- measured: {results.at:%Y-%m-%d %H:%M %Z}"
     yield f"- commit: {results.commit}"
     yield f"- machine: {results.machine}"
+    if results.bench is not None:
+        yield from _bench(results.bench)
     for name, rung in results.rungs.items():
         yield ""
         yield f"## Rung: {name}"
@@ -84,6 +89,35 @@ def _page(results: Results) -> Iterator[str]:
         if rung.scenarios is not None:
             yield from _scenarios(rung.scenarios)
     yield from _failures(results)
+
+
+def _bench(bench: Bench) -> Iterator[str]:
+    yield ""
+    yield "## Time and memory"
+    yield ""
+    yield from _table(
+        ("stage", "n", "median", "95th percentile", "budget"),
+        (
+            (
+                stage.budget.name,
+                str(len(stage.ms)),
+                as_ms(stage.p50),
+                as_ms(stage.p95),
+                f"{stage.budget.p50_ms:g} / {stage.budget.p95_ms:g} ms",
+            )
+            for stage in bench.stages
+        ),
+    )
+    yield ""
+    if bench.memory_mb is not None:
+        yield f"- memory of all processes: {bench.memory_mb:.0f} MB of {bench.memory_budget_mb}"
+    yield (
+        f"- cold start to the first sound of the greeting: {bench.cold_start_s:.1f} s of "
+        f"{bench.cold_start_budget_s:g}"
+    )
+    yield f"- load of the machine when it began: {bench.load:.1f}, which ought to be near 0"
+    for why in bench.left_out:
+        yield f"- not measured: {why}"
 
 
 def _sets(rung: str, sets: Sequence[Mapping[str, Any]]) -> Iterator[str]:
