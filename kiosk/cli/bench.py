@@ -103,8 +103,8 @@ def _show(report: Report) -> None:
     console.print(table)
     if report.load > _IDLE:
         console.print(f"[yellow]other programs were at work: load {report.load:.1f}[/]")
-    for why in report.left_out:
-        console.print(f"[yellow]without {escape(why)}[/]")
+    for fault in report.faults:
+        console.print(f"[yellow]{escape(fault)}[/]")
 
 
 def _verdict(within: bool) -> str:

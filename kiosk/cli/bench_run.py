@@ -76,8 +76,8 @@ class Bench:
 
     rounds: int
     """Conversations that are held, and turns that are put to the language model; at least 1."""
-    left_out: list[str] = field(default_factory=list)
-    """What was not measured, and why."""
+    faults: list[str] = field(default_factory=list)
+    """What did not work, or was not measured: one sentence each."""
 
     @property
     def steps(self) -> int:
@@ -129,9 +129,7 @@ class Bench:
                 SPOKEN_TURN: _times(spoken, "first_audio"),
             }
         )
-        return Report(
-            asdict(Machine.read()), stages, memory, cold_s, load=load, left_out=self.left_out
-        )
+        return Report(asdict(Machine.read()), stages, memory, cold_s, load=load, faults=self.faults)
 
     @asynccontextmanager
     async def _language_model(self, scheduler: Scheduler) -> AsyncIterator[LanguageModel | None]:
@@ -139,7 +137,7 @@ class Bench:
         try:
             model = language_model(scheduler)
         except KioskError as missing:
-            self.left_out.append(f"{LANGUAGE.name}: {missing}")
+            self.faults.append(f"{LANGUAGE.name}: not measured: {missing}")
             yield None
             return
         try:
@@ -158,17 +156,15 @@ class Bench:
             took.append(_since(began))
             health = slm.model.health
             if health.state != "ready" or health.restarts:
-                self.left_out.append(f"{LANGUAGE.name}: {health.last_error}")
+                self.faults.append(f"{LANGUAGE.name}: not measured: {health.last_error}")
                 return []
         return took
 
     async def _conversation(self, session: Session, ears: Ears, voice: Voice) -> list[Exchange]:
         """The demo's order, heard as fast as the engines take it."""
         with TemporaryDirectory() as folder:
-            sound = Sound(Path(folder), self.left_out.append, voice)
-            conversation = Conversation(
-                session, ears, sound, Show(quiet=True), self.left_out.append
-            )
+            sound = Sound(Path(folder), self.faults.append, voice)
+            conversation = Conversation(session, ears, sound, Show(quiet=True), self.faults.append)
             return await conversation.hold(recorded_guest())
 
 

@@ -116,8 +116,8 @@ def _bench(bench: Bench) -> Iterator[str]:
         f"{bench.cold_start_budget_s:g}"
     )
     yield f"- load of the machine when it began: {bench.load:.1f}, which ought to be near 0"
-    for why in bench.left_out:
-        yield f"- not measured: {why}"
+    for fault in bench.faults:
+        yield f"- {fault}"
 
 
 def _sets(rung: str, sets: Sequence[Mapping[str, Any]]) -> Iterator[str]:

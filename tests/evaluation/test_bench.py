@@ -42,7 +42,7 @@ def test_every_stage_is_timed_and_all_of_them_are_weighed() -> None:
     ran = bench("--json")
     assert ran.returncode == 0, ran.stderr
     told: dict[str, Any] = json.loads(ran.stdout)
-    assert told["left_out"] == []
+    assert told["faults"] == []
     assert [one["name"] for one in told["stages"]] == [*PLAIN, LANGUAGE.name, *HEARD_AND_SAID]
     for stage in told["stages"]:
         assert stage["n"] > 0
@@ -59,7 +59,7 @@ def test_the_rules_alone_are_timed_without_a_language_model_and_a_person_is_told
     for name in [*PLAIN, *HEARD_AND_SAID, "memory of all processes", "cold start to the greeting"]:
         assert name in ran.stdout
     assert "1800 MB" in ran.stdout
-    assert f"without {LANGUAGE.name}: no language model is set" in ran.stdout
+    assert f"{LANGUAGE.name}: not measured: no language model is set" in ran.stdout
 
 
 def test_without_a_recogniser_there_is_nothing_to_time(
@@ -86,11 +86,11 @@ def test_the_results_page_holds_times_beside_their_budgets(tmp_path: Path) -> No
         stages=[Stage(RULES, [1.0, 2.0, 40.0])],
         memory_mb=1234.0,
         cold_start_s=3.21,
-        left_out=["language model, one turn: no weights"],
+        faults=["language model, one turn: not measured: no weights"],
     )
     results = Results({}, "abc", "a machine", AT, timed)
     page = write_results(tmp_path, results).read_text()
     assert "| rules, one utterance | 3 | 2.0 ms | 40.0 ms | 2 / 8 ms |" in page
     assert "1234 MB of 1800" in page
     assert "3.2 s of 6" in page
-    assert "not measured: language model, one turn: no weights" in page
+    assert "- language model, one turn: not measured: no weights" in page

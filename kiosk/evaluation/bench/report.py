@@ -78,8 +78,8 @@ class Report:
     load: float = 0.0
     """Programs that wanted a core in the minute before, on average: with other work beside it, a
     run tells more about that work than about the kiosk."""
-    left_out: Sequence[str] = ()
-    """What was not measured, and why: one sentence each."""
+    faults: Sequence[str] = ()
+    """What did not work, or was not measured: one sentence each."""
 
     @property
     def memory_budget_mb(self) -> int:
@@ -112,5 +112,5 @@ class Report:
             "cold_start_s": round(self.cold_start_s, 2),
             "cold_start_budget_s": self.cold_start_budget_s,
             "load": round(self.load, 2),
-            "left_out": list(self.left_out),
+            "faults": list(self.faults),
         }
