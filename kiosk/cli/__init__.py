@@ -21,7 +21,10 @@ from kiosk.errors import KioskError
 __all__ = ["app", "main"]
 
 COMMANDS = {
-    "demo": ("kiosk.cli.demo:demo", "A spoken order from recordings to a ticket, offline."),
+    "demo": (
+        "kiosk.cli.demo:demo",
+        "Take a recorded guest's spoken order to a priced ticket, offline.",
+    ),
     "screen": (
         "kiosk.cli.terminal:screen",
         "Take orders on a screen in this terminal, by typing and by voice.",
@@ -32,7 +35,10 @@ COMMANDS = {
     "menu": ("kiosk.cli.menu:app", "Check a menu, or show it."),
     "models": ("kiosk.cli.models:app", "List, pull and verify the weights of the models."),
     "eval": ("kiosk.cli.evaluate:app", "Measure how well guests are understood."),
-    "bench": ("kiosk.cli.bench:bench", "How long each stage takes on this machine."),
+    "bench": (
+        "kiosk.cli.bench:bench",
+        "Time every stage with the engines that a kiosk loads, and weigh all of them together.",
+    ),
     "doctor": ("kiosk.cli.doctor:doctor", "What this machine has, lacks and will run."),
 }
 """Name, where it is (a function, or a ``Typer`` of sub-commands), and its line in ``--help``."""
