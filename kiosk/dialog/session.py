@@ -157,7 +157,9 @@ class Session:
         if not words:
             return Reading((Act("none"),), rung="none")
         state = self._state
-        context = Context(self.cart, self.asked, state.touched, self._available(), state.about)
+        context = Context(
+            self.cart, self.asked, state.touched, self._available(), state.about, state.topic
+        )
         reading = await self._understanding.read(words, context)
         if confidence is not None and confidence < HEARD_BADLY:
             reading = replace(reading, confidence=min(reading.confidence, confidence, UNSURE / 2))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kiosk.dialog.reply import Question, Reply, Status
-from kiosk.order.edits import Edit
+from kiosk.order.edits import Edit, Topic
 from kiosk.order.engine import Order
 from kiosk.order.outcome import Outcome
 
@@ -25,7 +25,9 @@ class State:
     touched: tuple[int, ...] = ()
     """Lines that the last turn which changed the cart made or changed, the latest last."""
     about: str | None = None
-    """Id of the item or meal that the guest asked about since: what "it" means in a question."""
+    """Id of the item, meal or option that the guest asked about since: what "it" means."""
+    topic: Topic | None = None
+    """What the last turn asked, where it changed nothing."""
     unused: str = ""
     """A "no" that was asked about and that nothing in the cart accounts for yet."""
     misses: int = 0

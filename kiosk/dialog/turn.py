@@ -19,6 +19,7 @@ from dataclasses import replace
 from typing import Final
 
 from kiosk.dialog.answers import Moment, allergen_check, allergens, allergens_named, answer
+from kiosk.dialog.describe import option_named
 from kiosk.dialog.happened import Happened
 from kiosk.dialog.offers import Offers
 from kiosk.dialog.questions import (
@@ -79,6 +80,7 @@ class _Turn:
             order=happened.order,
             touched=happened.touched or self.untouched(),
             about=self.about(),
+            topic=happened.asks[-1].topic if happened.asks and not happened.changed else None,
             unused=self.unused(),
             closing=happened.closing,
             silences=0,
@@ -93,7 +95,7 @@ class _Turn:
         """What the guest asks about, until something is ordered."""
         for ask in reversed(self.happened.asks):
             for name in ask.about:
-                if self.menu.sold(name) is not None:
+                if self.menu.sold(name) is not None or option_named(self.menu, name) is not None:
                     return name
         return None if self.happened.changed else self.happened.before.about
 
@@ -261,8 +263,9 @@ class _Turn:
 
     def latest(self) -> str | None:
         """What "it" means: what was asked about last, or the line that was touched last."""
-        if self.happened.before.about is not None:
-            return self.happened.before.about
+        about = self.happened.before.about
+        if about is not None and self.menu.sold(about) is not None:
+            return about
         lines = self.state.order.cart.lines
         touched = (self.state.order.cart.line(ref) for ref in self.state.touched[::-1])
         latest = next((line for line in (*touched, *lines[::-1]) if line is not None), None)

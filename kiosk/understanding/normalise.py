@@ -43,6 +43,7 @@ _SPELLED: Final = (
     (re.compile(r"\s*&\s*"), " and "),
     (re.compile(r"#\s*(?=\d)|\bno\.\s*(?=\d)|\bnos\.?\s*(?=\d)"), "number "),
     (re.compile(r"(?<=\bnumber )(\d+)s\b"), r"\1"),
+    (re.compile(r"\b(dr|mr|mrs|ms|st|jr|oz|lb|pc|pcs)\."), r"\1 "),
     (re.compile(r"\bdoz\b\.?"), "dozen"),
     (re.compile(r"\b(\d+)\s*x\b|\bx\s*(\d+)\b"), r"\1\2"),
     (re.compile(r"(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)"), " "),

@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 
 from kiosk.menu.availability import Availability
 from kiosk.order.cart import Cart, Line
-from kiosk.order.edits import Edit
+from kiosk.order.edits import Edit, Topic
 from kiosk.order.rules import Open
 
 __all__ = ["Asked", "Context", "Doubt", "DoubtKind", "Reading", "Rung", "Trace", "Understands"]
@@ -51,7 +51,10 @@ class Context:
     """Lines that the last turn made or changed, the latest last: what "that" means."""
     now: Availability = field(default_factory=Availability)
     about: str | None = None
-    """The entry that a question was about since: what "one" or "that" means when it is ordered."""
+    """The entry or option that a question was about since: what "one" or "that" means when it is
+    ordered."""
+    topic: Topic | None = None
+    """What the last turn asked, where it only asked: "and the pie?" asks the same of the pie."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,8 @@ def _unit_or_number(lexicon: Lexicon, word: Word, base: Tag) -> Tag | None:
 def _only_generic(meanings: tuple[Meaning, ...], text: str) -> bool:
     """A group's or category's name that is an everyday word of ordering ("side", "extra")."""
     return all(m.kind in ("group", "category") for m in meanings) and text in (
-        "side", "sides", "extra", "extras", "on the side", "meal", "meals", "combos", "combo", "size",
+        "side", "sides", "extra", "extras", "on the side", "meal", "meals", "combos", "combo",
+        "size",
     )  # fmt: skip
 
 

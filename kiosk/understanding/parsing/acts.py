@@ -6,6 +6,7 @@ from typing import Final, cast
 
 from kiosk.order.cart import Choice, Service
 from kiosk.order.edits import Act, ActVerb, Clear, Serve, Undo
+from kiosk.understanding.parsing.places import SlotPlace
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.tag import Tag
 
@@ -23,6 +24,8 @@ __all__ = [
 
 _NO_OBJECT: Final = frozenset(("det", "request", "it", "make", "just", "ask", "yes", "done"))
 """What cannot be what a bare "no" refuses: "no the coke should be large"."""
+_ENDS: Final = frozenset(("", "done", "and", "fix", "yes", "no", "act", "serve", "request"))
+"""What may come right after "two more": nothing that is counted."""
 _ADDS_TO_YES: Final = frozenset(("and", "add", "with", "neg", "but", "light", "extra"))
 
 
@@ -65,18 +68,42 @@ def on_num(p: Parsing, tag: Tag) -> None:
     number = int(tag.value)
     if _answers_count(p, number):
         return
+    if _more_or_fewer(p, number):
+        return
     target = None
     if p.change is not None or p.correcting:
         target = p.cur = p.change or p.latest()
         p.change = None
-    elif p.kind(p.at) in ("all", "ones"):
+    elif p.kind(p.at) in ("all", "ones") or _of_those(p, p.at):
         target = p.latest()
         p.at += target is not None
     if target is None:
         p.out.unplaced.append(tag.words)
         return
-    target.set_quantity(number)
+    target.become(number)
     p.touch(target)
+
+
+def _more_or_fewer(p: Parsing, number: int) -> bool:
+    """ "two more", "one less": of the line in mind, with nothing named after it."""
+    follows = p.tag(p.at)
+    if follows is None or follows.words not in ("more", "less", "fewer"):
+        return False
+    end = p.at + 1
+    end += p.kind(end) in ("all", "it", "ones") or _of_those(p, end)
+    place = p.latest()
+    if place is None or not (p.tags[end - 1].mark or p.kind(end) in _ENDS):
+        return False
+    place = place.parent if isinstance(place, SlotPlace) else place
+    place.set_quantity(max(0, place.quantity + (number if follows.words == "more" else -number)))
+    p.touch(place)
+    p.cur = place
+    p.at = end
+    return True
+
+
+def _of_those(p: Parsing, at: int) -> bool:
+    return p.kind(at) == "det" and p.tags[at].words == "of those"
 
 
 def _answers_count(p: Parsing, number: int) -> bool:

@@ -12,7 +12,7 @@ from kiosk.understanding.normalise import words
 from kiosk.understanding.parsing.places import Place, SlotPlace
 from kiosk.understanding.parsing.runs import Change, Run
 from kiosk.understanding.parsing.state import Parsing
-from kiosk.understanding.words import kind_of
+from kiosk.understanding.words import PHRASES, kind_of
 
 __all__ = ["apply_run", "describe", "take_back"]
 
@@ -98,6 +98,8 @@ def _cannot(p: Parsing, change: Change, place: Place, *, single: bool) -> list[C
     """For what the place cannot have: a doubt, unless the words are also a way to say plain."""
     if kind_of(change.words) == "plain":
         return _bare(place)
+    if PHRASES.get(change.words) == ("size_word", "usual"):
+        return []  # "one regular" of what has no sizes
     if single:
         p.doubt("not_on_item", change.words, (change.options[0], place.line.item))
     return []

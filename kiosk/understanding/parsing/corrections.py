@@ -42,7 +42,7 @@ def _correct_quantity(p: Parsing) -> None:
         return
     place = p.latest()
     if place is not None and p.kind(p.at + 1) in ("", "done", "and", "yes"):
-        place.set_quantity(int(p.tags[p.at].value))
+        place.become(int(p.tags[p.at].value))
         p.touch(place)
         p.at += 1
         p.correcting = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kiosk.understanding.normalise import words
 from kiosk.understanding.parsing.lines import open_line, suppose
 from kiosk.understanding.parsing.meals import fill_slot
 from kiosk.understanding.parsing.nouns import NounPhrase
@@ -21,7 +22,7 @@ def on_dish(p: Parsing, noun: NounPhrase) -> None:
     """Moves past the noun phrase and does with its dish what the words before it ask for."""
     p.at = noun.end
     head = p.tags[noun.head]
-    if noun.strange:
+    if noun.strange or _goes_on(p, noun):
         _unknown_dish(p, noun)
         return
     names = candidates(p, noun)
@@ -35,8 +36,8 @@ def on_dish(p: Parsing, noun: NounPhrase) -> None:
     if head.score < 1.0:
         p.risk("near" if head.score < 0.9 else "part")
         if not p.negated and not fits_all(p, noun, names[0]):  # "big mac" is no Mac Bites
-            words = " ".join(tag.words for tag in p.tags[noun.before[0] : noun.head + 1])
-            suppose(p, "unknown_dish", words, names, noun)
+            said = " ".join(tag.words for tag in p.tags[noun.before[0] : noun.head + 1])
+            suppose(p, "unknown_dish", said, names, noun)
             return
     _known_dish(p, noun, names[0])
     p.correcting = False
@@ -56,7 +57,10 @@ def _known_dish(p: Parsing, noun: NounPhrase, name: str) -> None:
 def _unknown_dish(p: Parsing, noun: NounPhrase) -> None:
     """A word that the menu does not have, right before a dish, makes another dish of it."""
     head = p.tags[noun.head]
-    words = " ".join(p.tags[i].words for i in (*noun.strange, noun.head))
+    said = " ".join(p.tags[i].words for i in (*noun.strange, noun.head))
+    if _goes_on(p, noun):
+        said = f"{said} {p.tags[noun.end].words}"
+        p.at = noun.end + 1
     names = head.of("item")
     same = {entry.category for name in names if (entry := p.menu.sold(name)) is not None}
     near = [
@@ -65,8 +69,18 @@ def _unknown_dish(p: Parsing, noun: NounPhrase) -> None:
         for name in p.tags[i].of("item")
         if name in p.menu.items and p.menu.items[name].category in same
     ]
-    suppose(p, "unknown_dish", words, tuple(dict.fromkeys((*near, *names)))[:3], noun)
+    suppose(p, "unknown_dish", said, tuple(dict.fromkeys((*near, *names)))[:3], noun)
     p.note(head, "with a word the menu does not have: another dish")
+
+
+def _goes_on(p: Parsing, noun: NounPhrase) -> bool:
+    """Whether a short name goes on with a word the menu does not have: "the coffee place"."""
+    head, follows = p.tags[noun.head], p.tag(noun.end)
+    if follows is None or follows.kind != "unknown" or head.mark or follows.start != head.end:
+        return False
+    names = [entry.name for name in head.of("item") if (entry := p.menu.sold(name)) is not None]
+    said = head.stems.replace(" ", "")
+    return not any(said == "".join(w.stem for w in words(name)) for name in names)
 
 
 def _is_there(p: Parsing, noun: NounPhrase, names: list[str]) -> bool:
@@ -111,6 +125,6 @@ def _beside_its_dish(p: Parsing, noun: NounPhrase, names: list[str]) -> bool:
     if follows is None or not set(follows.of("item")) & set(names):
         return False
     if noun.quantity and noun.quantity > 1:
-        p.awaited = noun.quantity
+        p.awaited, p.among = noun.quantity, tuple(names)
     p.at = i if p.kind(i - 1) == "with" else noun.end
     return True

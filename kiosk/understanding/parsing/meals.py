@@ -74,8 +74,9 @@ def _another_fits(p: Parsing, noun: NounPhrase, choices: Set[str]) -> bool:
 def _meals_in_mind(p: Parsing) -> list[Place]:
     """Those of this breath; with none named, or as an answer, those of the cart."""
     named = [place for place in reversed(p.breath) if not place.gone]
-    if isinstance(p.cur, SlotPlace) and p.cur.parent not in named:
-        named.insert(0, p.cur.parent)
+    current = p.cur.parent if isinstance(p.cur, SlotPlace) else p.cur
+    if current is not None and (current in named or isinstance(p.cur, SlotPlace)):
+        named = [current, *(place for place in named if place is not current)]
     meals = [place for place in named if isinstance(place.entry, Combo)]
     if meals or (named and p.context.asked is None):
         return meals

@@ -122,7 +122,8 @@ def _role(
     if tag.kind in ("and", "or"):
         return "joint" if at > first else None
     if tag.kind == "neg":
-        fits = (bool(determiner) and _option_at(p, at + 1)) or corrects(p, at)
+        leads = bool(determiner) or (at == first and not _refuses_of_current(p, at + 1))
+        fits = (leads and _option_at(p, at + 1)) or corrects(p, at)
     elif tag.kind == "num":
         fits = at > first and p.kind(at - 1) not in ("and", "or") and _counts_inside(p, at)
     return "word" if fits or tag.kind in _ADJECTIVES else None
@@ -177,6 +178,14 @@ def corrects(p: Parsing, at: int) -> bool:
     return bool(groups[0] & groups[1]) and before.of("option") != after.of("option")
 
 
+def _refuses_of_current(p: Parsing, at: int) -> bool:
+    """Whether what is named there can be refused of the line being talked about."""
+    tag = p.tag(at)
+    if p.cur is None or tag is None:
+        return False
+    return any(p.cur.can_have(option) for option in tag.of("option"))
+
+
 def _counts_inside(p: Parsing, at: int) -> bool:
     """A number within a noun phrase: "a two topping pizza", "a latte with two pumps"."""
     follows = p.tag(at + 1)
@@ -219,7 +228,8 @@ def is_head(p: Parsing, at: int, determiner: Determiner = "", first: int | None 
     if _modifier_like(tag) and plain_dish_follows:
         return False
     if not tag.of("option"):
-        return not (tag.score < 1.0 and plain_dish_follows)
+        amount = p.kind(at - 1) in ("extra", "light")  # "extra crispy" is no dish
+        return not (tag.score < 1.0 and (plain_dish_follows or amount))
     if determiner in ("side", "another"):
         return True
     asked = _asked_for(p, tag)
@@ -314,7 +324,8 @@ def _fits(p: Parsing, head: int, first: int, determiner: Determiner, *, joined: 
         options = p.tags[first].of("option")
         sized = all(option in p.menu.sizes for option in options)  # "a number two with large fries"
         return sized or not any(p.cur.can_have(option) for option in options)
-    return not (joined and not p.clause_start(first)) and not negated
+    later = any(t.kind == "neg" for t in p.tags[first + 1 : head])
+    return not (joined and not p.clause_start(first)) and not later
 
 
 def _describes(p: Parsing, at: int) -> bool:

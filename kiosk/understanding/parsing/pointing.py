@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.menu.model import Combo
 from kiosk.understanding.parsing.apply import apply_run
 from kiosk.understanding.parsing.changes import on_run
 from kiosk.understanding.parsing.lines import open_named
@@ -40,7 +41,7 @@ def _ought(p: Parsing) -> bool:
     if found is None or p.kind(found.end) != "be":
         return False
     p.at = found.end + 1
-    p.cur = p.change = found.take()[-1]
+    p.cur = p.change = found.take(p)[-1]
     p.correcting = False
     return True
 
@@ -88,7 +89,7 @@ def _refused(p: Parsing) -> bool:
         p.at += 1  # "skip it" with nothing there
         p.negated = False
         return True
-    for place in found.take():
+    for place in found.take(p):
         place.set_quantity(0)
         p.touch(place)
     p.at = found.end
@@ -101,7 +102,7 @@ def _definite(p: Parsing, at: int) -> bool:
     return p.tags[at].words == "the" and (p.clause_start(at) or p.kind(at - 1) == "and")
 
 
-def _described(p: Parsing) -> bool:
+def _described(p: Parsing) -> bool:  # noqa: PLR0911 - one return a kind of reference
     """ "on both of them no onions", "two of those extra cheese"."""
     scoped = p.kind(p.at) == "on"
     at = p.at + 1 if scoped else p.at
@@ -119,19 +120,24 @@ def _described(p: Parsing) -> bool:
     if definite and p.kind(found.end) not in ("with", "neg", "light", "extra", "only", "add"):
         return False
     end = found.end
+    if definite and isinstance(found.places[0].entry, Combo) and noun_phrase(p, end + 1):
+        p.cur = found.places[0]  # "the three with a large coke"
+        p.at = end
+        return True
     if p.kind(end) == "meal":  # "both as meals"
         p.at = end
-        for place in found.take():
+        for place in found.take(p):
             p.cur, p.at = place, end
             on_meal(p, p.tags[end])
         return True
     while scoped and p.kind(end) in ("request", "add", "with"):
         end += 1
+    end += p.kind(end) == "on" and starts_run(p, end + 1)  # "both on rye"
     if not starts_run(p, end):
         return False
     if found.count and found.places[0] is p.last_new and found.count > p.last_new.quantity:
         p.last_new.set_quantity(found.count)  # "tacos, two of them"
-    places = found.take()
+    places = found.take(p)
     run, p.at = read_run(p, end)
     others, after = scope(p, run, p.at)
     if others:  # "both large, no whip on the chocolate one"

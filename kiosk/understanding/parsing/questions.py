@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import cast
 
 from kiosk.order.edits import Ask, Topic
+from kiosk.understanding.parsing.nouns import noun_phrase
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.tag import Tag
 from kiosk.understanding.words import ALLERGENS
 
-__all__ = ["allergy_ahead", "asks", "on_allergy", "on_question"]
+__all__ = ["allergy_ahead", "asks", "asks_again", "on_allergy", "on_question"]
 
 
 def asks(p: Parsing, tag: Tag) -> bool:
@@ -17,7 +18,30 @@ def asks(p: Parsing, tag: Tag) -> bool:
     if tag.kind == "act" and tag.words in ("what", "which"):
         follows = p.tag(p.at + 1)
         return follows is not None and follows.kind == "menu"  # "what milks do you have"
+    if tag.kind == "with" and tag.words == "that comes with":
+        return _to_question_mark(p)
     return tag.kind == "ask" and (p.clause_start(p.at) or _asks_anywhere(tag))
+
+
+def _to_question_mark(p: Parsing) -> bool:
+    """Whether the clause from here ends as a question: "that comes with fries?"."""
+    ends = (tag.mark for tag in p.tags[p.at :] if tag.mark in (".", "?"))
+    return next(ends, "") == "?"
+
+
+def asks_again(p: Parsing) -> bool:
+    """ "And the pie?" right after a question: the same is asked of another dish."""
+    topic = p.context.topic
+    if topic is None or p.at != 0 or p.kind(0) not in ("and", "fix", "but"):
+        return False
+    noun = noun_phrase(p, 1)
+    if noun is None or noun.determiner != "0" or noun.end != len(p.tags):
+        return False
+    p.at = noun.end
+    names = p.tags[noun.head].of("item")
+    p.late.append(Ask(topic, names))
+    p.note(p.tags[noun.head], f"asks {topic} of it too")
+    return bool(names)
 
 
 def _asks_anywhere(tag: Tag) -> bool:
@@ -30,30 +54,41 @@ def _asks_anywhere(tag: Tag) -> bool:
 def on_question(p: Parsing, tag: Tag) -> None:
     """A question and what it is about, to the end of its clause."""
     p.at += 1
-    topic = tag.value if tag.kind == "ask" else "options"
+    topic = {"ask": tag.value, "with": "contents"}.get(tag.kind, "options")
     about: list[str] = []
     strange: list[str] = []
+    another = False
     ended = bool(tag.mark and tag.mark != ",")
     while not ended and (t := p.tag(p.at)) is not None:
-        if t.kind in ("request", "done", "make") or (
-            about and topic != "options" and asks(p, t)
-        ):
+        if t.kind in ("request", "done", "make") or (about and topic != "options" and asks(p, t)):
             break
         topic = _read(p, t, topic, about)
         if t.kind == "unknown" and t.stems not in ALLERGENS:
             strange.append(t.words)
+            if _names_next(p, t):
+                another = True
+                strange.append(p.tags[p.at + 1].words)
         ended = t.mark in (".", "?")
         p.at += 1
     topic = "contents" if topic == "contents?" else topic
+    if topic == "contents" and about and all(name in p.menu.categories for name in about):
+        topic = "options"
     if not about and topic in ("price", "contents", "calories"):
         place = p.latest()
         about += [place.line.item] if place is not None else []
-    if topic in ("available", "price") and strange and not about:
-        p.doubt("unknown_dish", " ".join(strange))  # "do you have …" what is not sold
+    if topic in ("available", "price") and strange and (another or not about):
+        near = [name for name in about if another and p.menu.sold(name) is not None]
+        p.doubt("unknown_dish", " ".join(strange), near)  # "do you have …" what is not sold
         return
     p.out.unplaced += strange
     p.late.append(Ask(cast(Topic, topic), tuple(dict.fromkeys(about))))
     p.note(tag, f"asks {topic} {' '.join(about)}".strip())
+
+
+def _names_next(p: Parsing, tag: Tag) -> bool:
+    """Whether a dish is named right after the word: "veggie" dogs."""
+    follows = p.tag(p.at + 1)
+    return follows is not None and follows.start == tag.end and bool(follows.of("item"))
 
 
 def _read(p: Parsing, tag: Tag, topic: str, about: list[str]) -> str:
@@ -63,7 +98,8 @@ def _read(p: Parsing, tag: Tag, topic: str, about: list[str]) -> str:
     if tag.kind == "meal" and about and (combos := p.menu.combos_of(about[-1])):
         about[-1] = combos[0].id
     allergen = ALLERGENS.get(tag.stems)
-    if allergen and topic in ("contents?", "contents") and not tag.of("item"):
+    named = bool(tag.of("item")) or _names_next(p, tag)
+    if allergen and topic in ("contents?", "contents") and not named:
         topic = "allergens"
         about.append(allergen)
     if tag.kind == "menu":

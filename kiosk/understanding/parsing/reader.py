@@ -45,6 +45,8 @@ class _Reader:
         self.portioned_from = 0
         """The first change that "on the left half" after a list is about."""
         self.joined = False
+        self.refusing = False
+        """A "no" was read whose object has not come yet."""
 
     def read(self) -> tuple[Run, int]:
         while self.at < self.stop:
@@ -56,6 +58,8 @@ class _Reader:
                 break
             if tag.mark:
                 self.joined = True
+        if self.refusing:
+            self.run.dangling = True  # it is not lost: what follows the run is its object
         if self.qualifier is not None and self.run.changes:
             last = self.run.changes[-1]
             if last.qualifier is None and last.on:
@@ -98,6 +102,7 @@ class _Reader:
         self.qualifier = None
         self.count = 1
         self.joined = False
+        self.refusing = False
         if not self.on:
             self.soft = True
         return True
@@ -155,6 +160,7 @@ class _Reader:
         if self.inside or leads_to_option(self.p, self.at + 1):
             self.turn(on=False)
             self.qualifier = None
+            self.refusing = True
             return True
         if self.run.changes:
             return False

@@ -25,11 +25,16 @@ class Reference:
     count: int | None = None
     """So many of the place, not all of it."""
 
-    def take(self) -> list[Place]:
-        """The places, with the part that is meant split off."""
-        if self.count is not None and self.places:
-            return [self.places[0].split(self.count)]
-        return list(self.places)
+    def take(self, p: Parsing) -> list[Place]:
+        """The places, with the part that is meant split off and counted before the rest."""
+        if self.count is None or not self.places:
+            return list(self.places)
+        whole = self.places[0]
+        part = whole.split(self.count)
+        if part is not whole and whole in p.breath:
+            p.touch(part, before=whole)
+            p.breath.insert(p.breath.index(whole), part)
+        return [part]
 
 
 def reference(  # noqa: PLR0911 - one return a kind
@@ -39,10 +44,12 @@ def reference(  # noqa: PLR0911 - one return a kind
 
     None when at nothing.
     """
-    at = _past_the(p, at)
+    definite, at = at, _past_the(p, at)
     tag = p.tag(at)
     if tag is None:
         return None
+    if at > definite and tag.kind == "num" and (meal := _numbered(p, tag)) is not None:
+        return Reference((meal,), at + 1)
     match tag.kind:
         case "it":
             place = p.latest()
@@ -63,6 +70,11 @@ def reference(  # noqa: PLR0911 - one return a kind
         case "menu":
             return _named(p, at, but)
     return None
+
+
+def _numbered(p: Parsing, tag: Tag) -> Place | None:
+    """ "The three": a line by the number of its entry on the menu."""
+    return next((x for x in p.known_places() if str(x.entry.number or "") == tag.value), None)
 
 
 def _past_the(p: Parsing, at: int) -> int:
@@ -158,10 +170,10 @@ def _nth(p: Parsing, n: int, end: int) -> Reference | None:
         alike = [x for x in _matching(p, tag) if x in places]
         if alike:
             places, end = alike, end + 1
-    if len(places) >= n:
-        return Reference((places[n - 1],), end)
     if len(places) == 1 and places[0].quantity >= n:
         return Reference((places[0],), end, count=1)
+    if len(places) >= n:
+        return Reference((places[n - 1],), end)
     return None
 
 

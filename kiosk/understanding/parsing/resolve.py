@@ -20,6 +20,7 @@ def candidates(p: Parsing, noun: NounPhrase) -> list[str]:
     asked = p.context.asked
     if asked is not None:
         names = _narrowed(names, [name for name in names if name in asked.answers])
+    names = _narrowed(names, [name for name in names if name in p.among])
     names = _narrowed(names, [name for name in names if name in p.menu.items])
     names = _narrowed(names, [name for name in names if fits_all(p, noun, name)])
     names = _narrowed(names, [name for name in names if _available(p, name)])

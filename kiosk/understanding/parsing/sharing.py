@@ -14,13 +14,14 @@ from kiosk.understanding.parsing.runs import Run
 from kiosk.understanding.parsing.starts import starts_run
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.parsing.swaps import swap_change
+from kiosk.understanding.parsing.targets import able
 from kiosk.understanding.parsing.understood import understood_dish
 from kiosk.understanding.tag import Tag
 
 __all__ = ["headless"]
 
 
-def headless(p: Parsing) -> bool:
+def headless(p: Parsing) -> bool:  # noqa: PLR0911 - one return a way to be without a dish
     """Reads a quantity and the options after it, where they name no dish."""
     if p.base is None:
         p.base = _just_ordered(p)
@@ -36,6 +37,10 @@ def headless(p: Parsing) -> bool:
         return True
     if not starts_run(p, end) and p.kind(end) != "neg":
         return False
+    if isinstance(p.base, SlotPlace) and starts_run(p, end):
+        run, _ = read_run(p, end)
+        if not able(p.base, run) and able(p.base.parent, run):
+            p.base = p.base.parent  # "both with a sprite, one with no pickles"
     if _is_another_kind(p, p.base, end):
         return _another_kind(p, p.base, count, end)
     divided = p.base.quantity > 1 or p.cur is not p.base
@@ -151,6 +156,13 @@ def _understood(p: Parsing) -> bool:
     name = understood_dish(p, run.wanted) if _tells_a_dish(p, tag, run) else None
     if name is None:
         return False
+    follows = p.tags[end] if end < len(p.tags) else None
+    before = p.tags[end - 1]
+    alone = len(run.changes) == 1 and not before.mark
+    if alone and follows and follows.kind == "unknown" and follows.start == before.end:
+        p.doubt("unknown_dish", f"{before.words} {follows.words}")
+        p.at = end + 1
+        return True
     quantity = int(tag.value) if tag.kind == "num" else 1
     place = new_line(p.menu, name, max(1, quantity))
     p.enter(place)

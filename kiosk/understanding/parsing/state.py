@@ -28,6 +28,10 @@ _OPENERS = frozenset(("and", "fix", "yes", "no", "act", "but", "done", "allergy"
 """Kinds after which a clause begins."""
 
 
+_POINTS = frozenset(("nth", "other", "one_of"))
+"""Kinds that point at something: where nothing is there, the guest is told."""
+
+
 @dataclass(slots=True)
 class Parse:
     """What came of one utterance."""
@@ -84,6 +88,8 @@ class Parsing:
         """The object of "make" was "it" or "that", not a name."""
         self.awaited: int | None = None
         """A quantity said with a category, for the dish that follows."""
+        self.among: tuple[str, ...] = ()
+        """Entries of a category that was said with a quantity: what follows names some."""
         self.accepts = False
         """A "yes" was said that what follows adds to."""
 
@@ -121,7 +127,8 @@ class Parsing:
 
     def leave(self, tag: Tag) -> None:
         """A tag that nothing used: silent when it is grammar, told when it has content."""
-        if tag.kind != "unknown" and (tag.kind != "menu" or tag.generic):
+        says = tag.kind in _POINTS or (tag.kind == "menu" and not tag.generic)
+        if tag.kind != "unknown" and not says:
             return
         self.note(tag, "not placed")
         allergen = ALLERGENS.get(tag.stems) if self.negated else None

@@ -18,13 +18,17 @@ def scope(p: Parsing, run: Run, end: int) -> tuple[list[Place], int]:
         return [], end  # the next sentence is about something else
     kind = p.kind(end)
     if kind in ("all", "one_of", "nth", "other"):
-        if kind != "all" and starts_run(p, end + 1):
-            return [], end  # a clause of its own begins there
+        follows = end + 2 if p.kind(end + 1) == "on" else end + 1
+        if starts_run(p, follows) and not p.tags[end].words.startswith(("on ", "for ")):
+            return [], end  # a clause of its own begins there: "no ice, both large"
         found = reference(p, end)
         if found is not None and found.option is None:
-            return found.take(), found.end
-    if kind != "on":
-        return [], end
+            return found.take(p), found.end
+    return _on_scope(p, run, end) if kind == "on" else ([], end)
+
+
+def _on_scope(p: Parsing, run: Run, end: int) -> tuple[list[Place], int]:
+    """What "on" there says: "on one of them", "on the second"."""
     at = end + 1
     if p.kind(at) == "ones" or (p.kind(at) == "num" and p.kind(at + 1) != "menu"):
         target = default_targets(p, run)
@@ -34,7 +38,7 @@ def scope(p: Parsing, run: Run, end: int) -> tuple[list[Place], int]:
             return [target[0].split(count)], after
     found = reference(p, at)
     if found is not None and found.option is None:
-        return found.take(), found.end
+        return found.take(p), found.end
     return [], end
 
 

@@ -36,11 +36,26 @@ def on_make(p: Parsing, tag: Tag) -> None:
     elif (target := p.latest()) is not None:
         p.change = target
         p.at += p.kind(p.at) == "into"
+    else:
+        _nothing_there(p)
+
+
+def _nothing_there(p: Parsing) -> None:
+    """ "Swap the fries for rings" with no fries: neither is ordered."""
+    old = noun_phrase(p, p.at)
+    if old is None:
+        return
+    end = old.end + (p.kind(old.end) in ("into", "with", "on", "instead_of"))
+    new = noun_phrase(p, end)
+    if new is not None:
+        head = p.tags[old.head]
+        p.doubt("no_line", head.words, head.of("item"))
+        p.at = new.end
 
 
 def _change(p: Parsing, tag: Tag, found: Reference) -> None:
     """What the verb is about was named; what it becomes follows."""
-    places = found.take()
+    places = found.take(p)
     p.at = found.end
     if p.kind(p.at) in ("into", "with", "on", "instead_of"):
         p.at += 1
@@ -102,7 +117,7 @@ def on_sub(p: Parsing, tag: Tag) -> None:
         if p.kind(p.at) in ("on", "into", "instead_of"):
             old = reference(p, p.at + 1)
             if old is not None and old.option is None:
-                swap_change(p, noun, names[0], old.take()[-1])
+                swap_change(p, noun, names[0], old.take(p)[-1])
                 p.at = old.end
                 return
         meal = p.latest()
@@ -128,13 +143,25 @@ def on_instead_of(p: Parsing, tag: Tag) -> None:
         p.at = noun.end if noun is not None else p.at
         return
     p.at = found.end
-    place = found.take()[-1]
+    place = found.take(p)[-1]
     if found.option is None:
         if isinstance(new, NewLine):
             put_in_place(p, place, new)
     elif not place.excludes(found.option) and not _just_chosen(p, found.option):
         place.choose((Choice(found.option, on=False),))
         p.touch(place)
+        _and_that(p, place)
+
+
+def _and_that(p: Parsing, place: Place) -> None:
+    """ "mayo instead of ketchup and mustard": what is there and named right after goes as well."""
+    while p.kind(p.at) in ("and", "or"):
+        tag = p.tag(p.at + 1)
+        there = [o for o in tag.of("option") if place.has(o)] if tag is not None else []
+        if not there or place.excludes(there[0]):
+            return
+        place.choose((Choice(there[0], on=False),))
+        p.at += 2
 
 
 def _just_chosen(p: Parsing, option: str) -> bool:
@@ -180,9 +207,11 @@ def _like_it(p: Parsing) -> Place | None:
 def on_repeat_line(p: Parsing, tag: Tag) -> None:
     """ "another one": one more of the last line."""
     p.at += 1
-    while p.kind(p.at) in ("but", "on") and starts_run(p, p.at + 1):
-        p.at += 1
-    described = starts_run(p, p.at)
+    start = p.at
+    while p.kind(start) in ("but", "on"):
+        start += 1
+    described = starts_run(p, start)
+    p.at = start if described else p.at
     place = _like_it(p) if described else p.latest()
     if place is None:
         p.doubt("no_line", tag.words)

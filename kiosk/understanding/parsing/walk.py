@@ -26,7 +26,13 @@ from kiosk.understanding.parsing.meals import on_item_only, on_meal
 from kiosk.understanding.parsing.nouns import noun_phrase
 from kiosk.understanding.parsing.pointing import pointing
 from kiosk.understanding.parsing.prepare import prepare
-from kiosk.understanding.parsing.questions import allergy_ahead, asks, on_allergy, on_question
+from kiosk.understanding.parsing.questions import (
+    allergy_ahead,
+    asks,
+    asks_again,
+    on_allergy,
+    on_question,
+)
 from kiosk.understanding.parsing.sharing import headless
 from kiosk.understanding.parsing.starts import starts_run
 from kiosk.understanding.parsing.state import Parse, Parsing
@@ -78,7 +84,9 @@ def parse(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> Parse:
 
 def _step(p: Parsing, tag: Tag) -> None:
     """Reads what begins at ``tag``: the surest kind of phrase first."""
-    if tag.kind == "fix":
+    if asks_again(p):
+        pass
+    elif tag.kind == "fix":
         on_fix(p, tag)
     elif asks(p, tag):
         on_question(p, tag)

@@ -117,8 +117,9 @@ ROWS: Final = (
     Row("on_the_side", "on_the_side", "on the side, on side, to the side, at the side"),
     Row(
         "size_word", "", """
-        small, medium, large, regular, big, little, mini, jumbo, tall, grande, med,
-        regular size, normal, standard, full size, average, huge, tiny
+        small, medium, large, big, little, mini, jumbo, tall, grande, med, full size, average,
+        huge, tiny
         """,
     ),
+    Row("size_word", "usual", "regular, regular size, normal, standard"),
 )  # fmt: skip

@@ -19,8 +19,8 @@ ROWS: Final = (
     Row("det", "1of", "one of the, one of my, just one of the, only one of the"),
     Row(
         "det", "0", """
-        some, any, the, the usual, some of the, some of those, all the, all of the, of those, a bit of,
-        of your
+        some, any, the, the usual, some of the, some of those, all the, all of the, of those,
+        a bit of, of your
         """,
     ),
     Row(

@@ -20,7 +20,8 @@ ROWS: Final = (
         both, both of them, both of those, both of these, each, each of them, each one,
         every one, every one of them, all of them, all of those, all of these, either,
         either one, either of them, all, everything there, them all, on either, for both,
-        for all of them, for each, them both, neither, all three, all four, all two, all five,
+        for all of them, for each, on anything, on any of (them|those|it), on everything,
+         them both, neither, all three, all four, all two, all five,
         them, those, these, em, these ones, those ones
         """,
     ),

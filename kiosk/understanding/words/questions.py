@@ -23,7 +23,8 @@ ROWS: Final = (
     Row(
         "ask", "total", """
         whats my total, what is my total, whats the total, what is the total, how much is it,
-        how much is that, what was (the|my) total, how much do i owe, how much so far, how much is it so far,
+        how much is that, what was (the|my) total, how much do i owe, how much so far,
+        how much is it so far,
         whats it come to, how much is everything, how much will that be, whats the damage,
         total so far, what do i owe you, how much is my order, how much is the order,
         how much is all that, how much is it all together, what does that come to
@@ -37,7 +38,8 @@ ROWS: Final = (
         what all comes on, what all comes with, what do you put on, describe, what all is on,
         whats included in, does it come with, does that come with, do they come with,
         whats it come with, what kind of toppings are on, ingredients of, ingredients in,
-        what are the ingredients in, explain, what exactly is on, how, comes with what, (and|) (that|it|this) comes with what,
+        what are the ingredients in, explain, what exactly is on, how,
+        comes with what, (and|) (that|it|this) comes with what,
         what comes on (it|that), what comes with (it|that)
         """,
     ),
@@ -103,7 +105,8 @@ ROWS: Final = (
         read me my order, what is in my order, repeat my order, repeat the order,
         can you repeat my order, go over my order, whats in my cart, read me back my order,
         read back the order, what have i got so far, is that everything, is that all of it,
-        do you have everything, did you get (that|it|all that|everything), you got (that|all that)
+        is (that|it|this) (a|an|the|with|without), do you have everything,
+        did you get (that|it|all that|everything), you got (that|all that)
         """,
     ),
     Row("vegetarian", "", "vegetarian, meatless, meat free, vegan"),

@@ -35,7 +35,7 @@ ROWS: Final = (
         out, back, yall, guys, folks, hey there, good morning, good afternoon, good evening,
         large order, big order, rush order, how about, what about, and how about, ready,
         ready to order, were ready, bit, lot, eat, drink with that, with my meal,
-        with my order, with it, with that, cup, glass, bag, bottle, can of, cup of, glass of,
+        with my order, cup, glass, bag, bottle, can of, cup of, glass of,
         bag of, bottle of, cans of, cups of, bottles of, bags of, glasses of, orders of,
         order of, plate of, plates of, basket of, bowl of, box of, boxes of, pack of,
         piece of, slice of, serving of, servings of, portion of, portions of, kind, inside,
@@ -44,10 +44,13 @@ ROWS: Final = (
         he would, she would, they would, who, wants a, adding, putting, any of, for my drink,
         to drink, to eat, for a drink, for the drink, for drinks, for dessert, drink will be,
         on top, on top of it, on top of that, things, stuff, everyone, somebody,
-        while youre at it, dear, honey, if you have it, if you have any, please and, thx, ty, pls, plz, kid,
+        while youre at it, dear, honey, if you have it, if you have any, please and,
+        thx, ty, pls, plz, kid, though,
+        (for|) my (brother|sister|mom|mother|dad|father|kid|boss|girlfriend|boyfriend),
         over there, over here, (shes|hes|theyre|were) (over|right|) (there|here)
         """,
     ),
+    Row("unknown", "", "well done, medium rare, medium well, rare"),
     Row(
         "filler", "rude", """
         damn, goddamn, fucking, freaking, frigging, bloody, fuck, fuck this, shit, crap, hell,

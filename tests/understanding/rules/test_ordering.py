@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.order.notation import format_edit
 from kiosk.order.rules import Open
-from kiosk.understanding import SURE, Asked
+from kiosk.understanding import SURE, Asked, Context
 
 
 def story(*told: tuple[str, list[str]]) -> pytest.MarkDecorator:
@@ -202,3 +203,93 @@ def test_the_same_answer_twice_is_one_answer(edits):
 def test_the_same_unknown_dish_twice_is_asked_about_once(hear):
     reading = hear("a golden moonbun with dill and a golden moonbun")
     assert {doubt.kind for doubt in reading.doubts} == {"unknown_dish"}
+
+
+@story(
+    ("a large fizz no small", ["add 1 fizz +small"]),
+    ("two large fizzes and one small", ["add 2 fizz +large", "add 1 fizz +small"]),
+    ("a small fizz and another large fizz", ["add 1 fizz +small", "add 1 fizz +large"]),
+    ("two dozen moonbuns", ["add 24 moonbun"]),
+    ("half a dozen of the moonbuns", ["add 6 moonbun"]),
+    ("no. 2 w/ a fizz", ["add 1 moonbun_meal [fizz]"]),
+    ("combo number two with a fizz", ["add 1 moonbun_meal [fizz]"]),
+    ("a number two with a fizz and cloud puffs", ["add 1 moonbun_meal [cloud_puffs] [fizz]"]),
+    (
+        "a number two and a moonbun, the two with a large fizz",
+        ["add 1 moonbun_meal [fizz +large]", "add 1 moonbun"],
+    ),
+    (
+        "two moonbuns no plums on the first extra moss on the second",
+        ["add 1 moonbun -plum", "add 1 moonbun +moss=extra"],
+    ),
+    (
+        "two number twos both with a fizz, one with no plums",
+        ["add 1 moonbun_meal -plum [fizz]", "add 1 moonbun_meal [fizz]"],
+    ),
+    (
+        "a moonbun no plums and a starwrap extra dill, both on spelt",
+        ["add 1 moonbun -plum +spelt", "add 1 starwrap +dill=extra +spelt"],
+    ),
+    ("a moonbun with dill instead of plums and moss", ["add 1 moonbun +dill -plum -moss"]),
+    ("a moonbun hold everything except the moss", ["add 1 moonbun -plum -smoked_curd +moss"]),
+    ("a moonbun and a fizz and on the moonbun no moss", ["add 1 moonbun -moss", "add 1 fizz"]),
+)
+def test_breathless_orders(edits, said, means):
+    assert edits(said) == means
+
+
+@story(
+    ("two more", ["qty #1 4"]),
+    ("one less", ["qty #1 1"]),
+    ("i want three of those", ["qty #1 3"]),
+    ("one with dill", ["split #1 1 +dill"]),
+    ("the moonbun with no moss", ["mod #1 -moss"]),
+    ("the large with elder syrup", ["mod #2 +elder"]),
+    ("no small", ["mod #2 +small"]),
+    ("the same but on spelt", ["add 1 moonbun +spelt"]),
+    ("no moss on anything", ["mod #1 -moss"]),
+    ("is that a large", ["ask cart large"]),
+)
+def test_short_words_about_the_order(edits, said, means):
+    assert edits(said, "2 moonbun", "1 nettle_tea +large", touched=(1,)) == means
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("a double moonbun", "double moonbun"),
+        ("golden moonbun", "golden moonbun"),
+        ("the bun festival", "bun festival"),
+        ("do you have golden moonbuns", "golden moonbuns"),
+    ],
+)
+def test_a_word_more_makes_another_dish(hear, edits, said, words):
+    assert edits(said) == ["none"]
+    (doubt,) = hear(said).doubts
+    assert (doubt.kind, doubt.words) == ("unknown_dish", words)
+
+
+@story(
+    ("swap the fizz for a moonbun", ["none"]),
+    ("how filling is the moonbun", ["ask contents moonbun"]),
+    ("a moonbun, and that comes with dill?", ["add 1 moonbun", "ask contents dill"]),
+    ("what was the total", ["ask total"]),
+)
+def test_nothing_enters_that_was_not_ordered(edits, said, means):
+    assert edits(said) == means
+
+
+def test_the_same_is_asked_of_another_dish(rules, menu):
+    context = Context(topic="calories")
+    (ask,) = rules.read_now("and the starwrap", context).edits
+    assert format_edit(menu, ask) == "ask calories starwrap"
+
+
+def test_an_option_that_was_asked_about_is_had_with_that(edits):
+    assert edits("a small nettle tea with that", about="elder") == [
+        "add 1 nettle_tea +small +elder"
+    ]
+
+
+def test_what_points_at_nothing_is_owned_up_to(hear):
+    assert hear("the third one", "1 moonbun").unplaced == ("the third one",)

@@ -99,10 +99,21 @@ class Place(ABC):
             on = chosen(item, choices)
             for group in item.groups.values():
                 if group.min and not any(o in on for o in group.options):
-                    for option in group.options.values():
-                        if option.name.split()[0] == str(number):
-                            return option.id
+                    pieces = _pieces(group, number)
+                    if pieces is not None:
+                        return pieces
         return None
+
+    def become(self, number: int) -> None:
+        """ "Make it ten": so many pieces where it is sold by them, else so many portions."""
+        entry = self.entry
+        groups = entry.groups.values() if isinstance(entry, Item) else ()
+        for group in groups:
+            pieces = _pieces(group, number) if group.min and group.exclusive else None
+            if pieces is not None:
+                self.choose((Choice(pieces),))
+                return
+        self.set_quantity(number)
 
     def _note(self, choices: Iterable[Choice]) -> None:
         """Knows of the choices; of those that exclude each other only the last."""
@@ -148,3 +159,9 @@ class Place(ABC):
     @abstractmethod
     def edits(self) -> list[Edit]:
         """What was done to it."""
+
+
+def _pieces(group: Group, number: int) -> str | None:
+    """The option whose name starts with ``number``."""
+    options = group.options.values()
+    return next((o.id for o in options if o.name.split()[0] == str(number)), None)

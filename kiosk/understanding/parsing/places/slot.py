@@ -21,9 +21,10 @@ class SlotPlace(Place):
         self.slot = slot
 
     def choose(self, choices: tuple[Choice, ...], slot: str | None = None) -> None:
-        entry = self.parent.entry
+        if not isinstance(self.parent.entry, Combo):  # the meal was undone since
+            self.parent.choose(choices)
+            return
         if isinstance(self.parent, NewLine) and self.parent.line.slot(self.slot) is None:
-            assert isinstance(entry, Combo)
             self.parent.fill(self.slot, self.line.item)
         self.parent.choose(choices, self.slot)
 

@@ -1,0 +1,58 @@
+"""A "no" is never lost, and never becomes its opposite, wherever it stands."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.order.cart import Choice
+from kiosk.order.edits import Add, Modify, Split, Swap
+from kiosk.understanding import Context
+
+TOPPINGS = ["plums", "moss", "dill", "radishes", "smoked curd"]
+NO = ["no", "hold the", "without", "skip the", "minus the", "don't put any"]
+DISHES = ["moonbun", "starwrap", "flatpie"]
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("no plums moonbun and a starwrap", ["add 1 moonbun -plum", "add 1 starwrap"]),
+        ("a no moss moonbun", ["add 1 moonbun -moss"]),
+        ("a fizz no plums moonbun", ["add 1 fizz", "add 1 moonbun -plum"]),
+    ],
+)
+def test_a_refusal_before_its_dish_is_one_of_that_dish(edits, said, means):
+    assert edits(said) == means
+
+
+def chosen(edits) -> list[Choice]:
+    out: list[Choice] = []
+    for edit in edits:
+        match edit:
+            case Add(line):
+                out += line.choices
+            case Modify(_, choices) | Swap(_, _, choices) | Split(_, _, choices, _):
+                out += choices
+    return out
+
+
+@given(
+    no=st.sampled_from(NO),
+    topping=st.sampled_from(TOPPINGS),
+    dish=st.sampled_from(DISHES),
+    around=st.sampled_from(
+        ["{}", "a fizz and {}", "uh {} please", "can i get {} and a fizz", "{} to go"]
+    ),
+    order=st.sampled_from(
+        ["{no} {topping} {dish}", "{dish} {no} {topping}", "a {no} {topping} {dish}"]
+    ),
+)
+def test_what_is_refused_never_comes(rules, no, topping, dish, around, order):
+    said = around.format(order.format(no=no, topping=topping, dish=dish))
+    reading = rules.read_now(said, Context())
+    put_on = [choice for choice in chosen(reading.edits) if choice.on and choice.option != "large"]
+    assert not put_on, said
+    taken_off = any(not choice.on for choice in chosen(reading.edits))
+    assert taken_off or reading.doubts or reading.unplaced, said
