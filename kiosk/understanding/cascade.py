@@ -20,7 +20,11 @@ or outside of what was said
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+from traceback import extract_tb
 from typing import Final
+
+import structlog
 
 from kiosk.order.edits import Act, Ask, Clear, Redo, Undo
 from kiosk.order.engine import Order
@@ -32,6 +36,8 @@ from kiosk.understanding.rules import SURE, Rules
 from kiosk.understanding.tag import tag
 
 __all__ = ["AGREED", "DOUBTED", "Cascade"]
+
+_log = structlog.get_logger(__name__)
 
 DOUBTED: Final = 0.5
 """Confidence of the rules below which a second reading is worth its wait: from there on the dialog
@@ -51,7 +57,7 @@ class Cascade:
 
     async def read(self, text: str, context: Context) -> Reading:
         """The reading of one utterance (see :class:`~kiosk.understanding.reading.Understands`)."""
-        rules = self._checked(text, self._rules.read_now(text, context))
+        rules = self._checked(text, self._by_rules(text, context))
         if self._slm is None or not _may_help(rules):
             return rules
         model = await self._slm.read(text, context)
@@ -69,6 +75,20 @@ class Cascade:
             return rules
         doubts = (Doubt("unused_negation", refusal) for refusal in wrong)
         return replace(rules, unsafe=True, doubts=(*rules.doubts, *doubts))
+
+    def _by_rules(self, text: str, context: Context) -> Reading:
+        """The rules' reading; a defect of theirs costs the turn, never the order."""
+        try:
+            return self._rules.read_now(text, context)
+        except Exception as fault:  # the last line of defence: a guest is at the counter
+            where = extract_tb(fault.__traceback__)[-1]
+            _log.error(
+                "the rules failed on an utterance",
+                fault=type(fault).__name__,
+                where=f"{Path(where.filename).name}:{where.lineno}",
+            )
+            missed = tuple(word.text for word in words(text))
+            return Reading(unplaced=missed, confidence=0.0, rung="none")
 
     def _same_changes(self, context: Context, rules: Reading, model: Reading) -> bool:
         """Whether both readings come to the same cart, and to another than there was."""

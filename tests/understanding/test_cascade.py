@@ -42,6 +42,21 @@ async def test_what_the_rules_are_sure_of_goes_at_once(rules: Rules, burger: Men
     assert second.asked == []
 
 
+async def test_a_defect_in_the_rules_costs_the_turn_and_no_word_reaches_the_log(
+    burger: Menu, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Defective(Rules):
+        def read_now(self, text: str, context: Context) -> Reading:
+            raise AssertionError(text)
+
+    reading = await Cascade(Defective(burger), None).read("two secret cheeseburgers", Context())
+    assert (reading.rung, reading.edits, reading.confidence) == ("none", (), 0.0)
+    assert reading.unplaced == ("two", "secret", "cheeseburgers")
+    logged = "".join(capsys.readouterr())
+    assert "AssertionError" in logged
+    assert "secret" not in logged
+
+
 async def test_two_rungs_that_agree_are_sure(rules: Rules, burger: Menu) -> None:
     second = Scripted(burger, *READ)
     alone = rules.read_now(IN_DOUBT, Context())
