@@ -45,7 +45,20 @@ class Child:
         """A fresh interpreter that waits for its ``Boot`` message.
 
         It gets a session of its own: Ctrl-C at the terminal is for the parent, which then ends it.
+        Cancelled, it is ended before the caller goes on: asyncio lets go of a process that it was
+        just making, and complains of it later.
         """
+        starting = asyncio.create_task(cls._start())
+        try:
+            return await asyncio.shield(starting)
+        except asyncio.CancelledError:
+            child = await starting
+            child.kill()
+            await child.ended()
+            raise
+
+    @classmethod
+    async def _start(cls) -> Self:
         ours, theirs = socket.socketpair()
         with theirs:
             environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}

@@ -35,6 +35,10 @@ def alive(pid: int) -> bool:
         return False
 
 
+def children() -> str:
+    return Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text()
+
+
 async def until(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(30):
         while not condition():  # noqa: ASYNC110 - watches processes, which set no events
@@ -209,6 +213,21 @@ def a_parent_with_a_busy_child() -> tuple[subprocess.Popen[str], int]:
     )
     assert parent.stdout is not None
     return parent, int(parent.stdout.readline())
+
+
+@pytest.mark.parametrize("after_s", [0.0, 0.001, 0.005, 0.02, 0.1])
+async def test_a_start_that_is_cancelled_leaves_nothing_behind(
+    after_s: float, capfd: pytest.CaptureFixture[str]
+) -> None:
+    worker = Worker("counter", Counter)
+    starting = asyncio.create_task(worker.start())
+    await asyncio.sleep(after_s)
+    starting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await starting
+    await worker.stop()
+    assert children() == ""
+    assert "Unknown child process" not in capfd.readouterr().err
 
 
 async def test_children_end_when_the_parent_is_killed() -> None:
