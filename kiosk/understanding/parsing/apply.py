@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from kiosk.menu.model import Group, Item
@@ -23,6 +24,13 @@ MIN_BEGINNING: Final = 4
 def apply_run(p: Parsing, run: Run, places: Sequence[Place]) -> None:
     """Makes the changes of ``run`` on each of ``places``, which it names in this breath."""
     for place in places:
+        for each in _one_each(p, run, place) if len(places) == 1 else ():
+            part = place.split(1)
+            _apply(p, each, part, single=True)
+            p.touch(part, before=place)
+            run = each if part is place else run
+        if run.before and run.before[-1][0] is place:
+            return
         _apply(p, run, place, single=len(places) == 1)
         if all(place is not supposed for _, supposed in p.supposed):
             p.touch(place.parent if isinstance(place, SlotPlace) else place)
@@ -56,7 +64,10 @@ def _apply(p: Parsing, run: Run, place: Place, *, single: bool) -> None:
     run.before.append((place, place.state()))
     choices: list[Choice] = []
     refused: Change | None = None
+    open_ones = _undecided(p, run, place)
     for change in run.changes:
+        if change in open_ones:
+            continue
         if not change.on and not change.soft:
             refused = change
         choices += _choices(p, change, refused, place, single=single)
@@ -65,6 +76,31 @@ def _apply(p: Parsing, run: Run, place: Place, *, single: bool) -> None:
         choices = [*_bare(place, keep=named, beside=named), *choices]
     if choices:
         place.choose(tuple(choices))
+
+
+def _undecided(p: Parsing, run: Run, place: Place) -> list[Change]:
+    """Changes of which only one can be made, said with "or" or "and" between: asked about."""
+    out: list[Change] = []
+    for before, change in pairwise(run.changes):
+        if not (before.on and change.on and (change.either or change.both)):
+            continue
+        named = [o for c in (before, change) for o in c.options if place.can_have(o)]
+        groups = [{g.id for g in place.groups_of(o) if g.exclusive} for o in named]
+        if len(set(named)) == 2 and groups[0] & groups[1]:
+            p.doubt("ambiguous", f"{before.words} {change.words}", named)
+            out += [before, change]
+    return out
+
+
+def _one_each(p: Parsing, run: Run, place: Place) -> Sequence[Run]:
+    """ "Large and small" of two: a run for each; none where it is not that."""
+    changes = run.changes
+    if len(changes) < 2 or len(changes) != place.quantity or not all(c.both for c in changes[1:]):
+        return ()
+    groups = [{g.id for o in c.options for g in place.groups_of(o) if g.exclusive} for c in changes]
+    if not set.intersection(*groups):
+        return ()
+    return [Run([change]) for change in changes]
 
 
 def _choices(
@@ -113,11 +149,19 @@ def _made(
         p.risk("near" if change.score < 0.9 else "part")
     if change.before_name:
         p.risk("part before a name")
+    if on and _rest_is_bare(change, place, options[0]):
+        return []
     if on or _must_have_one(place, options):
         return [_choice(p, change, place, options[0])]
     if change.qualifier is not None:
         return _without_extra(change, place, options[0])
     return [Choice(option, on=False) for option in options]
+
+
+def _rest_is_bare(change: Change, place: Place, option: str) -> bool:
+    """ "Half cheese": that half is as it comes; the other is not without."""
+    half = change.portion != "whole" and change.qualifier is None
+    return half and place.is_default(option) and place.has(option)
 
 
 def _must_have_one(place: Place, options: Sequence[str]) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from kiosk.order.cart import Choice
 from kiosk.understanding.parsing.apply import apply_run
 from kiosk.understanding.parsing.dishes import on_dish
 from kiosk.understanding.parsing.nouns import noun_phrase
-from kiosk.understanding.parsing.places import Place, new_line
+from kiosk.understanding.parsing.places import Place, SlotPlace, new_line
 from kiosk.understanding.parsing.reader import read_run
 from kiosk.understanding.parsing.runs import Run
 from kiosk.understanding.parsing.state import Parsing
@@ -29,6 +30,12 @@ def on_run(p: Parsing) -> None:
         if places:
             p.cur = places[-1]
         return
+    if run.loose and not run.changes:
+        _count_loose(p, run.loose, p.tags[start].words)
+        return
+    if places and len(run.changes) > 1 and run.changes[-1].apart and p.cur is not None:
+        own, run = Run(run.changes[:-1]), Run(run.changes[-1:])
+        apply_run(p, own, [p.cur, *(place for place in places if place is not p.cur)])
     places = places or _places(p, run)
     if not places:
         _nowhere(p, run)
@@ -42,6 +49,23 @@ def on_run(p: Parsing) -> None:
     p.correcting = False
     p.scope_with = run.opened_with or p.scope_with
     p.negated = run.dangling
+
+
+def _count_loose(p: Parsing, count: int, words: str) -> None:
+    """ "Two pumps": of the only thing on the line in mind that is counted so."""
+    place = p.latest()
+    counted = [
+        choice.option
+        for _, _, choices in (place.items() if place is not None else ())
+        for choice in choices
+        if choice.on and place is not None and any(g.unit for g in place.groups_of(choice.option))
+    ]
+    if place is None or len(counted) != 1:
+        p.out.unplaced.append(words)
+        return
+    place.choose((Choice(counted[0], count=count),))
+    p.touch(place.parent if isinstance(place, SlotPlace) else place)
+    p.cur = place
 
 
 def _places(p: Parsing, run: Run) -> list[Place]:

@@ -103,6 +103,9 @@ def _answered(p: Parsing, noun: NounPhrase, name: str) -> Place | None:
     if asked is None or asked.open is None or noun.determiner in ("num", "another", "side"):
         return None
     wanted = options_said(p, noun)
+    asked_of = p.cart.get(asked.open.ref)
+    if asked_of is not None and asked_of.line.item == name and not (wanted or noun.determiner):
+        return asked_of if not p.breath else None  # only says again what the question is about
     for place in (p.cart.get(asked.open.ref), *p.cart.values()):
         if place is None or place.gone or place.line.item != name or place in p.breath:
             continue

@@ -235,7 +235,13 @@ def is_head(p: Parsing, at: int, determiner: Determiner = "", first: int | None 
     asked = _asked_for(p, tag)
     if asked is not None:
         return asked
-    return _rather_dish(p, at, counted=determiner in ("1", "num", "1of") and first in (None, at))
+    return _rather_dish(p, at, counted=determiner in ("1", "num", "1of") and _sized(p, first, at))
+
+
+def _sized(p: Parsing, first: int | None, at: int) -> bool:
+    """Whether nothing but sizes stands between the determiner and the tag."""
+    between = p.tags[at if first is None else first : at]
+    return all(set(tag.of("option")) <= p.menu.sizes and tag.of("option") for tag in between)
 
 
 def _asked_for(p: Parsing, tag: Tag) -> bool | None:

@@ -104,8 +104,9 @@ def _answers(lexicon: Lexicon, tags: list[Tag], context: Context) -> list[Tag]:
     if len(pool) < 2:
         return tags
     out: list[Tag] = []
-    for tag in tags:
-        if tag.words == "one" and out and out[-1].meanings and out[-1].meanings[0].id in pool:
+    for n, tag in enumerate(tags):
+        named = out[-1].meanings if out else ()
+        if tag.words == "one" and named and named[0].id in pool and not _menu_follows(tags, n):
             continue
         name = _one_named(lexicon, tag, pool)
         if name is None:

@@ -45,6 +45,8 @@ class _Reader:
         self.portioned_from = 0
         """The first change that "on the left half" after a list is about."""
         self.joined = False
+        self.joint_before = ""
+        """The "and", "or" or comma before what is named next."""
         self.refusing = False
         """A "no" was read whose object has not come yet."""
 
@@ -58,6 +60,7 @@ class _Reader:
                 break
             if tag.mark:
                 self.joined = True
+                self.joint_before = ","
         if self.refusing:
             self.run.dangling = True  # it is not lost: what follows the run is its object
         if self.qualifier is not None and self.run.changes:
@@ -95,6 +98,9 @@ class _Reader:
                 portion=self.portion,
                 score=tag.score,
                 joined=self.joined,
+                both=self.joint_before == "and",
+                either=self.joint_before == "or",
+                apart=self.joint_before == ",",
                 before_name=self.before_name(tag),
                 of_group=groups,
             )
@@ -102,6 +108,7 @@ class _Reader:
         self.qualifier = None
         self.count = 1
         self.joined = False
+        self.joint_before = ""
         self.refusing = False
         if not self.on:
             self.soft = True
@@ -126,6 +133,7 @@ class _Reader:
     def joint(self, tag: Tag) -> bool:
         if not self.inside and not (starts_run(self.p, self.at + 1) and self.free(self.at + 1)):
             return False
+        self.joint_before = tag.kind
         if tag.kind == "and":
             self.joined = True
         elif tag.kind == "or" and not self.on:
@@ -210,7 +218,9 @@ class _Reader:
             return True
         ahead = ("menu", "with", "neg", "light", "extra", "det")
         pre = self.p.kind(self.at + 1) in ahead
-        said = tag.words.startswith("on ") and self.run.changes
+        before = self.p.tag(self.at - 1)
+        begins = before is not None and (bool(before.mark) or before.kind == "and")
+        said = tag.words.startswith("on ") and self.run.changes and not begins
         if pre and not tag.mark and not (said and self.portion == "whole"):
             self.portion = side
             return True
@@ -245,8 +255,11 @@ class _Reader:
     def unit(self, tag: Tag) -> bool:
         follows = self.p.tag(self.at + 1)
         names_next = follows is not None and follows.of("option")
-        if not names_next and self.run.changes and self.p.kind(self.at - 1) == "num":
-            self.run.changes[-1].count = self.count
+        if not names_next and self.p.kind(self.at - 1) == "num":
+            if self.run.changes:
+                self.run.changes[-1].count = self.count
+            else:
+                self.run.loose = self.count
             self.count = 1
         return True
 

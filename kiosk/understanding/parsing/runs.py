@@ -30,6 +30,12 @@ class Change:
     """How surely the words name the options, 0..1."""
     joined: bool = False
     """An "and" or a comma stands before it."""
+    both: bool = False
+    """An "and" stands before it."""
+    either: bool = False
+    """An "or" stands before it."""
+    apart: bool = False
+    """A comma stands before it, and no "and"."""
     before_name: bool = False
     """A part of a name right before another name: "black" beans where olives are black."""
     of_group: tuple[str, ...] = ()
@@ -46,6 +52,8 @@ class Run:
     opened_with: bool = False
     """It holds a "with" or an "add": what follows still belongs to the same line."""
     only: bool = False
+    loose: int = 0
+    """ "Two pumps", of what is not said."""
     before: list[tuple[Place, object]] = field(default_factory=list)
     """Where it was applied, and the state before."""
 

@@ -29,7 +29,7 @@ def headless(p: Parsing) -> bool:  # noqa: PLR0911 - one return a way to be with
         return _understood(p)
     count = _share(p, p.base)
     if count is None:
-        return False
+        return _understood(p)
     end = p.at + 1
     if p.kind(end) in ("ones", "it", "all") and not p.tags[p.at].mark:
         end += 1
@@ -144,7 +144,8 @@ def _divides_meal(p: Parsing, base: Place, count: int, end: int) -> bool:
 def _understood(p: Parsing) -> bool:
     """ "a large with pepperoni": a line whose dish is understood."""
     tag = p.tags[p.at]
-    if p.negated or tag.kind not in ("det", "num"):
+    another = tag.kind == "repeat_line" and tag.words in ("another", "one more")
+    if p.negated or not (another or tag.kind in ("det", "num")):
         return False
     if p.change is not None and tag.kind == "det" and starts_run(p, p.at + 1):
         p.at += 1  # "make the fries a small"
@@ -203,4 +204,7 @@ def _counts_portions(p: Parsing, at: int) -> bool:
     if p.cur is None:
         return False
     options = p.tags[at].of("option")
+    before = p.tag(at - 2)
+    if before is not None and before.kind == "menu" and not before.mark:
+        return any(map(p.cur.can_have, options))  # "a coffee two cream"
     return any(group.max_count > 1 for o in options for group in p.cur.groups_of(o))

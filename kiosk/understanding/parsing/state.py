@@ -127,7 +127,8 @@ class Parsing:
 
     def leave(self, tag: Tag) -> None:
         """A tag that nothing used: silent when it is grammar, told when it has content."""
-        says = tag.kind in _POINTS or (tag.kind == "menu" and not tag.generic)
+        says = tag.kind in _POINTS or tag.value == "times"
+        says = says or (tag.kind == "menu" and not tag.generic)
         if tag.kind != "unknown" and not says:
             return
         self.note(tag, "not placed")

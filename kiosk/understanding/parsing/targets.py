@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.understanding.parsing.places import Place, SlotPlace
-from kiosk.understanding.parsing.refer import reference
+from kiosk.understanding.parsing.refer import Reference, reference
 from kiosk.understanding.parsing.runs import Run
 from kiosk.understanding.parsing.starts import starts_run
 from kiosk.understanding.parsing.state import Parsing
@@ -37,9 +37,17 @@ def _on_scope(p: Parsing, run: Run, end: int) -> tuple[list[Place], int]:
             after = at + 2 if p.kind(at + 1) in ("all", "it") else at + 1
             return [target[0].split(count)], after
     found = reference(p, at)
-    if found is not None and found.option is None:
+    if found is not None and (found.option is None or _tells_it_apart(p, found)):
         return found.take(p), found.end
     return [], end
+
+
+def _tells_it_apart(p: Parsing, found: Reference) -> bool:
+    """Whether the option named is the size of what is meant: "ham on the large"."""
+    if found.option is None or p.kind(found.end) == "menu":
+        return False
+    groups = found.places[0].groups_of(found.option)
+    return any(group.exclusive and group.min for group in groups)
 
 
 def default_targets(p: Parsing, run: Run) -> list[Place]:

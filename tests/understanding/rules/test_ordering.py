@@ -8,6 +8,8 @@ from kiosk.order.notation import format_edit
 from kiosk.order.rules import Open
 from kiosk.understanding import SURE, Asked, Context
 
+SIZE_OF_TWO = Asked("open", Open(1, None, "group", "size", ("small", "large"), "fizz"))
+
 
 def story(*told: tuple[str, list[str]]) -> pytest.MarkDecorator:
     """Sentences, each with the edits that it comes to."""
@@ -293,3 +295,38 @@ def test_an_option_that_was_asked_about_is_had_with_that(edits):
 
 def test_what_points_at_nothing_is_owned_up_to(hear):
     assert hear("the third one", "1 moonbun").unplaced == ("the third one",)
+
+
+@story(
+    ("large and small", ["split #1 1 +large", "mod #1 +small"]),
+    ("one large one small", ["split #1 1 +large", "mod #1 +small"]),
+)
+def test_one_each_of_two(edits, said, means):
+    assert sorted(edits(said, "2 fizz", touched=(1,), asked=SIZE_OF_TWO)) == sorted(means)
+
+
+def test_either_of_two_is_asked_about(hear):
+    (doubt,) = hear("large or small", "1 fizz", asked=SIZE_OF_TWO).doubts
+    assert (doubt.kind, doubt.options) == ("ambiguous", ("large", "small"))
+
+
+@story(
+    (
+        "three large flatpies with plums, dill on two of them",
+        ["add 1 flatpie +large +plum", "add 2 flatpie +large +plum +dill"],
+    ),
+    (
+        "a large flatpie, plums on the left, and on the right dill and moss",
+        ["add 1 flatpie +large +plum@left +dill@right +moss@right"],
+    ),
+    (
+        "a large with plums and another large with dill",
+        ["add 1 flatpie +large +plum", "add 1 flatpie +large +dill"],
+    ),
+)
+def test_what_is_said_of_some_stays_with_them(edits, said, means):
+    assert sorted(edits(said)) == sorted(means)
+
+
+def test_pumps_of_what_is_there(edits):
+    assert edits("three pumps", "1 nettle_tea +small +clove", touched=(1,)) == ["mod #1 +clove*3"]
