@@ -33,7 +33,7 @@ def headless(p: Parsing) -> bool:  # noqa: PLR0911 - one return a way to be with
     end = p.at + 1
     if p.kind(end) in ("ones", "it", "all") and not p.tags[p.at].mark:
         end += 1
-    if _divides_meal(p, p.base, count, end):
+    if _divides_meal(p, p.base, count, end) or (count == 1 and _one_of_a_deal(p, p.base, end)):
         return True
     if not starts_run(p, end) and p.kind(end) != "neg":
         return False
@@ -139,6 +139,28 @@ def _divides_meal(p: Parsing, base: Place, count: int, end: int) -> bool:
     swap_change(p, noun, names[0], part)
     p.at = noun.end
     return True
+
+
+def _one_of_a_deal(p: Parsing, base: Place, at: int) -> bool:
+    """ "One with ham and the other with olives" of a deal that holds several alike."""
+    deal = base.parent if isinstance(base, SlotPlace) else base
+    if not isinstance(deal.entry, Combo) or deal.quantity > 1 or not starts_run(p, at):
+        return False
+    run, end = read_run(p, at)
+    slots = [SlotPlace(deal, slot, item.id) for slot, item, _ in deal.items() if slot is not None]
+    alike = [place for place in slots if able(place, run)]
+    free = [place for place in alike if place not in p.breath and not _said_of(deal, place.slot)]
+    if len(alike) < 2 or not free:
+        return False
+    apply_run(p, run, free[:1])
+    p.base, p.cur, p.at = deal, free[0], end
+    return True
+
+
+def _said_of(deal: Place, slot: str) -> bool:
+    """Whether something was said of what the slot holds."""
+    held = deal.line.slot(slot)
+    return held is not None and bool(held.choices)
 
 
 def _understood(p: Parsing) -> bool:
