@@ -48,14 +48,21 @@ class Child:
         Cancelled, it is ended before the caller goes on: asyncio lets go of a process that it was
         just making, and complains of it later.
         """
-        starting = asyncio.create_task(cls._start())
+        starting: asyncio.Task[Self] = asyncio.create_task(cls._start())
         try:
             return await asyncio.shield(starting)
         except asyncio.CancelledError:
-            child = await starting
-            child.kill()
-            await child.ended()
+            undoing = asyncio.create_task(cls._undo(starting))
+            while not undoing.done():  # milliseconds; a second cancellation does not cut it short
+                with contextlib.suppress(asyncio.CancelledError):
+                    await asyncio.wait([undoing])
             raise
+
+    @staticmethod
+    async def _undo(starting: asyncio.Task[Child]) -> None:
+        child = await starting
+        child.kill()
+        await child.ended()
 
     @classmethod
     async def _start(cls) -> Self:
@@ -129,12 +136,12 @@ class Child:
     async def end(self, grace_s: float) -> None:
         """Close the link, which ends it; kill it when it has not ended after ``grace_s``."""
         self._writer.close()
-        try:
-            async with asyncio.timeout(grace_s):
-                await self._process.wait()
-        except TimeoutError:
+        # Not asyncio.timeout: in Python 3.11.2 it does not time out in a task being cancelled.
+        ended = asyncio.create_task(self.ended())
+        await asyncio.wait([ended], timeout=grace_s)
+        if not ended.done():
             self.kill()
-        await self.ended()
+        await ended
 
     async def _keep_last_words(self) -> None:
         # Read to the end even when nobody asks: a full pipe would stop the child.
