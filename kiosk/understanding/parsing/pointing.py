@@ -8,7 +8,7 @@ from kiosk.understanding.parsing.changes import on_run
 from kiosk.understanding.parsing.lines import open_named
 from kiosk.understanding.parsing.meals import on_meal
 from kiosk.understanding.parsing.nouns import noun_phrase
-from kiosk.understanding.parsing.places import new_line
+from kiosk.understanding.parsing.places import SlotPlace, new_line
 from kiosk.understanding.parsing.reader import read_run
 from kiosk.understanding.parsing.refer import counted, reference
 from kiosk.understanding.parsing.starts import starts_run
@@ -107,7 +107,8 @@ def _described(p: Parsing) -> bool:  # noqa: PLR0911 - one return a kind of refe
     scoped = p.kind(p.at) == "on"
     at = p.at + 1 if scoped else p.at
     kind = p.kind(at)
-    if kind == "menu" and not scoped:
+    in_deal = isinstance(p.cur, SlotPlace) and p.base is p.cur.parent
+    if (kind == "menu" and not scoped) or (kind == "other" and in_deal):
         return False
     if kind not in ("all", "one_of", "nth", "it", "other", "num", "det", "menu"):
         return False

@@ -92,6 +92,14 @@ combos:
       main: {item: moonbun}
       side: {items: [tuber_sticks, cloud_puffs], default: tuber_sticks}
       drink: {category: Drinks}
+  pair_of_pies:
+    name: Pair of Pies
+    category: Meals
+    price: "15.00"
+    sizes: {small: {default: true}, large: {price: "3.00"}}
+    slots:
+      first: {item: flatpie}
+      second: {item: flatpie}
 """
 
 

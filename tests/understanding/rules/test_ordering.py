@@ -330,3 +330,9 @@ def test_what_is_said_of_some_stays_with_them(edits, said, means):
 
 def test_pumps_of_what_is_there(edits):
     assert edits("three pumps", "1 nettle_tea +small +clove", touched=(1,)) == ["mod #1 +clove*3"]
+
+
+@pytest.mark.parametrize("second", ["one with dill", "the other with dill"])
+def test_one_and_the_other_of_a_deal_that_holds_two_alike(edits, second):
+    said = f"a pair of pies one with plums and {second}"
+    assert edits(said) == ["add 1 pair_of_pies [flatpie +plum] [flatpie +dill]"]
