@@ -41,6 +41,8 @@ def on_run(p: Parsing) -> None:
         _nowhere(p, run)
         return
     p.change = None
+    if p.kind(start) == "and" and _goes_on_refusing(p, run, places):
+        run.refuse()
     apply_run(p, run, places)
     p.cur = places[-1]
     if p.base is None:
@@ -49,6 +51,20 @@ def on_run(p: Parsing) -> None:
     p.correcting = False
     p.scope_with = run.opened_with or p.scope_with
     p.negated = run.dangling
+
+
+def _goes_on_refusing(p: Parsing, run: Run, places: list[Place]) -> bool:
+    """ "No onions on one and the pickles on the other": to add what comes anyway means nothing."""
+    if p.last_run is None or not p.last_run.changes or p.last_run.polarity:
+        return False
+    return all(
+        change.kind == "option"
+        and change.on
+        and change.qualifier is None
+        and change.count == 1
+        and all(any(place.is_default(o) for o in change.options) for place in places)
+        for change in run.changes
+    )
 
 
 def _count_loose(p: Parsing, count: int, words: str) -> None:

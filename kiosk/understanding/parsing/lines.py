@@ -38,6 +38,12 @@ def open_line(p: Parsing, noun: NounPhrase, name: str) -> None:
         p.enter(answered)
         p.note(head, "answers what was asked of it")
         return
+    recounted = _recounted(p, noun, name)
+    if recounted is not None:
+        recounted.set_quantity(quantity)
+        p.enter(recounted)
+        p.note(head, "corrects how many of the last line")
+        return
     if p.cur is not None and _same_again(p, noun, name):
         take_before(p, noun, p.cur)
         return
@@ -112,6 +118,16 @@ def _answered(p: Parsing, noun: NounPhrase, name: str) -> Place | None:
         if any(wanted & set(wants.options) for wants in open_choices(p.menu, place.line)):
             return place
     return None
+
+
+def _recounted(p: Parsing, noun: NounPhrase, name: str) -> Place | None:
+    """ "A cookie" … "actually two cookies": the line of the last turn, counted anew."""
+    if noun.determiner != "num" or p.breath or p.kind(noun.start - 1) != "fix":
+        return None
+    if noun.before[1] > noun.before[0] or not p.context.touched:
+        return None
+    place = p.cart.get(p.context.touched[-1])
+    return place if place is not None and not place.gone and place.line.item == name else None
 
 
 def _same_again(p: Parsing, noun: NounPhrase, name: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, cast
 
 from kiosk.understanding.normalise import words
+from kiosk.understanding.parsing.places import Place
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.parsing.understood import entry_can_have, understood_dish
 from kiosk.understanding.tag import Tag
@@ -263,6 +264,8 @@ def _rather_dish(p: Parsing, at: int, *, counted: bool) -> bool:
     """Whether words that are a dish and an option are the dish, from what stands beside them."""
     tag = p.tags[at]
     options = tag.of("option")
+    if p.cur is None and not p.breath and _free_on(p.latest(), options):
+        return p.kind(at + 1) == "as_side"  # "nuggets" … "ranch": the dip that comes with them
     takes = p.cur is not None and any(p.cur.can_have(option) for option in options)
     before = p.kind(at - 1)
     if before in ("light", "extra", "neg", "with", "only") or (
@@ -276,7 +279,7 @@ def _rather_dish(p: Parsing, at: int, *, counted: bool) -> bool:
     after = p.kind(at + 1)
     if after == "as_side" or (after == "on_the_side" and p.cur is None):
         return True
-    return not takes or (counted and not _free_here(p, options) and not p.scope_with)
+    return not takes or (counted and not _free_on(p.cur, options) and not p.scope_with)
 
 
 def _head_follows(p: Parsing, at: int, options: Sequence[str] = ()) -> bool:
@@ -298,11 +301,11 @@ def _dish_at(p: Parsing, at: int) -> bool:
     return tag is not None and bool(tag.of("item"))
 
 
-def _free_here(p: Parsing, options: Sequence[str]) -> bool:
-    """Whether the current line has one of them free of charge."""
-    if p.cur is None:
+def _free_on(place: Place | None, options: Sequence[str]) -> bool:
+    """Whether the line has one of them free of charge."""
+    if place is None:
         return False
-    return any(group.free > 0 for option in options for group in p.cur.groups_of(option))
+    return any(group.free > 0 for option in options for group in place.groups_of(option))
 
 
 # -- do the words before it belong to it? ----------------------------------------------------------

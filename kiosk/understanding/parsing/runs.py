@@ -76,6 +76,11 @@ class Run:
             cut -= 1
         return Run(self.changes[:cut], only=self.only), Run(self.changes[cut:])
 
+    def refuse(self) -> None:
+        """All of it goes off."""
+        for change in self.changes:
+            change.on = False
+
     def negate_first(self) -> None:
         """A "no" from before it."""
         for n, change in enumerate(self.changes):
