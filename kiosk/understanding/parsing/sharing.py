@@ -82,7 +82,7 @@ def _is_another_kind(p: Parsing, base: Place, at: int) -> bool:
 def _another_kind(p: Parsing, base: Place, count: int, at: int) -> bool:
     """So many more of the same dish, with nothing else that was said of ``base``."""
     place = new_line(p.menu, base.line.item, max(1, count))
-    run, p.at = read_run(p, at)
+    run, p.at = _own_run(p, at)
     p.at += p.kind(p.at) == "ones"
     p.enter(place)
     apply_run(p, run, [place])
@@ -175,7 +175,7 @@ def _understood(p: Parsing) -> bool:
         return True
     if not _can_lead(p, tag):
         return False
-    run, end = read_run(p, p.at + 1)
+    run, end = _own_run(p, p.at + 1)
     name = understood_dish(p, run.wanted) if _tells_a_dish(p, tag, run) else None
     if name is None:
         return False
@@ -196,6 +196,15 @@ def _understood(p: Parsing) -> bool:
     p.risk("dish understood")
     p.note(tag, f"a {name}, understood")
     return True
+
+
+def _own_run(p: Parsing, at: int) -> tuple[Run, int]:
+    """The run from tag ``at`` without what is of another: "a medium, | pepperoni on the large"."""
+    run, end = read_run(p, at)
+    if p.kind(end) == "on" and run.changes and run.changes[-1].apart:
+        comma = next((i for i in range(end - 1, at - 1, -1) if p.tags[i].mark), end - 1)
+        run, end = read_run(p, at, comma + 1)
+    return run, end
 
 
 def _can_lead(p: Parsing, tag: Tag) -> bool:
