@@ -76,7 +76,7 @@ def _progress(steps: int) -> Iterator[Callable[[str], None]]:
 def _show(report: Report) -> None:
     console = Console(highlight=False, soft_wrap=True)
     table = Table(box=None, pad_edge=False)
-    table.add_column("stage", no_wrap=True)
+    table.add_column("stage")
     for name in ("n", "median", "95th", "budget", ""):
         table.add_column(name, justify="right", no_wrap=True)
     for stage in report.stages:
