@@ -9,7 +9,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import AsyncIterator, Callable
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from pathlib import Path
 
 import numpy as np
@@ -35,8 +35,8 @@ def alive(pid: int) -> bool:
         return False
 
 
-def children() -> str:
-    return Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text()
+def children() -> set[str]:
+    return set(Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split())
 
 
 async def until(condition: Callable[[], bool]) -> None:
@@ -215,18 +215,19 @@ def a_parent_with_a_busy_child() -> tuple[subprocess.Popen[str], int]:
     return parent, int(parent.stdout.readline())
 
 
-@pytest.mark.parametrize("after_s", [0.0, 0.001, 0.005, 0.02, 0.1])
+@pytest.mark.parametrize("after_s", [0.0, 0.001, 0.005, 0.02])
 async def test_a_start_that_is_cancelled_leaves_nothing_behind(
     after_s: float, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    before = children()
     worker = Worker("counter", Counter)
     starting = asyncio.create_task(worker.start())
     await asyncio.sleep(after_s)
     starting.cancel()
-    with pytest.raises(asyncio.CancelledError):
+    with suppress(asyncio.CancelledError):  # a quick machine may have started it by now
         await starting
     await worker.stop()
-    assert children() == ""
+    assert children() <= before
     assert "Unknown child process" not in capfd.readouterr().err
 
 
