@@ -17,9 +17,9 @@ from rich.table import Table
 from kiosk.cli.bench import measure_machine
 from kiosk.cli.doctor import Machine
 from kiosk.cli.ladder import open_rung
-from kiosk.evaluation.figures import as_ms, as_percent
 from kiosk.evaluation.measure import measure_conversations, measure_folders
 from kiosk.evaluation.report import Measured, Results, write_results
+from kiosk.evaluation.rows import SET_COLUMNS, conversation_rows, set_row
 from kiosk.evaluation.rungs import RungName
 from kiosk.locations import checkout
 
@@ -48,18 +48,9 @@ def foodordering(
     if as_json:
         typer.echo(json.dumps({"sets": sets}, ensure_ascii=False))
         return
-    table = _table("set", "n", "exact match", "in reach", "sure", "right if sure", "p50", "p95")
+    table = _table(*SET_COLUMNS)
     for one in sets:
-        table.add_row(
-            escape(one["name"]),
-            str(one["n"]),
-            as_percent(one["exact_match"]),
-            as_percent(one["in_reach"]),
-            as_percent(one["sure_share"]),
-            as_percent(one["sure_right"]),
-            as_ms(one["ms_p50"]),
-            as_ms(one["ms_p95"]),
-        )
+        table.add_row(*map(escape, set_row(one)))
     console = Console(highlight=False, soft_wrap=True)
     console.print(table)
     for one in sets:
@@ -156,19 +147,7 @@ def _commit() -> str:
 def _show_scenarios(report: Mapping[str, Any], limit: int) -> None:
     console = Console(highlight=False, soft_wrap=True)
     table = _table("", "")
-    held_out = report["held_out"]
-    for name, value in (
-        ("scenarios", str(report["n"])),
-        ("final cart and outcome", as_percent(report["final"])),
-        (f"  of {held_out['n']} held out", as_percent(held_out["final"])),
-        ("stated turns", as_percent(report["turns"])),
-        ("option changes found", as_percent(report["modifier_recall"])),
-        ("option changes right", as_percent(report["modifier_precision"])),
-        ("silent errors", str(report["silent_errors"])),
-        ("questions per order", f"{report['questions_per_order']:.2f}"),
-        ("turn, median", as_ms(report["ms_p50"])),
-        ("turn, 95th percentile", as_ms(report["ms_p95"])),
-    ):
+    for name, value in conversation_rows(report):
         table.add_row(name, value)
     console.print(table)
     for failed in report["failed"][:limit]:

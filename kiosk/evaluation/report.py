@@ -15,6 +15,7 @@ from kiosk.errors import UsageError
 from kiosk.evaluation.bench import Report as Bench
 from kiosk.evaluation.chart import exact_match_chart, reliability_chart
 from kiosk.evaluation.figures import Bin, as_ms, as_percent
+from kiosk.evaluation.rows import SET_COLUMNS, conversation_rows, set_row
 
 __all__ = ["Measured", "Results", "write_results"]
 
@@ -126,33 +127,7 @@ def _sets(rung: str, sets: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     yield ""
     yield "![exact match](results/exact_match.svg)"
     yield ""
-    yield from _table(
-        (
-            "set",
-            "n",
-            "exact match",
-            "in reach",
-            "sure",
-            "right if sure",
-            "median",
-            "95th",
-            "compile",
-        ),
-        (
-            (
-                one["name"],
-                str(one["n"]),
-                as_percent(one["exact_match"]),
-                as_percent(one["in_reach"]),
-                as_percent(one["sure_share"]),
-                as_percent(one["sure_right"]),
-                as_ms(one["ms_p50"]),
-                as_ms(one["ms_p95"]),
-                as_ms(one["compile_ms"]),
-            )
-            for one in sets
-        ),
-    )
+    yield from _table(SET_COLUMNS, map(set_row, sets))
     yield ""
     yield "“In reach” is the share of labels that a menu made of the folder can express at all; the"
     yield "rest are counted as wrong."
@@ -161,25 +136,10 @@ def _sets(rung: str, sets: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def _scenarios(report: Mapping[str, Any]) -> Iterator[str]:
-    held_out = report["held_out"]
     yield ""
     yield "### Conversations"
     yield ""
-    yield from _table(
-        ("figure", "value"),
-        (
-            ("scenarios", str(report["n"])),
-            ("final cart and outcome", as_percent(report["final"])),
-            (f"of {held_out['n']} held out", as_percent(held_out["final"])),
-            ("stated turns", as_percent(report["turns"])),
-            ("option changes, recall", as_percent(report["modifier_recall"])),
-            ("option changes, precision", as_percent(report["modifier_precision"])),
-            ("silent errors", str(report["silent_errors"])),
-            ("questions per order", f"{report['questions_per_order']:.2f}"),
-            ("time per turn, median", as_ms(report["ms_p50"])),
-            ("time per turn, 95th percentile", as_ms(report["ms_p95"])),
-        ),
-    )
+    yield from _table(("figure", "value"), conversation_rows(report))
     yield ""
     yield from _table(
         ("tag", "n", "final"),

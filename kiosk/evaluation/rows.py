@@ -1,0 +1,46 @@
+"""Reports as rows of a table: the same on the terminal and on the results page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from kiosk.evaluation.figures import as_ms, as_percent
+
+__all__ = ["SET_COLUMNS", "conversation_rows", "set_row"]
+
+SET_COLUMNS: Final = (
+    "set", "n", "exact match", "in reach", "sure", "right if sure", "median", "95th", "compile",
+)  # fmt: skip
+
+
+def set_row(report: Mapping[str, Any]) -> tuple[str, ...]:
+    """One set of labelled orders, in the order of ``SET_COLUMNS``."""
+    return (
+        report["name"],
+        str(report["n"]),
+        as_percent(report["exact_match"]),
+        as_percent(report["in_reach"]),
+        as_percent(report["sure_share"]),
+        as_percent(report["sure_right"]),
+        as_ms(report["ms_p50"]),
+        as_ms(report["ms_p95"]),
+        as_ms(report["compile_ms"]),
+    )
+
+
+def conversation_rows(report: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Each figure of the conversations: what it is, and its value."""
+    held_out = report["held_out"]
+    return (
+        ("scenarios", str(report["n"])),
+        ("final cart and outcome", as_percent(report["final"])),
+        (f"of {held_out['n']} held out", as_percent(held_out["final"])),
+        ("stated turns", as_percent(report["turns"])),
+        ("option changes, recall", as_percent(report["modifier_recall"])),
+        ("option changes, precision", as_percent(report["modifier_precision"])),
+        ("silent errors", str(report["silent_errors"])),
+        ("questions per order", f"{report['questions_per_order']:.2f}"),
+        ("time per turn, median", as_ms(report["ms_p50"])),
+        ("time per turn, 95th percentile", as_ms(report["ms_p95"])),
+    )
