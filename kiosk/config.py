@@ -40,8 +40,6 @@ class Settings(BaseSettings):
     """Microphone by name or number; none means the system's default."""
     output_device: str | None = None
     """Speaker by name or number; none means the system's default."""
-    record: bool = False
-    """Keep guests' audio and words on disk. Off: nothing a guest says is stored."""
     log_level: str = "WARNING"
     """Least severity that is logged to stderr."""
 

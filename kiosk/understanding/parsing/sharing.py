@@ -202,7 +202,7 @@ def _own_run(p: Parsing, at: int) -> tuple[Run, int]:
     """The run from tag ``at`` without what is of another: "a medium, | pepperoni on the large"."""
     run, end = read_run(p, at)
     if p.kind(end) == "on" and run.changes and run.changes[-1].apart:
-        comma = next((i for i in range(end - 1, at - 1, -1) if p.tags[i].mark), end - 1)
+        comma = next(i for i in range(end - 1, at - 1, -1) if p.tags[i].mark)
         run, end = read_run(p, at, comma + 1)
     return run, end
 
