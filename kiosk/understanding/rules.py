@@ -7,10 +7,11 @@ from typing import Final
 
 from kiosk.menu.model import Menu
 from kiosk.order.edits import Act
+from kiosk.understanding.ground import contradicted
 from kiosk.understanding.lexicon import Lexicon
 from kiosk.understanding.normalise import words
 from kiosk.understanding.parsing import Parse, parse
-from kiosk.understanding.reading import Context, Reading
+from kiosk.understanding.reading import Context, Doubt, Reading
 from kiosk.understanding.tag import tag
 
 __all__ = ["SURE", "Rules"]
@@ -48,13 +49,14 @@ class Rules:
         said = words(text)
         tags = tag(self.lexicon, said)
         found = parse(self.lexicon, tags, context)
-        unsafe = any(doubt.kind in ("unused_negation", "allergy") for doubt in found.doubts)
+        wrong = contradicted(self.lexicon, tags, found.edits)
+        doubts = (*found.doubts, *(Doubt("unused_negation", refusal) for refusal in wrong))
         return Reading(
             edits=tuple(found.edits) or (Act("none"),),
             unplaced=tuple(found.unplaced),
-            doubts=tuple(found.doubts),
+            doubts=doubts,
             confidence=_confidence(found),
-            unsafe=unsafe,
+            unsafe=any(doubt.kind in ("unused_negation", "allergy") for doubt in doubts),
             rung="rules",
             ms={"rules": (perf_counter() - start) * 1000},
             trace=tuple(found.trace),

@@ -56,3 +56,21 @@ def test_what_is_refused_never_comes(rules, no, topping, dish, around, order):
     assert not put_on, said
     taken_off = any(not choice.on for choice in chosen(reading.edits))
     assert taken_off or reading.doubts or reading.unplaced, said
+
+
+@given(
+    first=st.sampled_from(TOPPINGS),
+    second=st.sampled_from(TOPPINGS),
+    noes=st.lists(st.sampled_from(NO), min_size=2, max_size=2),
+    dish=st.sampled_from(DISHES),
+    order=st.sampled_from(
+        ["{0} {1} {dish}", "{dish} {0} {1}", "{0} {dish} {1}", "a {0} {1} {dish}"]
+    ),
+)
+def test_what_is_refused_and_comes_anyway_is_never_safe(rules, first, second, noes, dish, order):
+    refused = [f"{no} {topping}" for no, topping in zip(noes, (first, second), strict=True)]
+    said = order.format(*refused, dish=dish)
+    reading = rules.read_now(said, Context())
+    put_on = [choice for choice in chosen(reading.edits) if choice.on]
+    assert reading.unsafe or not put_on, said
+    assert all(doubt.words for doubt in reading.doubts)
