@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich import progress
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -17,10 +19,13 @@ from rich.table import Table
 from kiosk.cli.bench import measure_machine
 from kiosk.cli.doctor import Machine
 from kiosk.cli.ladder import open_rung
+from kiosk.evaluation.figures import as_ms, as_percent
 from kiosk.evaluation.measure import measure_conversations, measure_folders
 from kiosk.evaluation.report import Measured, Results, write_results
 from kiosk.evaluation.rows import SET_COLUMNS, conversation_rows, set_row
 from kiosk.evaluation.rungs import RungName
+from kiosk.evaluation.turns.file import read_turns
+from kiosk.evaluation.turns.measure import measure_turns
 from kiosk.locations import checkout
 
 __all__ = ["app"]
@@ -77,6 +82,23 @@ def scenarios(
         typer.echo(json.dumps(report, ensure_ascii=False))
         return
     _show_scenarios(report, limit)
+
+
+@app.command()
+def turns(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Turn files.")],
+    by: ByRung = RungName.RULES,
+    limit: Shown = 10,
+    as_json: AsJson = False,
+) -> None:
+    """Hard single turns: the right cart, and how sure of it; also where the rules alone fail."""
+    sets = [read_turns(file) for file in files]
+    with _progress(sum(len(one.turns) for one in sets)) as step:
+        report = measure_turns(sets, open_rung(by), step)
+    if as_json:
+        typer.echo(json.dumps(report, ensure_ascii=False))
+        return
+    _show_turns(report, limit)
 
 
 @app.command()
@@ -160,6 +182,38 @@ def _show_scenarios(report: Mapping[str, Any], limit: int) -> None:
         for difference in failed["silent"]:
             console.print(f"  [red]silent: {escape(difference)}[/]")
     _left_out(console, len(report["failed"]) - limit)
+
+
+def _show_turns(report: Mapping[str, Any], limit: int) -> None:
+    console = Console(highlight=False, soft_wrap=True)
+    names = ("n", "exact", "best", "sure", "right if sure", "silent")
+    table = _table("turns", *names, "median", "95th")
+    for name, part in (("all", report), ("hard", report["hard"]), *report["tags"].items()):
+        times = [as_ms(part[key]) for key in ("ms_p50", "ms_p95") if key in part]
+        table.add_row(escape(name), *_turn_figures(part), *times)
+    console.print(table)
+    for wrong in report["wrong"][:limit]:
+        console.print(f"\n[bold]{escape(wrong['where'])}[/] {escape(wrong['guest'])}")
+        for name in ("cart", "want", "got"):
+            console.print(f"  {name:4} {escape('; '.join(wrong[name]) or 'nothing')}")
+    _left_out(console, len(report["wrong"]) - limit)
+
+
+def _turn_figures(part: Mapping[str, Any]) -> tuple[str, ...]:
+    rates = (part[key] for key in ("exact", "best", "sure", "right_when_sure"))
+    return (str(part["n"]), *map(as_percent, rates), str(part["silent_errors"]))
+
+
+@contextmanager
+def _progress(turns: int) -> Iterator[Callable[[], None]]:
+    """What is called after each turn; drawn on stderr where that is a terminal."""
+    console = Console(stderr=True)
+    columns = (progress.BarColumn(), progress.MofNCompleteColumn(), progress.TimeRemainingColumn())
+    with progress.Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as drawn:
+        task = drawn.add_task("", total=turns)
+        yield lambda: drawn.advance(task)
 
 
 def _left_out(console: Console, more: int) -> None:
