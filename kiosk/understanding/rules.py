@@ -27,6 +27,7 @@ _COST: Final = {
     "quantity after a correction": 0.6,
     "qualifier dropped": 0.75,
     "count dropped": 0.7,
+    "refusal moved": 0.75,
 }
 _UNPLACED: Final = 0.6
 _DOUBT: Final = {"ambiguous": 0.7, "unknown_dish": 0.7, "allergy": 1.0}

@@ -10,7 +10,7 @@ from typing import Final
 from kiosk.menu.model import Group, Item
 from kiosk.order.cart import Choice
 from kiosk.understanding.normalise import words
-from kiosk.understanding.parsing.places import Place, SlotPlace
+from kiosk.understanding.parsing.places import NewLine, Place, SlotPlace
 from kiosk.understanding.parsing.runs import Change, Run
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.words import PHRASES, kind_of
@@ -40,6 +40,14 @@ def apply_run(p: Parsing, run: Run, places: Sequence[Place]) -> None:
 def describe(p: Parsing, run: Run, place: Place) -> None:
     """Makes the changes of ``run`` on a place that may never be entered in the order."""
     _apply(p, run, place, single=True)
+    if isinstance(place, NewLine):
+        place.kinds |= {
+            option: _stems(change)
+            for change in run.changes
+            if change.on
+            for option in change.options
+            if place.has(option)
+        }
 
 
 def take_back(p: Parsing, run: Run, instead: Run) -> None:
@@ -70,12 +78,20 @@ def _apply(p: Parsing, run: Run, place: Place, *, single: bool) -> None:
             continue
         if not change.on and not change.soft:
             refused = change
-        choices += _choices(p, change, refused, place, single=single)
+        made = _choices(p, change, refused, place, single=single)
+        choices += made
+        if isinstance(place, NewLine):
+            for choice in made:
+                place.told_exactly(choice, _stems(change))
     if run.only:
         named = {c.option for c in choices}
         choices = [*_bare(place, keep=named, beside=named), *choices]
     if choices:
         place.choose(tuple(choices))
+
+
+def _stems(change: Change) -> frozenset[str]:
+    return frozenset(word.stem for word in words(change.words))
 
 
 def _undecided(p: Parsing, run: Run, place: Place) -> list[Change]:
@@ -118,7 +134,9 @@ def _choices(
     if change.kind == "plain":
         return _bare(place)
     if change.kind == "everything":
-        if not any(g.default for _, item, _ in place.items() for g in item.groups.values()):
+        groups = [g for _, item, _ in place.items() for g in item.groups.values()]
+        of = set(change.of_group)
+        if not any(g.default for g in groups if not of or of & g.options.keys()):
             p.doubt("unknown_words", change.words)  # nothing comes on it: which, then?
         return [Choice(c.option) for c in place.line.choices if not c.on]
     options = _meant(p, change, place)

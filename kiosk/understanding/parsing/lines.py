@@ -51,6 +51,8 @@ def open_line(p: Parsing, noun: NounPhrase, name: str) -> None:
     take_before(p, noun, place)
     p.enter(place)
     p.last_new = place
+    if noun.determiner == "side" or p.kind(noun.end) in ("as_side", "on_the_side"):
+        p.sided = place
     p.base_words = head.stems
     p.note(head, f"opens a line: {place.quantity} {name}")
 

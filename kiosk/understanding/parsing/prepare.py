@@ -63,11 +63,20 @@ def _joined(lexicon: Lexicon, tags: Sequence[Tag]) -> list[Tag]:
         elif before is not None and not before.mark and _repeats(lexicon, before, tag):
             said = f"{before.words} {tag.words}"
             out[-1] = replace(before, words=said, end=tag.end, mark=tag.mark)
+        elif before is not None and _all_of_group(before, tag):
+            said = f"{before.words} {tag.words}"
+            out[-1] = replace(tag, kind="everything", words=said, start=before.start)
         elif tag.words == "hold on" and _menu_follows(tags, n) and tags[n + 1].of("option"):
             out.append(replace(tag, kind="neg"))  # "hold on pesto" leaves it off
         else:
             out.append(tag)
     return out
+
+
+def _all_of_group(before: Tag, tag: Tag) -> bool:
+    """ "all toppings", "all the salsas": whatever of the group there is."""
+    every = before.words in ("all", "all the", "all of the") and not before.mark
+    return every and tag.kind == "menu" and tag.generic and bool(tag.of("group"))
 
 
 def _repeats(lexicon: Lexicon, before: Tag, tag: Tag) -> bool:

@@ -232,7 +232,8 @@ class _Reader:
     def sweeping(self, tag: Tag) -> bool:
         """ "plain", "with everything", "everything but"."""
         kind: Literal["plain", "everything"] = "plain" if tag.kind == "plain" else "everything"
-        self.run.changes.append(Change((), tag.words, kind))
+        of_group = self.p.lexicon.in_groups(tag.of("group"))
+        self.run.changes.append(Change((), tag.words, kind, of_group=of_group))
         self.turn(on=tag.kind != "everything_but")
         return True
 

@@ -39,7 +39,7 @@ class Change:
     before_name: bool = False
     """A part of a name right before another name: "black" beans where olives are black."""
     of_group: tuple[str, ...] = ()
-    """All options of the group that the words also name ("no salsa")."""
+    """All options of the group that the words name, or also name ("no salsa", "all salsas")."""
 
 
 @dataclass(slots=True)

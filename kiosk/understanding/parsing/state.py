@@ -20,7 +20,7 @@ __all__ = ["Parse", "Parsing", "Risk"]
 
 Risk = Literal[
     "near", "part", "line guessed", "dish understood", "quantity after a correction",
-    "qualifier dropped", "count dropped", "part before a name",
+    "qualifier dropped", "count dropped", "part before a name", "refusal moved",
 ]  # fmt: skip
 """A decision that may be wrong."""
 
@@ -73,6 +73,8 @@ class Parsing:
         """What the dish of the last new line was called, in stems."""
         self.last_new: Place | None = None
         """The line opened last: what a correction replaces."""
+        self.sided: Place | None = None
+        """The last line that was said to be a side."""
         self.last_run: Run | None = None
         """The changes made last: what a correction takes back."""
 

@@ -57,7 +57,7 @@ def default_targets(p: Parsing, run: Run) -> list[Place]:
         return [asked]
     cur = p.cur if p.cur is not None and not p.cur.gone else None
     if cur is not None and able(cur, run):
-        return [cur]
+        return [_comes_with(p, run, cur)]
     if isinstance(cur, SlotPlace) and able(cur.parent, run):
         return [cur.parent]
     fit = [place for place in p.known_places() if able(place, run)]
@@ -69,6 +69,21 @@ def default_targets(p: Parsing, run: Run) -> list[Place]:
             p.risk("line guessed")
         return fit[:1]
     return [cur] if cur is not None else []
+
+
+def _comes_with(p: Parsing, run: Run, cur: Place) -> Place:
+    """``cur``, or the line named before it that alone comes with what is refused."""
+    refused = [o for c in run.changes for o in c.options if not c.on and c.qualifier is None]
+    if run.polarity or not refused or any(cur.has(option) for option in refused):
+        return cur
+    named = [x for x in reversed(p.breath) if x is not cur and not x.gone]
+    if any(not choice.on for x in named for choice in x.line.choices):
+        return cur  # each is told its own
+    comes = [x for x in named if any(x.is_default(o) and x.has(o) for o in refused)]
+    could = cur is p.sided and any(x.can_have(o) for x in named for o in refused)
+    if comes or could:
+        p.risk("refusal moved")
+    return comes[0] if comes else cur
 
 
 def able(place: Place, run: Run) -> bool:

@@ -28,6 +28,15 @@ def test_dishes_with_and_without_a_name(edits, said, means):
 
 
 @story(
+    ("a syrup nettle tea with clove syrup", ["add 1 nettle_tea +clove"]),
+    ("a curd starwrap with smoked curd", ["add 1 starwrap +smoked_curd"]),
+    ("a dill moonbun with radishes", ["add 1 moonbun +dill +radish"]),
+)
+def test_a_kind_said_before_the_name_gives_way_to_the_option_told_after_it(edits, said, means):
+    assert edits(said) == means
+
+
+@story(
     (
         "moonbun with dill and radishes and a starwrap",
         ["add 1 moonbun +dill +radish", "add 1 starwrap"],

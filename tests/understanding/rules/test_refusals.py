@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kiosk.order.cart import Choice
 from kiosk.order.edits import Add, Modify, Split, Swap
-from kiosk.understanding import Context
+from kiosk.understanding import SURE, Context
 
 TOPPINGS = ["plums", "moss", "dill", "radishes", "smoked curd"]
 NO = ["no", "hold the", "without", "skip the", "minus the", "don't put any"]
@@ -74,3 +74,24 @@ def test_what_is_refused_and_comes_anyway_is_never_safe(rules, first, second, no
     put_on = [choice for choice in chosen(reading.edits) if choice.on]
     assert reading.unsafe or not put_on, said
     assert all(doubt.words for doubt in reading.doubts)
+
+
+@pytest.mark.parametrize(
+    ("said", "means", "sure"),
+    [
+        ("a moonbun and a starwrap no dill", ["add 1 moonbun", "add 1 starwrap -dill"], True),
+        ("a moonbun and a starwrap no plums", ["add 1 moonbun -plum", "add 1 starwrap"], False),
+        (
+            "a moonbun no dill and a starwrap no plums",
+            ["add 1 moonbun -dill", "add 1 starwrap -plum"],
+            True,
+        ),
+        ("a moonbun and a side of starwrap no radishes",
+            ["add 1 moonbun", "add 1 starwrap -radish"], False),
+        ("a moonbun and a fizz no plums", ["add 1 moonbun -plum", "add 1 fizz"], True),
+    ],
+)  # fmt: skip
+def test_a_refusal_is_of_the_line_that_comes_with_it(hear, edits, said, means, sure):
+    """Where it may be of two lines, it is asked about."""
+    assert edits(said) == means
+    assert (hear(said).confidence >= SURE) == sure

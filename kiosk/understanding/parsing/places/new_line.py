@@ -15,6 +15,20 @@ __all__ = ["NewLine", "new_line"]
 class NewLine(Place):
     """A line that this utterance opens."""
 
+    def __init__(self, menu: Menu, line: Line) -> None:
+        super().__init__(menu, line)
+        self.kinds: dict[str, frozenset[str]] = {}
+        """Options said before its name, with the stems said: they may only tell its kind."""
+
+    def told_exactly(self, choice: Choice, said: frozenset[str]) -> None:
+        """Takes back the kind that ``choice`` tells more exactly: "a bean roll with red beans"."""
+        groups = {group.id for group in self.groups_of(choice.option)} if choice.on else set()
+        for option, stems in list(self.kinds.items()):
+            if stems < said and groups & {group.id for group in self.groups_of(option)}:
+                del self.kinds[option]
+                kept = (c for c in self.line.choices if c.option != option)
+                self.line = replace(self.line, choices=tuple(kept))
+
     def choose(self, choices: tuple[Choice, ...], slot: str | None = None) -> None:
         if slot is None or self.line.slot(slot) is None:
             self._note(choices)
@@ -67,6 +81,7 @@ class NewLine(Place):
         if count >= self.quantity:
             return self
         part = NewLine(self.menu, replace(self.line, quantity=count))
+        part.kinds = dict(self.kinds)
         self.set_quantity(self.quantity - count)
         return part
 
