@@ -1,0 +1,340 @@
+"""One turn on a sheet of paper: the cart, the question, the words with a letter for every name.
+
+The letters are what a language model writes its answer with (:mod:`.walk`): one token each,
+whatever a dish is called, so that an answer is short and nothing can be learnt by heart.
+
+::
+
+    #1 2 cheeseburger
+    #2 1 coke ?size
+    size of #2?
+    small=a and hold the onions=b on one of the burgers=A
+    A cheeseburger, B hamburger
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from string import ascii_lowercase, ascii_uppercase
+from typing import Final
+
+from kiosk.menu.model import Combo, Item, Menu
+from kiosk.order.cart import Line
+from kiosk.order.notation import format_line
+from kiosk.order.rules import chosen
+from kiosk.understanding.ground import DENIALS, only_refused
+from kiosk.understanding.lexicon import Lexicon
+from kiosk.understanding.reading import Asked, Context
+from kiosk.understanding.said import Said
+from kiosk.understanding.slm.walk import Automaton, Host, Ways
+from kiosk.understanding.tag import Tag
+
+__all__ = ["Names", "Sheet", "named", "sheet_of"]
+
+_MOST_EDITS: Final = 8
+_MOST_PER_PHRASE: Final = 4
+"""Items that one phrase gets letters for; a category of more is too wide to choose from."""
+_MOST_UNSAID: Final = 6
+"""Items that nobody named and that may yet be meant: the meals of an item, the last question's."""
+_COUNTS: Final = frozenset(("num", "det", "repeat_line", "all", "ones", "just", "make"))
+"""Kinds of tags that can set the quantity of a line."""
+
+
+@dataclass(slots=True)
+class Names:
+    """Who has which letter."""
+
+    entries: dict[str, str] = field(default_factory=dict)
+    """Letter → id of an item or meal."""
+    options: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Letter → ids of options that one phrase may mean, the best first."""
+    wider: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Letter → all options of the group that the phrase names, where it names one ("cheese")."""
+
+    def entry(self, name: str) -> str:
+        """The letter of an entry, given out now if it has none; empty when all are out."""
+        for letter, had in self.entries.items():
+            if had == name:
+                return letter
+        letter = ascii_uppercase[len(self.entries) : len(self.entries) + 1]
+        if letter:
+            self.entries[letter] = name
+        return letter
+
+    def option(self, names: tuple[str, ...], wider: tuple[str, ...]) -> str:
+        """The letter of the options of a phrase, likewise."""
+        for letter, had in self.options.items():
+            if had == names and self.wider[letter] == wider:
+                return letter
+        letter = ascii_lowercase[len(self.options) : len(self.options) + 1]
+        if letter:
+            self.options[letter], self.wider[letter] = names, wider
+        return letter
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a language model is shown of one turn, and what it may answer.
+
+    Its answers are read and written by :mod:`.shorthand`.
+    """
+
+    menu: Menu
+    context: Context
+    names: Names
+    request: str
+    """Ends where the answer begins."""
+    automaton: Automaton
+
+
+def sheet_of(lexicon: Lexicon, said: Said, context: Context) -> Sheet:
+    """The sheet of one turn."""
+    names = Names()
+    words = " ".join(_marked(lexicon, names, said))
+    listed = ", ".join(_listed(lexicon, names, said, context))
+    lines = [*_cart(lexicon.menu, context), *_question(context.asked), words]
+    if listed:
+        lines.append(listed)
+    return Sheet(
+        menu=lexicon.menu,
+        context=context,
+        names=names,
+        request="\n".join(lines) + "\n\n",
+        automaton=_Notation(lexicon, said, context, names).automaton(),
+    )
+
+
+def _cart(menu: Menu, context: Context) -> Iterator[str]:
+    last = context.cart.lines[-1].ref if context.cart.lines else 0
+    for line in context.cart.lines:
+        that = "*" if context.touched and context.touched[-1] == line.ref != last else ""
+        yield f"#{line.ref}{that} {format_line(menu, line)}"
+
+
+def _question(asked: Asked | None) -> Iterator[str]:
+    if asked is None:
+        return
+    if asked.open is not None:
+        slot = f".{asked.open.slot}" if asked.open.slot else ""
+        yield f"{asked.open.name} of #{asked.open.ref}{slot}?"
+    elif asked.options:
+        yield f"{' or '.join(asked.options[:_MOST_PER_PHRASE])}?"
+
+
+# -- letters ---------------------------------------------------------------------------------------
+
+
+def _marked(lexicon: Lexicon, names: Names, said: Said) -> Iterator[str]:
+    """The words, those that may name something with their letters."""
+    for tag in said.tags:
+        letters = "".join(_letters(lexicon, names, tag))
+        yield f"{tag.words}={letters}" if letters else tag.words
+
+
+def _letters(lexicon: Lexicon, names: Names, tag: Tag) -> Iterator[str]:
+    entries = [*tag.of("item")]
+    for category in tag.of("category"):
+        entries += lexicon.category_of[category]
+    if len(entries) <= _MOST_PER_PHRASE:
+        yield from (names.entry(name) for name in dict.fromkeys(entries))
+    options = tag.of("option")
+    wider = tuple(_of_groups(lexicon.menu, tag.of("group")))
+    if options or wider:
+        yield names.option(options, wider)
+
+
+def _of_groups(menu: Menu, groups: Iterable[str]) -> Iterator[str]:
+    wanted = set(groups)
+    found: dict[str, None] = {}
+    for item in menu.items.values():
+        for name in wanted & item.groups.keys():
+            found.update(dict.fromkeys(item.groups[name].options))
+    yield from found
+
+
+def _listed(lexicon: Lexicon, names: Names, said: Said, context: Context) -> Iterator[str]:
+    """Letters that the words do not explain, with what they stand for."""
+    menu = lexicon.menu
+    for tag in said.tags:
+        for name in tag.of("item") if len(tag.of("item")) > 1 else ():
+            if (letter := names.entry(name)) and len(tag.of("item")) <= _MOST_PER_PHRASE:
+                yield f"{letter} {_called(menu, name)}"
+    for ids in said.near.values():
+        for name in ids:
+            sold = menu.sold(name) is not None
+            letter = names.entry(name) if sold else names.option((name,), ())
+            if letter:
+                yield f"{letter} {name.replace('_', ' ')}"
+    unsaid = [name for name in _unsaid(menu, said, context) if name not in names.entries.values()]
+    for name in unsaid[:_MOST_UNSAID]:
+        if letter := names.entry(name):
+            yield f"{letter} {_called(menu, name)}"
+    unsaid_options = said.options - {o for ids in names.options.values() for o in ids}
+    asked = context.asked.answers if context.asked is not None else ()
+    for name in asked[:_MOST_UNSAID]:
+        if name in unsaid_options and (letter := names.option((name,), ())):
+            yield f"{letter} {name.replace('_', ' ')}"
+
+
+def _unsaid(menu: Menu, said: Said, context: Context) -> Iterator[str]:
+    """What may be meant though no phrase names it; lines of the cart have their numbers."""
+    in_cart = {line.item for line in context.cart.lines}
+    held = {held.item for line in context.cart.lines for _, held in line.slots}
+    undone = said.kinds("item_only", "meal")
+    for entry in menu.entries():
+        known = entry.id in in_cart or (entry.id in held and not undone)
+        if entry.id in said.entries and not known:
+            yield entry.id
+
+
+def _called(menu: Menu, name: str) -> str:
+    entry = menu.sold(name)
+    return entry.name.lower() if entry is not None else name
+
+
+# -- what may be written ---------------------------------------------------------------------------
+
+
+def named(item: Item, have: Mapping[str, object], ids: Iterable[str], *, on: bool) -> list[str]:
+    """Options of ``item`` that a phrase means there: one to put on, or all of them to leave off.
+
+    Args:
+        item: what they are to be an option of.
+        have: options that it has now, by id.
+        ids: what the phrase may name, the best first.
+        on: whether they are wanted.
+    """
+    able = [o for o in dict.fromkeys(ids) if item.option(o) is not None]
+    has = [o for o in able if o in have]
+    if not on:
+        return has or able[:1]
+    if len(able) == 1:
+        return able
+    return has if len(has) == 1 else []
+
+
+class _Notation:
+    def __init__(self, lexicon: Lexicon, said: Said, context: Context, names: Names) -> None:
+        self.menu = lexicon.menu
+        self.said = said
+        self.cart = context.cart
+        self.names = names
+        self.denied = said.kinds(*DENIALS)
+        self.sweeping = said.kinds("only", "plain", "everything_but")
+        self.refused = only_refused(lexicon, said.tags)
+
+    def automaton(self) -> Automaton:
+        hosts: dict[str, Host] = {}
+        for letter, name in self.names.entries.items():
+            hosts[letter] = self.entry(name)
+        for line in self.cart.lines:
+            hosts.update(self.line(line))
+        content = sum(1 for tag in self.said.tags if tag.meanings) + len(self.said.near)
+        return Automaton(
+            entries=tuple(self.names.entries),
+            hosts=hosts,
+            numbers=tuple(sorted(n for n in self.said.numbers if n > 0)),
+            most_edits=min(_MOST_EDITS, 2 + content),
+            deleting=self.denied,
+            counting=self.said.kinds(*_COUNTS),
+        )
+
+    def entry(self, name: str) -> Host:
+        entry = self.menu.sold(name)
+        if isinstance(entry, Item):
+            return Host(self.of_item(entry, chosen(entry, ())), bare=self.bare(entry))
+        assert entry is not None  # letters are given to what is sold
+        fills = [
+            letter
+            for letter, other in self.names.entries.items()
+            if any(other in slot.choices for slot in entry.slots.values())
+        ]
+        main = next(iter(entry.slots.values()))
+        items = [self.menu.items[main.default]] if main.default else []
+        if len(main.choices) == 1:
+            items = [self.menu.items[next(iter(main.choices))]]
+        return Host(
+            self.of_meal(entry, [(item, chosen(item, ())) for item in items]),
+            fills=tuple(fills),
+            most_fills=len(entry.slots),
+            bare=any(self.bare(item) for item in items),
+        )
+
+    def line(self, line: Line) -> Iterator[tuple[str, Host]]:
+        """The line as a host, and what fills its slots."""
+        key = f"#{line.ref}"
+        entry = self.menu.sold(line.item)
+        if isinstance(entry, Item):
+            options = self.of_item(entry, chosen(entry, line.choices))
+            yield key, Host(options, bare=self.bare(entry), quantity=line.quantity)
+            return
+        assert isinstance(entry, Combo)  # carts hold what the menu sells
+        held = [(self.menu.items[h.item], chosen(self.menu.items[h.item], h.choices))
+                for _, h in line.slots]  # fmt: skip
+        slots = {
+            slot.id: tuple(
+                letter for letter, name in self.names.entries.items() if name in slot.choices
+            )
+            for slot in entry.slots.values()
+        }
+        yield (
+            key,
+            Host(
+                self.of_meal(entry, held),
+                slots=slots,
+                bare=any(self.bare(item) for item, _ in held[:1]),
+                quantity=line.quantity,
+            ),
+        )
+        for (slot_id, _), (item, have) in zip(line.slots, held, strict=True):
+            yield f"{key}.{slot_id}", Host(self.of_item(item, have))
+
+    def of_item(self, item: Item, have: Mapping[str, object]) -> dict[str, Ways]:
+        out = {}
+        for letter in self.names.options:
+            ways = self.ways(item, have, letter)
+            if ways is not None:
+                out[letter] = ways
+        return out
+
+    def of_meal(
+        self, combo: Combo, held: Iterable[tuple[Item, Mapping[str, object]]]
+    ) -> dict[str, Ways]:
+        """Sizes of the meal, and every option that something in it can have."""
+        out = {}
+        for letter, ids in self.names.options.items():
+            if any(name in combo.sizes for name in ids):
+                out[letter] = Ways(on=True, off=False)
+                continue
+            for item, have in held:
+                ways = self.ways(item, have, letter)
+                if ways is not None:
+                    out[letter] = ways
+                    break
+        return out
+
+    def ways(self, item: Item, have: Mapping[str, object], letter: str) -> Ways | None:
+        for ids in (self.names.options[letter], self.names.wider[letter]):
+            wanted = [o for o in ids if o not in self.refused]
+            on = named(item, have, wanted, on=True)
+            off = named(item, have, ids, on=False) if self.denied else []
+            if on or off:
+                return Ways(bool(on), bool(off), tuple(self.amounts(item, (on or off)[0])))
+        return None
+
+    def amounts(self, item: Item, option: str) -> Iterator[str]:
+        group = item.group_of(option)
+        if group is None:
+            return
+        for number in sorted(self.said.numbers):
+            if 1 < number <= group.max_count:
+                yield f"*{number}"
+        for name in group.qualifiers:
+            if self.said.kinds(name):
+                yield f"={name}"
+        if group.portions and self.said.kinds("half"):
+            yield from ("@left", "@right")
+
+    def bare(self, item: Item) -> bool:
+        return self.sweeping and any(g.default for g in item.groups.values() if not g.exclusive)
