@@ -10,18 +10,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import exp, fsum, log
-from typing import Final
+from typing import Any, Final
+
+import numpy as np
 
 from kiosk.errors import WorkerError
 from kiosk.understanding.slm.walk import END, Automaton, State
 
-__all__ = ["Decoded", "decode"]
+__all__ = ["Array", "Decoded", "decode"]
 
 _LONGEST: Final = 120
 """Tokens; the longest right answer on the development turns has some 40."""
 
-Logits = Callable[[Sequence[int]], Sequence[float]]
-"""Takes tokens to evaluate; gives the logits after the last of them."""
+Array = np.ndarray[Any, np.dtype[np.float32]]
+Logits = Callable[[Sequence[int]], Array]
+"""Takes tokens to evaluate; gives the logits after the last of them, float32 [vocabulary]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ def _grown(
         yield from _begun(automaton, tokens_of, path.after, path.atoms, end)
 
 
-def _best(logits: Sequence[float], allowed: set[int]) -> tuple[int, float]:
+def _best(logits: Array, allowed: set[int]) -> tuple[int, float]:
     """The likeliest allowed token, and its share among those allowed."""
     some = {token: float(logits[token]) for token in sorted(allowed)}
     best = max(some, key=lambda token: some[token])

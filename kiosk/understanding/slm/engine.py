@@ -1,186 +1,179 @@
-"""llama.cpp behind a ``Worker``: one GGUF file, one opening kept evaluated, one answer at a time.
+"""llama.cpp behind a ``Worker``: one GGUF file, its adapters, one answer at a time.
 
-Nothing here knows menus. The opening (instruction and worked examples) never changes, so its
-attention states are computed once, at load; a request pays for its own tokens alone.
+Nothing here knows menus. What a turn has in common with the one before (the opening, lines of the
+cart, the words of a guest who still speaks) stays evaluated; a turn pays for the rest alone.
 """
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Final
 
 import llama_cpp
 import numpy as np
-from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 
 from kiosk.errors import ModelError, WorkerError
-from kiosk.understanding.slm.exchange import Message, Written
+from kiosk.understanding.slm.decode import Array, Decoded, decode
+from kiosk.understanding.slm.exchange import Query, Written
 
 __all__ = ["LlamaEngine"]
 
 _MAGIC: Final = b"GGUF"
-_CONTEXT: Final = 2048
+_CONTEXT: Final = 1536
 """Tokens of opening, request and answer together."""
 _BATCH: Final = 64
 """Tokens of a request that are evaluated between two looks at whether it is still wanted: about
 half a second on two cores with 1.5 billion parameters."""
-_LONGEST_ANSWER: Final = 160
-"""Tokens; the longest right answer on the development conversations has some 80."""
-_LIKELIEST: Final = (1, 64, 2048)
-"""How many of the likeliest tokens the grammar is asked about before all of the vocabulary is."""
-_HERE: Final = "\x1f"
-"""Stands for the request while the chat template is taken apart."""
-_CHATML: Final = (
-    "{% for m in messages %}<|im_start|>{{ m['role'] }}\n{{ m['content'] }}<|im_end|>\n"
-    "{% endfor %}<|im_start|>assistant\n"
-)
-"""For a file that brings no template of its own."""
-_CANDIDATE: Final = np.dtype(
-    [("id", np.int32), ("logit", np.float32), ("p", np.float32)], align=True
-)
-"""One ``llama_token_data``."""
+_ROOM: Final = 128
+"""Tokens kept free for the answer."""
 
 
 class LlamaEngine:
-    """One language model, loaded and warm."""
+    """One language model, loaded, with its adapters."""
 
-    def __init__(self, model: Path, opening: Sequence[Message], threads: int) -> None:
-        """Load ``model`` and evaluate ``opening``.
+    def __init__(self, model: Path, adapters: Mapping[str, Path], threads: int) -> None:
+        """Load ``model`` and ``adapters``, which are named by their keys.
 
         Raises:
-            ModelError: the file is not GGUF, or llama.cpp cannot load it.
+            ModelError: a file is not GGUF, or llama.cpp cannot load it.
         """
-        _check_magic(model)
+        for file in (model, *adapters.values()):
+            _check_magic(file)
         gpu = llama_cpp.llama_supports_gpu_offload()
         try:
             self._llama = llama_cpp.Llama(
                 str(model),
                 n_ctx=_CONTEXT,
-                n_batch=_CONTEXT,
+                n_batch=_BATCH,
                 n_ubatch=_BATCH,
                 n_threads=threads,
                 n_threads_batch=threads,
                 n_gpu_layers=-1 if gpu else 0,
                 verbose=False,
             )
-            before, after = _around(self._llama, opening)
-            self._opening = self._tokens(before, special=True)
-            self._closing = self._tokens(after, special=True)
-            self._llama.eval(self._opening)
         except (ValueError, RuntimeError, AssertionError) as bad:
             raise ModelError(f"{model}: llama.cpp cannot load it ({bad})") from bad
-        self._vocabulary = llama_cpp.llama_model_get_vocab(self._llama.model)
+        self._adapters = {name: self._loaded(file) for name, file in adapters.items()}
+        self._adapter = ""
+        self._known: list[int] = []
+        """Tokens whose attention states are in memory."""
+        self._atom = lru_cache(maxsize=4096)(self._atom_tokens)
 
-    def write(self, request: str, grammar: str) -> Iterator[Written | None]:
-        """The most likely answer to ``request`` that ``grammar`` (GBNF) allows.
+    def write(self, query: Query, threads: int) -> Iterator[Written | None]:
+        """The best answer that the query's automaton allows.
 
         Yields nothing of use after every step, so that whoever waits no longer can stop it there,
         and the answer at last.
 
+        Args:
+            query: the turn.
+            threads: cores that are free for it now.
+
         Raises:
-            WorkerError: the grammar or the request cannot be used, or the answer does not end.
+            WorkerError: the query cannot be used, or the answer does not end.
         """
         started = perf_counter()
-        tokens = [*self._tokens(request, special=False), *self._closing]
-        if len(self._opening) + len(tokens) + _LONGEST_ANSWER > _CONTEXT:
-            raise WorkerError(f"a request of {len(tokens)} tokens is too long")
-        rules = _Rules(self._vocabulary, grammar)
+        llama_cpp.llama_set_n_threads(self._llama.ctx, threads, threads)
+        tokens = self._prompt(query)
         try:
-            self._rewind()
-            for at in range(0, len(tokens), _BATCH):
-                self._llama.eval(tokens[at : at + _BATCH])
+            self._use(query.adapter)
+            fresh = self._rewind(tokens)
+            for at in range(0, len(fresh), _BATCH):
+                self._eval(fresh[at : at + _BATCH])
                 yield None
             prompted = perf_counter()
-            out: list[int] = []
-            while (token := rules.best(self._logits())) is not None:
-                if len(out) == _LONGEST_ANSWER:
-                    raise WorkerError(f"the answer does not end within {_LONGEST_ANSWER} tokens")
-                out.append(token)
-                self._llama.eval([token])
-                yield None
+            for step in decode(
+                query.automaton, self._atom, self._logits, end=self._llama.token_eos()
+            ):
+                if step is None:
+                    yield None
+                else:
+                    yield _written(step, tokens, fresh, prompted - started, started)
         except RuntimeError as failed:
+            self._known = []
             raise WorkerError(f"llama.cpp: {failed}") from failed
-        finally:
-            rules.close()
-        yield Written(
-            text=self._llama.detokenize(out).decode("utf-8", "replace"),
-            prompt_tokens=len(tokens),
-            tokens=len(out),
-            prompt_ms=1000 * (prompted - started),
-            ms=1000 * (perf_counter() - started),
-        )
+
+    # -- tokens --------------------------------------------------------------------------------
+
+    def _prompt(self, query: Query) -> list[int]:
+        """Tokens of opening and request; what a guest says can never be a control token."""
+        tokens = self._tokens(query.opening, special=True)
+        tokens += self._tokens(query.request, special=False)
+        if len(tokens) + _ROOM > _CONTEXT:
+            raise WorkerError(f"a request of {len(tokens)} tokens is too long")
+        return tokens
 
     def _tokens(self, text: str, *, special: bool) -> list[int]:
-        """Tokens of ``text``; what a guest says can never be a control token."""
         return self._llama.tokenize(text.encode(), add_bos=False, special=special)
 
-    def _rewind(self) -> None:
-        """Back to the end of the opening; evaluated anew where the architecture cannot forget."""
-        memory = llama_cpp.llama_get_memory(self._llama.ctx)
-        if llama_cpp.llama_memory_seq_rm(memory, -1, len(self._opening), -1):
-            self._llama.n_tokens = len(self._opening)
-        else:
-            self._llama.n_tokens = 0
-            self._llama.eval(self._opening)
+    def _atom_tokens(self, atom: str) -> tuple[int, ...]:
+        return tuple(self._tokens(atom, special=False))
 
-    def _logits(self) -> np.ndarray[Any, np.dtype[np.float32]]:
+    # -- the model -----------------------------------------------------------------------------
+
+    def _rewind(self, tokens: list[int]) -> list[int]:
+        """Forget what differs from ``tokens``; what is left of them to evaluate, one at least."""
+        same = 0
+        for known, token in zip(self._known, tokens[:-1], strict=False):
+            if known != token:
+                break
+            same += 1
+        memory = llama_cpp.llama_get_memory(self._llama.ctx)
+        if not llama_cpp.llama_memory_seq_rm(memory, -1, same, -1):
+            llama_cpp.llama_memory_clear(memory, True)  # an architecture that cannot forget a part
+            same = 0
+        self._known = self._known[:same]
+        self._llama.n_tokens = same
+        return tokens[same:]
+
+    def _eval(self, tokens: Sequence[int]) -> None:
+        self._llama.eval(tokens)
+        self._known += tokens
+
+    def _logits(self, tokens: Sequence[int]) -> Array:
+        if tokens:
+            self._eval(tokens)
         found = llama_cpp.llama_get_logits_ith(self._llama.ctx, -1)
         return np.ctypeslib.as_array(found, shape=(self._llama.n_vocab(),))
 
+    def _loaded(self, file: Path) -> Any:
+        adapter = llama_cpp.llama_adapter_lora_init(self._llama.model, str(file).encode())
+        if not adapter:
+            raise ModelError(f"{file}: not an adapter of {Path(self._llama.model_path).name}")
+        return adapter
 
-class _Rules:
-    """A grammar on its way through one answer."""
+    def _use(self, name: str) -> None:
+        """Switch to an adapter, or to the model as it came; nothing evaluated so far holds then."""
+        if name == self._adapter:
+            return
+        if name and name not in self._adapters:
+            raise WorkerError(f"no adapter {name} is loaded")
+        used = [self._adapters[name]] if name else []
+        adapters = (llama_cpp.llama_adapter_lora_p_ctypes * len(used))(*used)
+        scales = (ctypes.c_float * len(used))(*(1.0 for _ in used))
+        if llama_cpp.llama_set_adapters_lora(self._llama.ctx, adapters, len(used), scales):
+            raise WorkerError(f"llama.cpp cannot use the adapter {name}")
+        self._adapter = name
+        self._known = []
 
-    def __init__(self, vocabulary: Any, grammar: str) -> None:
-        self._vocabulary = vocabulary
-        self._sampler = llama_cpp.llama_sampler_init_grammar(vocabulary, grammar.encode(), b"root")
-        if not self._sampler:
-            raise WorkerError("llama.cpp refuses the grammar of this turn")
 
-    def close(self) -> None:
-        """Give its memory back."""
-        llama_cpp.llama_sampler_free(self._sampler)
-
-    def best(self, logits: np.ndarray[Any, np.dtype[np.float32]]) -> int | None:
-        """The likeliest token that may come next; none at the end of the answer.
-
-        Asking the grammar about a vocabulary of 150,000 costs many times what evaluating a token
-        does, and what the model likes best is mostly allowed: so the likeliest are tried first.
-        """
-        for few in _LIKELIEST:
-            token = self._allowed(np.argpartition(logits, -few)[-few:], logits)
-            if token is not None:
-                return self._taken(token)
-        token = self._allowed(np.arange(len(logits)), logits)
-        if token is None:
-            raise WorkerError("the grammar of this turn allows no token")
-        return self._taken(token)
-
-    def _taken(self, token: int) -> int | None:
-        if llama_cpp.llama_vocab_is_eog(self._vocabulary, token):
-            return None
-        llama_cpp.llama_sampler_accept(self._sampler, token)
-        return token
-
-    def _allowed(
-        self, tokens: np.ndarray[Any, np.dtype[np.intp]], logits: np.ndarray[Any, Any]
-    ) -> int | None:
-        """The likeliest of ``tokens`` that the grammar allows."""
-        candidates = np.zeros(len(tokens), dtype=_CANDIDATE)
-        candidates["id"] = tokens
-        candidates["logit"] = logits[tokens]
-        array = llama_cpp.llama_token_data_array(
-            data=candidates.ctypes.data_as(ctypes.POINTER(llama_cpp.llama_token_data)),
-            size=len(tokens),
-            selected=-1,
-            sorted=False,
-        )
-        llama_cpp.llama_sampler_apply(self._sampler, ctypes.byref(array))
-        best = int(np.argmax(candidates["logit"]))
-        return int(candidates["id"][best]) if np.isfinite(candidates["logit"][best]) else None
+def _written(
+    found: Decoded, tokens: list[int], fresh: list[int], prompt_s: float, started: float
+) -> Written:
+    return Written(
+        atoms=found.atoms,
+        sureness=found.sureness,
+        prompt_tokens=len(tokens),
+        evaluated=len(fresh),
+        tokens=found.tokens,
+        asked=found.asked,
+        prompt_ms=1000 * prompt_s,
+        ms=1000 * (perf_counter() - started),
+    )
 
 
 def _check_magic(model: Path) -> None:
@@ -192,16 +185,3 @@ def _check_magic(model: Path) -> None:
         raise ModelError(f"{model}: cannot be read ({bad.strerror})") from bad
     if magic != _MAGIC:
         raise ModelError(f"{model} is not a GGUF file")
-
-
-def _around(llama: llama_cpp.Llama, opening: Sequence[Message]) -> tuple[str, str]:
-    """What stands before and after a request in the file's own chat template."""
-    formatter = Jinja2ChatFormatter(
-        template=llama.metadata.get("tokenizer.chat_template", _CHATML),
-        eos_token=llama.detokenize([llama.token_eos()], special=True).decode(),
-        bos_token=llama.detokenize([llama.token_bos()], special=True).decode(),
-    )
-    messages: list[Any] = [{"role": m.role, "content": m.text} for m in opening]
-    rendered = formatter(messages=[*messages, {"role": "user", "content": _HERE}]).prompt
-    before, _, after = rendered.partition(_HERE)
-    return before, after

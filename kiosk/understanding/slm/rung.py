@@ -1,89 +1,92 @@
-"""The language-model rung: one question to the model, and what its answer is worth."""
+"""A language-model rung: one question to the model, and what its answer is worth."""
 
 from __future__ import annotations
 
 from time import perf_counter
 
-from kiosk.errors import KioskError, NotationError
-from kiosk.order.edits import Act, Edit
-from kiosk.order.notation import parse_edit
+from kiosk.errors import KioskError
+from kiosk.order.edits import Act
 from kiosk.understanding.ground import ground, unused_negations
 from kiosk.understanding.lexicon import Lexicon
-from kiosk.understanding.reading import Context, Doubt, Reading, Trace
+from kiosk.understanding.reading import Context, Doubt, Reading, Rung, Trace
 from kiosk.understanding.said import Said, said
-from kiosk.understanding.slm.exchange import Written
-from kiosk.understanding.slm.grammar import turn_grammar
-from kiosk.understanding.slm.prompt import request
+from kiosk.understanding.slm.exchange import Query, Written
+from kiosk.understanding.slm.prompt import OPENING, TAUGHT
+from kiosk.understanding.slm.sheet import Sheet, sheet_of
+from kiosk.understanding.slm.shorthand import read
 from kiosk.understanding.slm.worker import LanguageModel
 
 __all__ = ["Slm"]
 
 
 class Slm:
-    """The rung for one menu."""
+    """The rung for one menu. It reads changes of the order; acts and questions are the rules'."""
 
-    def __init__(self, lexicon: Lexicon, model: LanguageModel, *, deadline_s: float) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        model: LanguageModel,
+        *,
+        deadline_s: float,
+        adapter: str = "",
+        opening: str = "",
+        name: Rung = "slm",
+    ) -> None:
+        """
+        Args:
+            lexicon: the words of the menu.
+            model: what answers.
+            deadline_s: how long a turn may wait for it.
+            adapter: the one to answer with; none is the model as it came.
+            opening: what stands before each request; none is what suits the adapter.
+            name: which rung its readings are of.
+        """
         self.lexicon = lexicon
         self.model = model
         self._deadline_s = deadline_s
+        self._adapter = adapter
+        self._opening = opening or (OPENING if adapter else TAUGHT)
+        self._name = name
 
     async def read(self, text: str, context: Context) -> Reading:
         """The model's reading; an empty one of the rung ``none`` where it has none to give."""
         start = perf_counter()
         heard = said(self.lexicon, text, context)
-        grammar = turn_grammar(self.lexicon, heard, context)
-        if grammar is None:
-            return _nothing(start, "nothing in the words to attach")
-        asked = request(self.lexicon, heard, context)
+        sheet = sheet_of(self.lexicon, heard, context)
+        if not sheet.automaton.hosts:
+            return self._nothing(start, "nothing in the words to attach")
+        query = Query(self._opening, sheet.request, sheet.automaton, self._adapter)
         try:
-            written = await self.model.write(asked, grammar, deadline_s=self._deadline_s)
-            edits = _edits(self.lexicon, written.text)
+            written = await self.model.write(query, deadline_s=self._deadline_s)
+            return self._reading(heard, sheet, written, start)
         except KioskError as failed:
-            return _nothing(start, str(failed))
-        return self._reading(heard, context, edits, written, start)
+            return self._nothing(start, str(failed))
 
-    def _reading(
-        self,
-        heard: Said,
-        context: Context,
-        edits: tuple[Edit, ...],
-        written: Written,
-        start: float,
-    ) -> Reading:
-        faults = ground(self.lexicon, heard, context, edits)
+    def _reading(self, heard: Said, sheet: Sheet, written: Written, start: float) -> Reading:
+        edits = read(sheet, written.atoms)
+        faults = ground(self.lexicon, heard, sheet.context, edits)
         if faults:
-            return _nothing(start, ", ".join(f"{f.kind} {f.what}" for f in faults))
-        unused = unused_negations(self.lexicon, heard, context, edits)
+            return self._nothing(start, ", ".join(f"{f.kind} {f.what}" for f in faults))
+        unused = unused_negations(self.lexicon, heard, sheet.context, edits)
         return Reading(
             edits=edits,
             unplaced=tuple(heard.near),
             doubts=tuple(Doubt("unused_negation", words) for words in unused),
+            confidence=written.sureness,
             unsafe=bool(unused) or heard.kinds("allergy"),
-            rung="slm",
-            ms={"slm": _ms(start), "slm_prompt": written.prompt_ms},
-            trace=(Trace("", "language model", written.text),),
+            rung=self._name,
+            ms={self._name: _ms(start), f"{self._name}_prompt": written.prompt_ms},
+            trace=(Trace("", self._name, f"{''.join(written.atoms)} {written.sureness:.2f}"),),
         )
 
-
-def _edits(lexicon: Lexicon, text: str) -> tuple[Edit, ...]:
-    """What the model wrote.
-
-    Raises:
-        NotationError: it is not order notation of this menu.
-    """
-    if not text.strip():
-        raise NotationError("the model wrote nothing")
-    return tuple(parse_edit(lexicon.menu, part) for part in text.split(";"))
-
-
-def _nothing(start: float, why: str) -> Reading:
-    return Reading(
-        edits=(Act("none"),),
-        confidence=0.0,
-        rung="none",
-        ms={"slm": _ms(start)},
-        trace=(Trace("", "language model", why),),
-    )
+    def _nothing(self, start: float, why: str) -> Reading:
+        return Reading(
+            edits=(Act("none"),),
+            confidence=0.0,
+            rung="none",
+            ms={self._name: _ms(start)},
+            trace=(Trace("", self._name, why),),
+        )
 
 
 def _ms(start: float) -> float:

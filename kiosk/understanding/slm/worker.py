@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping
 from contextlib import aclosing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 
 from kiosk.errors import KioskError, WorkerError
-from kiosk.understanding.slm.exchange import Message, Written
-from kiosk.understanding.slm.prompt import OPENING
+from kiosk.understanding.slm.exchange import Query, Written
 from kiosk.workers import Health, Scheduler, Worker
 
 if TYPE_CHECKING:
@@ -28,19 +27,24 @@ token, or 64 of a request: a tenth of a second, or half of one, on two cores."""
 _log = structlog.get_logger(__name__)
 
 
-def _load(model: Path, opening: Sequence[Message], threads: int) -> LlamaEngine:
+def _load(model: Path, adapters: Mapping[str, Path], threads: int) -> LlamaEngine:
     """The engine; called in the child, the only process that loads llama.cpp."""
     from kiosk.understanding.slm.engine import LlamaEngine
 
-    return LlamaEngine(model, opening, threads)
+    return LlamaEngine(model, adapters, threads)
 
 
 class LanguageModel:
-    """One GGUF file in a worker, shared by the rungs of all menus."""
+    """One GGUF file and its adapters in a worker, shared by the rungs of all menus."""
 
-    def __init__(self, model: Path, scheduler: Scheduler) -> None:
+    def __init__(
+        self, model: Path, scheduler: Scheduler, adapters: Mapping[str, Path] | None = None
+    ) -> None:
+        self.adapters = dict(adapters or {})
+        """Files by the name that a query asks for them by."""
         self._scheduler = scheduler
-        self._worker = Worker("language", _load, model, OPENING, scheduler.threads("language"))
+        threads = scheduler.threads("language")
+        self._worker = Worker("language", _load, model, self.adapters, threads)
         self._starting: asyncio.Task[None] | None = None
 
     @property
@@ -60,7 +64,7 @@ class LanguageModel:
             await asyncio.gather(self._starting, return_exceptions=True)
         await self._worker.stop()
 
-    async def write(self, request: str, grammar: str, *, deadline_s: float) -> Written:
+    async def write(self, query: Query, *, deadline_s: float) -> Written:
         """The model's answer within ``deadline_s`` from now: loading and waiting for cores count.
 
         Raises:
@@ -71,8 +75,8 @@ class LanguageModel:
         try:
             async with asyncio.timeout(deadline_s):
                 await asyncio.shield(self._starting)
-                async with self._scheduler.turn("language"):
-                    return await self._answer(request, grammar, deadline_s * _STALLED)
+                async with self._scheduler.turn("language") as threads:
+                    return await self._answer(query, threads, deadline_s * _STALLED)
         except TimeoutError:
             raise WorkerError(f"{self._worker.name}: no answer in {deadline_s:g} s") from None
 
@@ -83,8 +87,8 @@ class LanguageModel:
             _log.warning("the rules go on without the language model", why=str(failed))
             raise
 
-    async def _answer(self, request: str, grammar: str, step_s: float) -> Written:
-        steps = self._worker.stream("write", request, grammar, deadline_s=step_s)
+    async def _answer(self, query: Query, threads: int, step_s: float) -> Written:
+        steps = self._worker.stream("write", query, threads, deadline_s=step_s)
         async with aclosing(steps):
             async for step in steps:
                 if isinstance(step, Written):
