@@ -89,6 +89,11 @@ class Happened:
         return tuple(ref for ref in refs if self.order.cart.line(ref) is not None)
 
     @cached_property
+    def unchanged(self) -> tuple[int, ...]:
+        """Lines that it was about and that were so already, where it changed none."""
+        return () if self.changed else tuple(dict.fromkeys(self.touched))
+
+    @cached_property
     def refusals(self) -> list[Refused]:
         """Edits that did nothing."""
         return [outcome for outcome in self.outcomes if isinstance(outcome, Refused)]

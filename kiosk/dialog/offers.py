@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from kiosk.dialog.answers.moment import choices_named
 from kiosk.dialog.nearest import alternative, sold_out_since
 from kiosk.dialog.questions import offer
 from kiosk.dialog.replies import Wording
@@ -77,7 +78,8 @@ class Offers:
             return None
         if any(line.item == entries[0].id for line in cart.lines):
             return None
-        line = Line(entries[0].id)
+        named = choices_named(self.menu, [name for ask in asked for name in ask.about], entries[0])
+        line = Line(entries[0].id, choices=named)
         return offer(line, Add(line), self.words.offer_one(line.item))
 
     def sold_out_since(self, cart: Cart) -> Question | None:

@@ -29,6 +29,7 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "done": ("Okay, {what}.", "Got it, {what}.", "{what}.", "Sure, {what}."),
     "changed": ("Okay, that's {what}.", "So that's {what}.", "Sure, that's {what} now."),
+    "already": ("That's how I have it: {what}.", "I have it like that: {what}."),
     "removed": ("I took off {what}.", "I took {what} off."),
     "put_back": ("I put back {what}.", "That puts back {what}."),
     "undone": ("Okay, back to how it was.", "Okay, I undid that."),
@@ -166,6 +167,10 @@ class Wording:
     def change(self, before: Cart, after: Cart) -> Sentence | None:
         """What one turn did to the cart, as the guest would check it; none if nothing."""
         return self._change(before, after, "done")
+
+    def already(self, lines: Sequence[Line]) -> Sentence:
+        """Lines that are as the guest asks for them: no word of it goes without an answer."""
+        return Sentence(self.say("already", what=described(self.menu, lines)), self.notation(lines))
 
     def restored(self, before: Cart, after: Cart) -> Sentence:
         """What an undo brought back and took away."""

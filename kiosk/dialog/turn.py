@@ -20,6 +20,7 @@ from typing import Final
 
 from kiosk.dialog.answers import Moment, allergen_check, allergens, allergens_named, answer
 from kiosk.dialog.describe import option_named
+from kiosk.dialog.english import opened
 from kiosk.dialog.happened import Happened
 from kiosk.dialog.offers import Offers
 from kiosk.dialog.questions import (
@@ -176,6 +177,8 @@ class _Turn:
             self.sentences.append(done)
             gone = any(after.line(line.ref) is None for line in before.lines)
             self.in_read_back = None if gone or stepped else done
+        elif same := [line for ref in now.unchanged if (line := after.line(ref)) is not None]:
+            self.sentences.append(self.words.already(same))
         for edit in now.edits:
             if isinstance(edit, Serve):
                 self.tell(f"service_{edit.service}")
@@ -241,7 +244,7 @@ class _Turn:
         said = [word for each in self.happened.doubts for word in each.words.split()]
         named = allergens_named([*doubt.options, *said])
         if named:
-            return Sentence(allergen_check(self.moment, named))
+            return Sentence(opened(allergen_check(self.moment, named)))
         return self.words.about_allergens(doubt.words, allergens(self.moment, ()))
 
     def tell_refusals(self) -> Question | None:

@@ -107,7 +107,7 @@ class Redo:
 ActVerb = Literal["done", "yes", "no", "repeat", "cancel", "person", "hello", "thanks", "none"]
 Topic = Literal[
     "price", "contents", "allergens", "calories", "options", "menu", "total", "vegetarian",
-    "cart", "available",
+    "cart", "available", "cheapest", "suggestion",
 ]  # fmt: skip
 
 

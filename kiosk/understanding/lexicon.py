@@ -28,6 +28,8 @@ MAX_PHRASE: Final = 9
 """Words of the longest phrase that is looked up."""
 MAX_OWNERS: Final = 12
 """A part of a name that this many entries share says nothing."""
+MIN_VERB: Final = 4
+"""Letters of the shortest verb that is told from its participle."""
 PARTIAL: Final = 0.9
 NEAR: Final = 86.0
 """Least similarity (rapidfuzz ratio, 0..100) of a near match by spelling."""
@@ -113,6 +115,8 @@ class Lexicon:
         self.phrases: dict[str, set[str]] = defaultdict(set)
         """Entry or option id → its names and aliases, stems run together."""
         self.longest = 1
+        self.verbs: set[str] = set()
+        """Stems of verbs that bring an option about: "toast" where one is *toasted*."""
         self.units: set[str] = set()
         """Stems of words for one portion ("pump", "shot")."""
         for category, aliases in menu.categories.items():
@@ -122,6 +126,7 @@ class Lexicon:
             self._add_entry(entry)
         self._add_options()
         self._add_parts()
+        self._add_verbs()
         self._near = [key for key in self._exact if len(key) > 3]
         self._by_sound: dict[str, list[str]] = defaultdict(list)
         for key in self._near:
@@ -188,6 +193,16 @@ class Lexicon:
                 continue
             for kind, name in sorted(named):
                 self._parts[part][kind, name] = Meaning(kind, name, PARTIAL)
+
+    def _add_verbs(self) -> None:
+        for key, meanings in list(self._exact.items()):
+            verb = key.removesuffix("ed")
+            if verb == key or len(verb) < MIN_VERB or verb in self._exact or kind_of(verb):
+                continue
+            for (kind, name), _ in meanings.items():
+                if kind == "option":
+                    self.verbs.add(verb)
+                    self._parts[verb][kind, name] = Meaning(kind, name, PARTIAL)
 
     def _parts_of(self, kind: MeaningKind, name: str) -> Iterable[str]:
         """Runs of words of the entry's own name that can stand for it."""

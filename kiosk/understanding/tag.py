@@ -76,13 +76,13 @@ def _tagged(lexicon: Lexicon, said: Sequence[Word], start: int, end: int) -> _Wo
     meanings = lexicon.exact(run) if whole else ()
     if meanings and not (grammar and _only_generic(meanings, text)):
         return replace(base, kind="menu", meanings=meanings), size * size * 1.05
-    if grammar is not None:
+    parts = lexicon.part(run) if whole else ()
+    if grammar is not None and not (parts and grammar[0] == "plain"):
         kind, value = grammar
         worth = 0.05 if kind == "filler" and size == 1 else size * size * 0.95
         return replace(base, kind=kind, value=value), worth
     if size == 1 and (single := _unit_or_number(lexicon, run[0], base)):
         return single, 0.9
-    parts = lexicon.part(run) if whole else ()
     if parts:
         named = size > 1 and all(lexicon.exact([word]) for word in run)
         worth = size * 1.0 if named else size * size * 0.8  # "fish tacos": tacos with fish

@@ -36,6 +36,12 @@ import pytest
         ("menu burgers", "Hamburger, Cheeseburger"),
         ("menu", "meals, kids meals, burgers"),
         ("menu breakfast", "no breakfast right now"),
+        ("contents hamburger bacon", "The Hamburger with bacon comes with"),
+        ("cheapest", "The cheapest we have: a Hamburger Meal at $7.49"),
+        ("cheapest burgers", "Of our burgers the cheapest is a Hamburger at $3.49."),
+        ("cheapest breakfast", "We have no breakfast right now."),
+        ("suggestion", "You could try a Hamburger Meal, a"),
+        ("suggestion burgers", "You could try a Hamburger, a Cheeseburger, or a"),
         ("vegetarian veggie_burger", "The Veggie Burger is vegetarian."),
         ("vegetarian barn_burger", "The Barn Burger is not vegetarian."),
         ("vegetarian", "These are vegetarian: Veggie Burger"),
@@ -63,6 +69,12 @@ async def test_what_was_asked_about_may_be_ordered_with_a_yes(session):
     assert [line.item for line in session.cart.lines] == ["barn_burger"]
     turn = await session.hear("ask calories barn_burger")
     assert turn.reply.asks == "anything_else"
+
+
+async def test_what_was_asked_about_comes_with_the_options_that_were_named(session):
+    await session.hear("ask contents hamburger bacon")
+    turn = await session.hear("yes")
+    assert turn.reply.confirms == ("1 hamburger +bacon",)
 
 
 async def test_what_cannot_be_had_is_not_offered_after_an_answer(session):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import time
+from typing import get_args
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -23,6 +24,7 @@ from kiosk.order.edits import (
     Serve,
     Split,
     Swap,
+    Topic,
     Undo,
 )
 from kiosk.order.outcome import Applied, Refused
@@ -66,10 +68,7 @@ edits = st.one_of(
     acts,
     st.builds(
         Ask,
-        st.sampled_from(
-            ["price", "contents", "allergens", "calories", "options", "menu", "total",
-             "vegetarian", "cart", "available"]
-        ),
+        st.sampled_from(get_args(Topic)),
         st.lists(st.sampled_from([*ENTRIES, *OPTIONS, "burgers", "size", "huh"]), max_size=2).map(
             tuple
         ),

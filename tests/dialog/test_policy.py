@@ -475,6 +475,18 @@ async def test_an_allergy_is_told_what_the_menu_says_and_offered_a_person(sessio
     assert session.status == "person"
 
 
+async def test_an_allergy_named_first_thing_is_answered_in_a_whole_sentence(session):
+    turn = await session.hear("{allergy: allergic to dairy} !")
+    assert turn.reply.text.startswith("Tell me which item")
+
+
+async def test_what_is_so_already_is_said_to_be(session):
+    await session.hear("add 1 hamburger -onion")
+    turn = await session.hear("mod #1 -onion")
+    assert "a Hamburger, no onions" in turn.reply.text
+    assert turn.reply.confirms == ("1 hamburger -onion",)
+
+
 async def test_an_allergen_that_was_read_as_something_else_is_still_heard(session):
     await session.hear("add 1 cheeseburger")
     turn = await session.hear("{allergy: allergy} {no_line: gluten} !")

@@ -10,6 +10,7 @@ from typing import Final
 
 from kiosk.dialog.answers.allergens import allergen_check, allergens, allergens_named
 from kiosk.dialog.answers.contents import calories, contents, vegetarian
+from kiosk.dialog.answers.guidance import cheapest, suggestion
 from kiosk.dialog.answers.moment import Moment
 from kiosk.dialog.answers.offered import available, listing, options
 from kiosk.dialog.answers.prices import prices, so_far, total
@@ -30,6 +31,8 @@ _BY_TOPIC: Final[Mapping[Topic, Callable[[Moment, Sequence[str]], str]]] = {
     "vegetarian": vegetarian,
     "total": total,
     "cart": so_far,
+    "cheapest": cheapest,
+    "suggestion": suggestion,
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kiosk.dialog.answers.moment import Moment
+from kiosk.dialog.answers.moment import Moment, choices_named
 from kiosk.dialog.describe import short
 from kiosk.dialog.english import is_plural, joined, lowered
 from kiosk.menu.model import Combo, Item, Menu
@@ -15,7 +15,7 @@ __all__ = ["calories", "contents", "vegetarian"]
 
 def contents(moment: Moment, about: Sequence[str]) -> str:
     """What an item comes with, or what a meal holds."""
-    return moment.each(about, lambda entry: _contents(moment.menu, entry))
+    return moment.each(about, lambda entry: _contents(moment.menu, entry, about))
 
 
 def calories(moment: Moment, about: Sequence[str]) -> str:
@@ -49,18 +49,23 @@ def _main(menu: Menu, entry: Item | Combo) -> Item:
     return menu.items[next(iter(next(iter(entry.slots.values())).choices))]
 
 
-def _contents(menu: Menu, entry: Item | Combo) -> str:
+def _contents(menu: Menu, entry: Item | Combo, about: Sequence[str]) -> str:
+    """``about`` may name options too: "the fish taco"."""
     if isinstance(entry, Combo):
         return f"the {entry.name} comes with {joined(_slots(menu, entry))}."
-    on = chosen(entry, ())
-    comes = [
-        lowered(group.options[name].name)
+    choices = choices_named(menu, about, entry)
+    named = {choice.option for choice in choices}
+    on = chosen(entry, choices)
+    held = [
+        (name, lowered(group.options[name].name))
         for group in entry.groups.values()
         for name in group.options
         if name in on
     ]
+    comes = [called for name, called in held if name not in named]
+    what = joined([called for name, called in held if name in named])
     if comes:
-        return f"the {entry.name} comes with {joined(comes)}."
+        return f"the {entry.name}{f' with {what}' if what else ''} comes with {joined(comes)}."
     if entry.description:
         return f"the {entry.name}: {entry.description}"
     return f"the menu doesn't say what is in the {entry.name}."

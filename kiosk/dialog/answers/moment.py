@@ -11,9 +11,9 @@ from kiosk.dialog.english import joined, number, opened
 from kiosk.menu.availability import Availability
 from kiosk.menu.model import Combo, Item, Menu, Option
 from kiosk.money import format_money
-from kiosk.order.cart import Cart, Line
+from kiosk.order.cart import Cart, Choice, Line
 
-__all__ = ["Moment"]
+__all__ = ["Moment", "choices_named"]
 
 _HANDFUL: Final = 5
 """So many names are read out; the rest are counted. More is not remembered by who listens."""
@@ -38,6 +38,10 @@ class Moment:
         said = " ".join(about).replace("_", " ").lower()
         names = {category.lower(): category for category in self.menu.categories}
         return names.get(said)
+
+    def sold_in(self, category: str) -> list[Item | Combo]:
+        """What of the category can be had now, in menu order."""
+        return [e for e in self.menu.entries() if e.category == category and self.sold(e)]
 
     def it(self) -> Item | Combo | None:
         """What the conversation is about."""
@@ -85,3 +89,10 @@ class Moment:
         if len(names) <= _HANDFUL + 1:
             return joined(list(names))
         return f"{', '.join(names[:_HANDFUL])}, and {number(len(names) - _HANDFUL)} more"
+
+
+def choices_named(menu: Menu, about: Sequence[str], entry: Item | Combo) -> tuple[Choice, ...]:
+    """The options that are named and that ``entry`` has."""
+    if isinstance(entry, Combo):
+        return tuple(Choice(name) for name in about if name in entry.sizes)
+    return tuple(Choice(name) for name in about if entry.option(name) and not menu.sold(name))

@@ -43,7 +43,7 @@ def listing(moment: Moment, about: Sequence[str]) -> str:
         if about:
             return moment.unsaid(about)
         return f"we have {moment.handful([lowered(name) for name in moment.menu.categories])}."
-    entries = [e for e in moment.menu.entries() if e.category == category and moment.sold(e)]
+    entries = moment.sold_in(category)
     if not entries:
         return f"we have no {lowered(category)} right now."
     return f"we have {moment.handful([entry.name for entry in entries])}."

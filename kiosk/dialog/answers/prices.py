@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kiosk.dialog.answers.moment import Moment
+from kiosk.dialog.answers.moment import Moment, choices_named
 from kiosk.dialog.describe import describe, described, name_of, short
 from kiosk.dialog.english import is_plural, joined, lowered, opened
 from kiosk.menu.availability import Availability
@@ -13,7 +13,7 @@ from kiosk.order.cart import Choice, Line
 from kiosk.order.pricing import option_price, price, unit_price
 from kiosk.order.rules import complete, is_size_group
 
-__all__ = ["prices", "so_far", "total"]
+__all__ = ["least", "prices", "so_far", "total"]
 
 
 def prices(moment: Moment, about: Sequence[str]) -> str:
@@ -24,7 +24,9 @@ def prices(moment: Moment, about: Sequence[str]) -> str:
     it = moment.it()
     entries = [it] if not about and it is not None else moment.entries(about)
     if entries:
-        return " ".join(opened(_of(moment, e, _choices(moment.menu, about, e))) for e in entries)
+        return " ".join(
+            opened(_of(moment, e, choices_named(moment.menu, about, e))) for e in entries
+        )
     options = [name for name in about if moment.having(name) is not None]
     if options:
         return " ".join(opened(_of_option(moment, name)) for name in options)
@@ -45,11 +47,9 @@ def so_far(moment: Moment, _about: Sequence[str] = ()) -> str:
     return f"so far you have {described(moment.menu, moment.cart.lines)}."
 
 
-def _choices(menu: Menu, about: Sequence[str], entry: Item | Combo) -> tuple[Choice, ...]:
-    """The options that are named and that ``entry`` has."""
-    if isinstance(entry, Combo):
-        return tuple(Choice(name) for name in about if name in entry.sizes)
-    return tuple(Choice(name) for name in about if entry.option(name) and not menu.sold(name))
+def least(menu: Menu, entry: Item | Combo) -> int:
+    """Its price in its first size, the smallest, in minor units."""
+    return unit_price(menu, _line(entry, tuple(Choice(s) for s in _sizes(entry)[:1]), menu))
 
 
 def _of(moment: Moment, entry: Item | Combo, choices: tuple[Choice, ...]) -> str:
@@ -108,11 +108,7 @@ def _of_option(moment: Moment, name: str) -> str:
 def _range(moment: Moment, category: str) -> str:
     """From the cheapest to the dearest."""
     menu = moment.menu
-    costs = [
-        unit_price(menu, _line(e, tuple(Choice(s) for s in _sizes(e)[:1]), menu))
-        for e in menu.entries()
-        if e.category == category
-    ]
+    costs = [least(menu, e) for e in menu.entries() if e.category == category]
     if not costs:
         return moment.unsaid((category,))
     low, high = moment.money(min(costs)), moment.money(max(costs))

@@ -38,6 +38,8 @@ def _split(tags: Sequence[Tag]) -> list[Tag]:
         elif tag.kind == "fix" and tag.words.endswith(" no") and _menu_follows(tags, n):
             out.append(replace(tag, words=tag.words.removesuffix(" no"), end=tag.end - 1))
             out.append(replace(tag, kind="neg", value="", words="no", start=tag.end - 1))
+        elif tag.words == "dont" and not tag.mark and n + 1 < len(tags):
+            out.append(replace(tag, kind="neg", value=""))  # "don't toast it": no answer
         elif tag.words == "back" and any(t.words == "put" for t in out[-FAR:]):
             out.append(replace(tag, kind="instead"))  # "put the fries back"
         else:

@@ -47,6 +47,8 @@ def asks_again(p: Parsing) -> bool:
 def _asks_anywhere(tag: Tag) -> bool:
     """A phrase that begins a question wherever it stands ("does the", "how much is")."""
     said = tag.words.split()
+    if tag.value == "cheapest":
+        return True
     plain = tag.value in ("price", "contents?", "calories", "available", "options", "contents")
     return plain and len(said) > 1 and said[0] in ("how", "does", "do", "whats", "what")
 
@@ -110,7 +112,7 @@ def _read(p: Parsing, tag: Tag, topic: str, about: list[str]) -> str:
 def _named(p: Parsing, tag: Tag, topic: str) -> list[str]:
     """What a tag names in a question: dishes, or else one thing that it can mean."""
     kinds = (*tag.of("group"), *tag.of("category"))
-    if topic == "options" and kinds:
+    if topic in ("options", "cheapest", "suggestion") and kinds:
         return list(kinds[:1])
     dishes = [name for name in tag.of("item") if name in p.menu.items] or list(tag.of("item"))
     others = (*tag.of("option"), *tag.of("category"), *tag.of("group"))

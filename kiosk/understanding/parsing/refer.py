@@ -186,7 +186,13 @@ def _other(p: Parsing, end: int) -> Reference | None:
     count = None
     if p.kind(end) == "num":  # "the other two"
         count, end = int(p.tags[end].value), end + 1
+    end += end < len(p.tags) and not p.tags[end - 1].mark and _says_what(p, end, alike)
     return Reference((alike[0],), end, count=count) if alike else None
+
+
+def _says_what(p: Parsing, at: int, places: Sequence[Place]) -> bool:
+    """Whether the tag says what is pointed at: the "bagel" of "the other bagel"."""
+    return bool(places) and places[0].line.item in _names(p, p.tags[at])
 
 
 def _named(p: Parsing, at: int, but: Place | None = None) -> Reference | None:

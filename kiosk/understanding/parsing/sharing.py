@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.menu.model import Combo
+from kiosk.order.rules import open_choices
 from kiosk.understanding.parsing.apply import apply_run
 from kiosk.understanding.parsing.changes import on_run
 from kiosk.understanding.parsing.meals import split_meal, swap_slot
@@ -23,6 +24,8 @@ __all__ = ["headless"]
 
 def headless(p: Parsing) -> bool:  # noqa: PLR0911 - one return a way to be without a dish
     """Reads a quantity and the options after it, where they name no dish."""
+    if _describes(p):
+        return True
     if p.base is None:
         p.base = _just_ordered(p)
     if p.base is None or p.negated:
@@ -47,6 +50,23 @@ def headless(p: Parsing) -> bool:  # noqa: PLR0911 - one return a way to be with
     if not divided or count > p.base.quantity:
         return _understood(p)
     return _divides(p, p.base, count, end)
+
+
+def _describes(p: Parsing) -> bool:
+    """ "A lemonade, a small one": what the line just opened still needs, not another."""
+    place, tag, before = p.cur, p.tags[p.at], p.tag(p.at - 1)
+    if place is None or place is not p.last_new or place.quantity > 1 or p.negated:
+        return False
+    if tag.words not in ("a", "an") or before is None or before.kind != "menu":
+        return False
+    run, end = read_run(p, p.at + 1)
+    open_ones = {o for wants in open_choices(p.menu, place.line) for o in wants.options}
+    if not run.changes or not all(open_ones & set(c.options) for c in run.changes):
+        return False
+    apply_run(p, run, [place])
+    p.at = end + (p.kind(end) in ("num", "ones") and p.tags[end].words == "one")
+    p.last_run = run
+    return True
 
 
 def _just_ordered(p: Parsing) -> Place | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.understanding.parsing.nouns import acts_on
 from kiosk.understanding.parsing.places import Place, SlotPlace
 from kiosk.understanding.parsing.refer import Reference, reference
 from kiosk.understanding.parsing.runs import Run
@@ -17,14 +18,28 @@ def scope(p: Parsing, run: Run, end: int) -> tuple[list[Place], int]:
     if last is not None and last.mark in (".", "?"):
         return [], end  # the next sentence is about something else
     kind = p.kind(end)
+    if acts_on(p, end - 1):
+        found = reference(p, end)
+        assert found is not None  # it acts on what there is
+        return _untold(p, run, end, found.take(p)), found.end
     if kind in ("all", "one_of", "nth", "other"):
         follows = end + 2 if p.kind(end + 1) == "on" else end + 1
         if starts_run(p, follows) and not p.tags[end].words.startswith(("on ", "for ")):
             return [], end  # a clause of its own begins there: "no ice, both large"
         found = reference(p, end)
         if found is not None and found.option is None:
-            return found.take(p), found.end
+            return _untold(p, run, end, found.take(p)), found.end
     return _on_scope(p, run, end) if kind == "on" else ([], end)
+
+
+def _untold(p: Parsing, run: Run, at: int, places: list[Place]) -> list[Place]:
+    """For "the other": the one of two alike of which nothing like it was said yet."""
+    if p.kind(at) != "other" or len(places) != 1:
+        return places
+    said = {option for change in run.changes for option in change.options}
+    alike = [x for x in p.known_places() if x.line.item == places[0].line.item]
+    untold = [x for x in alike if not said & {choice.option for choice in x.line.choices}]
+    return untold if len(untold) == 1 else places
 
 
 def _on_scope(p: Parsing, run: Run, end: int) -> tuple[list[Place], int]:

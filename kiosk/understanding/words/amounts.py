@@ -69,7 +69,7 @@ ROWS: Final = (
         plain, with nothing on it, nothing on it, nothing on them, with nothing, no toppings,
         without any toppings, without toppings, no condiments, naked, plain jane,
         with nothing on them, totally plain, completely plain, with no toppings,
-        nothing on that, no nothing, without anything on it, without anything
+        nothing on that, no nothing, without anything on it, without anything, black
         """,
     ),
     Row(

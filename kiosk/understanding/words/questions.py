@@ -92,9 +92,28 @@ ROWS: Final = (
         "ask", "menu", """
         whats on the menu, what do you have, what do you got, what do you sell,
         what is on the menu, what do you serve, what are the specials, any specials,
-        what do you recommend, whats good, whats good here, whats popular, what can i get,
-        what can i order, show me the menu, whats the special, what else do you have,
-        what have you got, what do you guys have, what do you have for, what else you got
+        what can i get, what can i order, show me the menu, whats the special,
+        what else do you have, what have you got, what do you guys have,
+        what do you have for, what else you got
+        """,
+    ),
+    Row(
+        "ask", "suggestion", """
+        (what do you|whatever you) (recommend|suggest), whats good, whats good here,
+        whats popular, surprise me, (you|you can) (choose|pick|decide), (choose|pick) for me,
+        (dealers|chefs) choice, what (should|would) (i|you) (get|have|order), any suggestions,
+        any recommendations, what is good, whats your favorite, whats best, whats the best,
+        i dont know what (i want|to get|to have|to order), i cant decide, dont know yet,
+        i dont know yet, im not sure what (i want|to get), something good, something nice,
+        whatever is good, whatevers good, whats good today, what do you like
+        """,
+    ),
+    Row(
+        "ask", "cheapest", """
+        (the|whats the|what is the|whats your|what is your|your|) (cheapest|least expensive)
+        (thing|one|thing you have|thing you got|you have|you got|on the menu|option|),
+        (something|anything) cheap, whats cheap, whats cheapest, whatever is cheapest,
+        whatevers cheapest
         """,
     ),
     Row(

@@ -49,6 +49,10 @@ groups:
     options:
       rye: {name: Rye}
       spelt: {name: Spelt}
+  heat:
+    name: Heat
+    options:
+      warmed: {name: Warmed, aliases: [toasted]}
   syrups:
     name: Syrups
     max_count: 4
@@ -66,7 +70,7 @@ items:
     name: Starwrap
     category: Buns
     price: "6.00"
-    groups: {toppings: {default: [dill]}, crust: {default: [rye]}}
+    groups: {toppings: {default: [dill]}, crust: {default: [rye]}, heat: {}}
   flatpie:
     name: Flatpie
     category: Pies

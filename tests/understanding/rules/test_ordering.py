@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.order.notation import format_edit
+from kiosk.order.notation import format_edit, parse_cart
 from kiosk.order.rules import Open
 from kiosk.understanding import SURE, Asked, Context
 
@@ -345,3 +345,38 @@ def test_pumps_of_what_is_there(edits):
 def test_one_and_the_other_of_a_deal_that_holds_two_alike(edits, second):
     said = f"a pair of pies one with plums and {second}"
     assert edits(said) == ["add 1 pair_of_pies [flatpie +plum] [flatpie +dill]"]
+
+
+@story(
+    ("toast it", ["mod #1 +warmed"]),
+    ("toast one of them", ["split #1 1 +warmed"]),
+    ("don't toast the starwraps", ["mod #1 -warmed"]),
+    ("could you warm the starwraps", ["mod #1 +warmed"]),
+)
+def test_a_verb_brings_its_option_about_on_what_is_there(rules, menu, said, means):
+    context = Context(parse_cart(menu, ("2 starwrap",)), touched=(1,))
+    assert [format_edit(menu, edit) for edit in rules.read_now(said, context).edits] == means
+
+
+def test_the_other_is_the_one_of_which_nothing_like_it_was_said(edits):
+    cart = ("1 starwrap +warmed", "1 starwrap")
+    assert edits("don't toast the other starwrap", *cart, touched=(1, 2)) == ["mod #2 -warmed"]
+
+
+@story(
+    ("a fizz, a small one", ["add 1 fizz +small"]),
+    ("a fizz a large one and a moonbun", ["add 1 fizz +large", "add 1 moonbun"]),
+    ("a large fizz and a small one", ["add 1 fizz +large", "add 1 fizz +small"]),
+)
+def test_what_a_line_still_needs_may_be_told_as_one(edits, said, means):
+    assert edits(said) == means
+
+
+@story(
+    ("the cheapest", ["ask cheapest"]),
+    ("can i get the cheapest bun please", ["ask cheapest Buns"]),
+    ("surprise me", ["ask suggestion"]),
+    ("i don't know what to get", ["ask suggestion"]),
+)
+def test_guests_who_cannot_decide_ask(edits, said, means):
+    assert edits(said) == means
