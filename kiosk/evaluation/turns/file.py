@@ -151,7 +151,7 @@ class _Reader:
         } | _OF_THE_ORDER
         if text not in can:
             cut = ' (put it in quotes: " #" begins a comment)' if text.endswith(" of") else ""
-            raise self.fault(at, f'nothing asks "{text}"{cut}, only: {", ".join(can)}')
+            raise self.fault(at, f'"{text}"{cut} cannot be asked, only {", ".join(can)}')
         return can[text]
 
     def fault(self, at: _Path, message: str) -> UsageError:
