@@ -32,10 +32,12 @@ class Settings(BaseSettings):
     """Name in the manifest of the speech recogniser."""
     voice: str = "hibari"
     """Name of the voice: ``hibari``, or a voice in the manifest."""
-    language_model: str = "qwen2.5-coder-1.5b"
-    """Name in the manifest of the language-model rung; empty runs the rules alone."""
-    language_model_deadline_s: float = Field(default=6.0, gt=0, le=60)
-    """Longest time that a turn waits for the language model, in seconds."""
+    language_model: str = "qwen2.5-coder-0.5b"
+    """Name in the manifest of the language model that the rules ask; empty: they are alone."""
+    larger_language_model: str = "qwen2.5-coder-1.5b"
+    """Name of the one that is asked where those two differ; empty: none is."""
+    language_model_deadline_s: float = Field(default=4.0, gt=0, le=60)
+    """Longest time that a turn waits for one language model, in seconds."""
     input_device: str | None = None
     """Microphone by name or number; none means the system's default."""
     output_device: str | None = None

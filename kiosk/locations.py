@@ -10,7 +10,15 @@ from pathlib import Path
 
 import platformdirs
 
-__all__ = ["cache_dir", "checkout", "data_dir", "manifest_file", "menus_dir", "models_dir"]
+__all__ = [
+    "adapters_dir",
+    "cache_dir",
+    "checkout",
+    "data_dir",
+    "manifest_file",
+    "menus_dir",
+    "models_dir",
+]
 
 
 def _below(kind: str, default: str) -> Path:
@@ -41,6 +49,11 @@ def models_dir() -> Path:
 def manifest_file() -> Path:
     """The list of weights that may be loaded."""
     return checkout() / "models" / "manifest.toml"
+
+
+def adapters_dir() -> Path:
+    """Fine-tuning that comes with the project."""
+    return checkout() / "models" / "adapters"
 
 
 def menus_dir() -> Path:

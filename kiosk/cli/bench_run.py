@@ -18,15 +18,16 @@ from kiosk.cli.demo_guest import Conversation, Exchange
 from kiosk.cli.demo_show import Show
 from kiosk.cli.demo_sound import Sound
 from kiosk.cli.doctor import Machine
-from kiosk.cli.ladder import language_model
+from kiosk.cli.ladder import Step, configured, language_model
 from kiosk.cli.speech import recogniser, voice_engine
 from kiosk.dialog import Session, StandingClock
 from kiosk.errors import KioskError
 from kiosk.evaluation.bench import (
     ENGINE,
-    LANGUAGE,
+    LARGE_MODEL,
     RECOGNITION,
     RULES,
+    SMALL_MODEL,
     SPOKEN_TURN,
     VOICE,
     Budget,
@@ -44,11 +45,13 @@ from kiosk.speech.pipeline import Ears, Missed, Recording
 from kiosk.speech.synthesise import Voice
 from kiosk.understanding import Context, Rules
 from kiosk.understanding.cascade import Cascade
-from kiosk.understanding.slm import LanguageModel, Slm
+from kiosk.understanding.reading import Rung
+from kiosk.understanding.slm import Slm
 from kiosk.workers import Health, Scheduler
 
 __all__ = ["Bench"]
 
+_BUDGETS: Final[Mapping[Rung, Budget]] = {"slm": SMALL_MODEL, "slm-large": LARGE_MODEL}
 _MENU: Final = "burger"
 """What the recorded guest orders from."""
 _NOON: Final = time(12)
@@ -82,7 +85,7 @@ class Bench:
     @property
     def steps(self) -> int:
         """How many things ``run`` begins."""
-        return 3 + self.rounds
+        return 2 + len(configured()) + self.rounds
 
     async def run(self, step: Callable[[str], None]) -> Report:
         """All figures.
@@ -103,11 +106,13 @@ class Bench:
         cold_s = await cold_start_s(_MENU)
         step("plain code")
         stages = [Stage(RULES, rules_ms(menu)), Stage(ENGINE, engine_ms(menu))]
-        async with hearing, speaking, self._language_model(scheduler) as model:
-            step("language model")
+        async with hearing, speaking, self._language_models(scheduler) as steps:
             rules = Rules(menu)
-            slm = Slm(rules.lexicon, model, deadline_s=_PATIENCE_S) if model else None
-            thought = await self._language_ms(menu, slm) if slm else []
+            thought: dict[Budget, list[float]] = {}
+            for rung in steps:
+                step(_BUDGETS[rung.rung].name)
+                thought[_BUDGETS[rung.rung]] = await self._language_ms(menu, rung, rules)
+            readers = [rung.reader(rules) for rung in steps]
             ears = Ears(hearing, scheduler)
             recognised: list[float] = []
             spoken: list[Exchange] = []
@@ -115,15 +120,15 @@ class Bench:
                 step(f"spoken order {number + 1}")
                 recognised += await _recognised_ms(ears)
                 session = Session(
-                    menu, Cascade(rules, slm), clock=StandingClock(_NOON), seed=number
+                    menu, Cascade(rules, readers), clock=StandingClock(_NOON), seed=number
                 )
                 # A new voice knows no phrase yet: the next guest's orders are other ones, too.
                 spoken += await self._conversation(session, ears, Voice(speaking, scheduler))
-            processes = [hearing.health, speaking.health, *([model.health] if model else [])]
+            processes = [hearing.health, speaking.health, *(rung.model.health for rung in steps)]
             memory = memory_mb([getpid(), *_pids(processes)])
         stages += _stages(
             {
-                LANGUAGE: thought,
+                **thought,
                 RECOGNITION: recognised,
                 VOICE: _times(spoken, "voice"),
                 SPOKEN_TURN: _times(spoken, "first_audio"),
@@ -132,21 +137,27 @@ class Bench:
         return Report(asdict(Machine.read()), stages, memory, cold_s, load=load, faults=self.faults)
 
     @asynccontextmanager
-    async def _language_model(self, scheduler: Scheduler) -> AsyncIterator[LanguageModel | None]:
-        """The configured one while entered; none where it is not to be had."""
+    async def _language_models(self, scheduler: Scheduler) -> AsyncIterator[list[Step]]:
+        """The configured ones while entered, without those that are not to be had."""
+        steps = []
+        if not configured():
+            self.faults.append("language models: not measured: none is set")
+        for name, rung in configured():
+            try:
+                steps.append(language_model(name, rung, scheduler))
+            except KioskError as missing:
+                self.faults.append(f"{_BUDGETS[rung].name}: not measured: {missing}")
         try:
-            model = language_model(scheduler)
-        except KioskError as missing:
-            self.faults.append(f"{LANGUAGE.name}: not measured: {missing}")
-            yield None
-            return
-        try:
-            yield model
+            yield steps
         finally:
-            await model.stop()
+            for step in steps:
+                await step.model.stop()
 
-    async def _language_ms(self, menu: Menu, slm: Slm) -> list[float]:
+    async def _language_ms(self, menu: Menu, step: Step, rules: Rules) -> list[float]:
         """Milliseconds of each turn that is put to the model, which is loaded before."""
+        slm = Slm(
+            rules.lexicon, step.model, deadline_s=_PATIENCE_S, adapter=step.adapter, name=step.rung
+        )
         context = Context(cart=parse_cart(menu, _CART), touched=(1, 2), now=Availability(_NOON))
         await slm.read(_DOUBTFUL[-1], context)
         took = []
@@ -154,9 +165,9 @@ class Bench:
             began = perf_counter()
             await slm.read(_DOUBTFUL[number % len(_DOUBTFUL)], context)
             took.append(_since(began))
-            health = slm.model.health
+            health = step.model.health
             if health.state != "ready" or health.restarts:
-                self.faults.append(f"{LANGUAGE.name}: not measured: {health.last_error}")
+                self.faults.append(f"{_BUDGETS[step.rung].name}: not measured: {health.last_error}")
                 return []
         return took
 

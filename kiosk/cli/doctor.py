@@ -174,6 +174,7 @@ def examine(chosen: Settings) -> Report:
             "recogniser": chosen.recogniser,
             "voice": chosen.voice,
             "language_model": chosen.language_model or "none: the rules alone",
+            "larger_language_model": chosen.larger_language_model or "none",
         },
         lacks=(
             *_lacking_engines(engines),
@@ -212,7 +213,8 @@ def _weights(chosen: Settings) -> tuple[tuple[WeightState, ...], list[Lack]]:
         shelf = Shelf()
     except KioskError as fault:
         return (), [Lack(fault.message, fault.hint or "make setup")]
-    wanted = {chosen.recogniser, chosen.voice, chosen.language_model} - {BUILT_IN_VOICE, ""}
+    models = {chosen.language_model, chosen.larger_language_model}
+    wanted = {chosen.recogniser, chosen.voice, *models} - {BUILT_IN_VOICE, ""}
     known = {weight.name for weight in shelf.manifest.weights}
     states = tuple(
         WeightState(

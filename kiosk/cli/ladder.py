@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 import structlog
 
@@ -11,32 +13,61 @@ from kiosk.config import settings
 from kiosk.errors import KioskError, UsageError
 from kiosk.evaluation.rungs import RungName
 from kiosk.menu.model import Menu
-from kiosk.provision import require
+from kiosk.provision import require, require_adapter
 from kiosk.understanding import Rules
 from kiosk.understanding.cascade import Cascade
-from kiosk.understanding.reading import Understands
+from kiosk.understanding.reading import Rung, Understands
 from kiosk.understanding.slm import LanguageModel, Slm
 from kiosk.workers import Scheduler
 
-__all__ = ["language_model", "open_rung", "open_understanding"]
+__all__ = ["Step", "configured", "language_model", "open_rung", "open_understanding"]
 
 _log = structlog.get_logger(__name__)
 
 
-def language_model(scheduler: Scheduler) -> LanguageModel:
-    """The configured language model, not started.
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One language model of the ladder."""
+
+    rung: Rung
+    model: LanguageModel
+    adapter: str
+    """Name of what fine-tunes it; none answers as it came."""
+
+    def reader(self, rules: Rules) -> Slm:
+        """The rung for one menu."""
+        deadline_s = settings().language_model_deadline_s
+        return Slm(
+            rules.lexicon, self.model, deadline_s=deadline_s, adapter=self.adapter, name=self.rung
+        )
+
+
+def configured() -> list[tuple[str, Rung]]:
+    """Names of the language models that are set, and their rungs."""
+    chosen = settings()
+    if not chosen.language_model:
+        return []
+    named: list[tuple[str, Rung]] = [
+        (chosen.language_model, "slm"),
+        (chosen.larger_language_model, "slm-large"),
+    ]
+    return [(name, rung) for name, rung in named if name]
+
+
+def language_model(name: str, rung: Rung, scheduler: Scheduler) -> Step:
+    """The language model ``name`` of the manifest with its adapter, not started.
 
     Raises:
         ModelError: its weights are missing or do not match the manifest.
-        UsageError: none is configured, or the manifest has no language model of that name.
+        UsageError: the manifest has no language model of that name.
     """
-    name = settings().language_model
-    if not name:
-        raise UsageError("no language model is set", hint="set KIOSK_LANGUAGE_MODEL")
     files = require(name)
     if "model" not in files or files["model"].suffix != ".gguf":
         raise UsageError(f"{name} is not a language model", hint="see: kiosk models list")
-    return LanguageModel(files["model"], scheduler)
+    adapter = require_adapter(name)
+    adapters = {adapter.stem: adapter} if adapter is not None else {}
+    model = LanguageModel(files["model"], scheduler, adapters)
+    return Step(rung, model, adapter.stem if adapter is not None else "")
 
 
 @asynccontextmanager
@@ -49,36 +80,33 @@ async def open_understanding(
 ) -> AsyncIterator[Understands]:
     """The ladder that this machine can climb, while entered.
 
-    Without a usable language model it is the rules alone, and a line on stderr says why.
+    A language model that cannot be had is left out, and a line on stderr says why.
 
     Args:
         menu: what is sold.
         scheduler: who shares out the cores, where other engines run beside; none for a new one.
-        rules_only: leave the language model alone.
-        ahead: load the language model while nobody waits for it, not when it is first needed.
+        rules_only: leave the language models alone.
+        ahead: load the language models while nobody waits for them, not when one is first needed.
     """
     rules = Rules(menu)
-    model = None if rules_only else _wanted(scheduler or Scheduler())
-    if model is None:
-        yield Cascade(rules, None)
-        return
+    steps = [] if rules_only else list(_wanted(scheduler or Scheduler()))
     if ahead:
-        model.start_soon()
+        _start(steps)
     try:
-        yield Cascade(rules, _slm(rules, model))
+        yield Cascade(rules, [step.reader(rules) for step in steps])
     finally:
-        await model.stop()
+        await _stop(steps)
 
 
-def _wanted(scheduler: Scheduler) -> LanguageModel | None:
-    """The language model, where one is set and can be had; stderr is told where it cannot."""
-    if not settings().language_model:
-        return None
-    try:
-        return language_model(scheduler)
-    except KioskError as missing:
-        _log.warning("the rules go on without the language model", why=str(missing))
-        return None
+def _wanted(scheduler: Scheduler) -> list[Step]:
+    """The language models that are set and can be had; stderr is told of those that cannot."""
+    steps = []
+    for name, rung in configured():
+        try:
+            steps.append(language_model(name, rung, scheduler))
+        except KioskError as missing:
+            _log.warning("the ladder goes on without a language model", why=str(missing))
+    return steps
 
 
 @asynccontextmanager
@@ -87,24 +115,40 @@ async def open_rung(name: RungName) -> AsyncIterator[Callable[[Menu], Understand
     so a model that is missing is an error here.
 
     Raises:
-        ModelError, UsageError: as ``language_model``.
+        ModelError: weights are missing or do not match the manifest.
+        UsageError: no language model is set for the rung.
     """
     if name is RungName.RULES:
         yield Rules
         return
-    model = language_model(Scheduler())
-    model.start_soon()
+    scheduler = Scheduler()
+    steps = [
+        language_model(weight, rung, scheduler)
+        for weight, rung in configured()
+        if name is RungName.CASCADE or rung == name.value
+    ]
+    if not steps:
+        raise UsageError(
+            f"no language model is set for the rung {name.value}",
+            hint="set KIOSK_LANGUAGE_MODEL or KIOSK_LARGER_LANGUAGE_MODEL",
+        )
+    _start(steps)
     try:
 
         def made(menu: Menu) -> Understands:
             rules = Rules(menu)
-            alone = _slm(rules, model)
-            return alone if name is RungName.SLM else Cascade(rules, alone)
+            readers = [step.reader(rules) for step in steps]
+            return Cascade(rules, readers) if name is RungName.CASCADE else readers[0]
 
         yield made
     finally:
-        await model.stop()
+        await _stop(steps)
 
 
-def _slm(rules: Rules, model: LanguageModel) -> Slm:
-    return Slm(rules.lexicon, model, deadline_s=settings().language_model_deadline_s)
+def _start(steps: Sequence[Step]) -> None:
+    for step in steps:
+        step.model.start_soon()
+
+
+async def _stop(steps: Sequence[Step]) -> None:
+    await asyncio.gather(*(step.model.stop() for step in steps))

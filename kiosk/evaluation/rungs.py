@@ -20,4 +20,5 @@ class RungName(StrEnum):
 
     RULES = "rules"
     SLM = "slm"
+    SLM_LARGE = "slm-large"
     CASCADE = "cascade"

@@ -6,6 +6,7 @@ An engine asks ``require(name)`` and gets paths by role (``model``; ``encoder``,
 
 from __future__ import annotations
 
+from kiosk.provision.adapters import require_adapter
 from kiosk.provision.kinds import check_kind
 from kiosk.provision.manifest import Manifest, Purpose, Weight, load
 from kiosk.provision.progress import Progress, Silent
@@ -27,4 +28,5 @@ __all__ = [
     "load",
     "pull",
     "require",
+    "require_adapter",
 ]

@@ -15,6 +15,7 @@ from kiosk.errors import ModelError, UsageError
 from kiosk.locations import manifest_file
 
 __all__ = [
+    "Adapter",
     "File",
     "HubSource",
     "Manifest",
@@ -146,18 +147,46 @@ class Weight(_Entry):
         return sum(file.bytes for file in self.files)
 
 
+class Adapter(_Entry):
+    """A small file of our own that fine-tunes a language model; it comes with the project."""
+
+    name: str = Field(pattern=r"^[\w.-]+$")
+    base: str
+    """Name of the weight that it was trained on: of use with that one only."""
+    file: str = Field(pattern=r"^[\w.-]+\.gguf$")
+    """In ``adapters/`` beside the manifest, its card beside it."""
+    description: str
+    licence: str
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    bytes: int = Field(gt=0)
+
+
 class Manifest(_Entry):
     """All weights, in the order of the file."""
 
     manifest: Literal[1]
     """Version of the format."""
     weights: tuple[Weight, ...] = Field(alias="weight")
+    adapters: tuple[Adapter, ...] = Field(default=(), alias="adapter")
 
     @field_validator("weights")
     @classmethod
     def _weights_differ(cls, weights: tuple[Weight, ...]) -> tuple[Weight, ...]:
         _refuse_repeats("weight", (weight.name for weight in weights))
         return weights
+
+    @model_validator(mode="after")
+    def _adapters_have_bases(self) -> Manifest:
+        _refuse_repeats("adapter", (adapter.name for adapter in self.adapters))
+        _refuse_repeats("adapter of", (adapter.base for adapter in self.adapters))
+        for adapter in self.adapters:
+            if all(weight.name != adapter.base for weight in self.weights):
+                raise ValueError(f"adapter {adapter.name}: no weight is named {adapter.base!r}")
+        return self
+
+    def adapter_of(self, base: str) -> Adapter | None:
+        """What fine-tunes the weight ``base``, where something does."""
+        return next((adapter for adapter in self.adapters if adapter.base == base), None)
 
     def weight(self, name: str) -> Weight:
         """One weight by name.

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from kiosk.cli import run_command
-from kiosk.evaluation.bench import LANGUAGE, RULES, Report, Stage, memory_mb
+from kiosk.evaluation.bench import LARGE_MODEL, RULES, SMALL_MODEL, Report, Stage, memory_mb
 from kiosk.evaluation.report import Results, write_results
 
 AT = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
@@ -43,7 +43,12 @@ def test_every_stage_is_timed_and_all_of_them_are_weighed() -> None:
     assert ran.returncode == 0, ran.stderr
     told: dict[str, Any] = json.loads(ran.stdout)
     assert told["faults"] == []
-    assert [one["name"] for one in told["stages"]] == [*PLAIN, LANGUAGE.name, *HEARD_AND_SAID]
+    assert [one["name"] for one in told["stages"]] == [
+        *PLAIN,
+        SMALL_MODEL.name,
+        LARGE_MODEL.name,
+        *HEARD_AND_SAID,
+    ]
     for stage in told["stages"]:
         assert stage["n"] > 0
         assert 0 < stage["ms_p50"] <= stage["ms_p95"]
@@ -59,7 +64,7 @@ def test_the_rules_alone_are_timed_without_a_language_model_and_a_person_is_told
     for name in [*PLAIN, *HEARD_AND_SAID, "memory of all processes", "cold start to the greeting"]:
         assert name in ran.stdout
     assert "1800 MB" in ran.stdout
-    assert f"{LANGUAGE.name}: not measured: no language model is set" in ran.stdout
+    assert "language models: not measured: none is set" in ran.stdout
 
 
 def test_without_a_recogniser_there_is_nothing_to_time(

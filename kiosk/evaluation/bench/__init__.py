@@ -8,9 +8,10 @@ from kiosk.evaluation.bench.code import engine_ms, rules_ms
 from kiosk.evaluation.bench.memory import memory_mb
 from kiosk.evaluation.bench.report import (
     ENGINE,
-    LANGUAGE,
+    LARGE_MODEL,
     RECOGNITION,
     RULES,
+    SMALL_MODEL,
     SPOKEN_TURN,
     VOICE,
     Budget,
@@ -20,9 +21,10 @@ from kiosk.evaluation.bench.report import (
 
 __all__ = [
     "ENGINE",
-    "LANGUAGE",
+    "LARGE_MODEL",
     "RECOGNITION",
     "RULES",
+    "SMALL_MODEL",
     "SPOKEN_TURN",
     "VOICE",
     "Budget",

@@ -10,9 +10,10 @@ from kiosk.evaluation.figures import percentile
 
 __all__ = [
     "ENGINE",
-    "LANGUAGE",
+    "LARGE_MODEL",
     "RECOGNITION",
     "RULES",
+    "SMALL_MODEL",
     "SPOKEN_TURN",
     "VOICE",
     "Budget",
@@ -33,8 +34,10 @@ class Budget:
 
 RULES: Final = Budget("rules, one utterance", 2, 8)
 ENGINE: Final = Budget("one edit, and a cart of 30 lines priced", 0.3, 1)
-LANGUAGE: Final = Budget("language model, one turn", 1_200, 2_200)
-"""From the words to the reading, for a model of 1 to 3 billion parameters."""
+SMALL_MODEL: Final = Budget("small language model, one turn", 500, 1_000)
+"""From the words to the reading."""
+LARGE_MODEL: Final = Budget("larger language model, one turn", 1_200, 2_200)
+"""Likewise, for one of 1 to 3 billion parameters."""
 RECOGNITION: Final = Budget("recognition, 4 s of speech", 250, 450)
 VOICE: Final = Budget("reply to its first audible sample", 80, 200)
 SPOKEN_TURN: Final = Budget("end of speech to first audible sample", 700, 1_400)
@@ -42,7 +45,7 @@ SPOKEN_TURN: Final = Budget("end of speech to first audible sample", 700, 1_400)
 
 _COLD_START_S: Final = 6.0
 _MEMORY_MB: Final = 3_500
-_MEMORY_WITHOUT_LANGUAGE_MB: Final = 1_800
+_MEMORY_WITHOUT_LARGE_MODEL_MB: Final = 1_800
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +86,9 @@ class Report:
 
     @property
     def memory_budget_mb(self) -> int:
-        """What all processes may take, with or without the language model."""
+        """What all processes may take, with or without the larger language model."""
         measured = {stage.budget for stage in self.stages}
-        return _MEMORY_MB if LANGUAGE in measured else _MEMORY_WITHOUT_LANGUAGE_MB
+        return _MEMORY_MB if LARGE_MODEL in measured else _MEMORY_WITHOUT_LARGE_MODEL_MB
 
     @property
     def cold_start_budget_s(self) -> float:
