@@ -11,16 +11,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, Literal
 
 from rapidfuzz import fuzz, process
 
 from kiosk.menu.model import Combo, Group, Item, Menu
+from kiosk.menu.sound import skeleton, spanish
 from kiosk.understanding.normalise import Word, words
 from kiosk.understanding.words import kind_of
 
-__all__ = ["Lexicon", "Meaning", "MeaningKind", "sound"]
+__all__ = ["Lexicon", "Meaning", "MeaningKind"]
 
 MeaningKind = Literal["item", "option", "category", "group"]
 
@@ -56,38 +56,6 @@ class Meaning:
     """Id of an item or combo, of an option, of a group, or the name of a category."""
     score: float = 1.0
     """1 for a name or alias, less for a part of one or a near match."""
-
-
-@lru_cache(maxsize=8192)
-def sound(text: str) -> str:
-    """A coarse code of how English says ``text``: consonant classes, vowels only at the start.
-
-    After Soundex (Russell, 1918) with the changes that recognisers' errors ask for: c, k, q and g
-    fall together, silent h and w, ph as f.
-    """
-    out = ""
-    text = text.replace("ph", "f").replace("gh", "").replace("ck", "k").replace("x", "ks")
-    last = ""
-    for n, c in enumerate(text):
-        if c in "hw":
-            continue
-        code = "" if c in "aeiouy" else _CLASS.get(c, c)
-        if code and code != last:
-            out += code
-        elif n == 0:
-            out = "a"
-        last = code
-    return out
-
-
-_CLASS: Final = {
-    **dict.fromkeys("bp", "b"),
-    **dict.fromkeys("fv", "f"),
-    **dict.fromkeys("ckqg", "k"),
-    **dict.fromkeys("szj", "s"),
-    **dict.fromkeys("dt", "t"),
-    **dict.fromkeys("mn", "m"),
-}
 
 
 def _key(phrase: Sequence[Word]) -> str:
@@ -128,9 +96,11 @@ class Lexicon:
         self._add_parts()
         self._add_verbs()
         self._near = [key for key in self._exact if len(key) > 3]
-        self._by_sound: dict[str, list[str]] = defaultdict(list)
+        self._by_sound: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        """Skeleton → keys of names, each with the spelling that has it: English or by ear."""
         for key in self._near:
-            self._by_sound[sound(key)].append(key)
+            for spelling in dict.fromkeys((key, spanish(key))):
+                self._by_sound[skeleton(spelling)].append((key, spelling))
 
     # -- compiling -----------------------------------------------------------------------------
 
@@ -270,10 +240,11 @@ class Lexicon:
             return short
         best: dict[tuple[MeaningKind, str], Meaning] = {}
         spelled = process.extract(key, self._near, scorer=fuzz.ratio, limit=3, score_cutoff=NEAR)
+        code = skeleton(key)
         heard = [
-            (other, fuzz.ratio(key, other), 0)
-            for other in self._by_sound.get(sound(key), ())
-            if len(sound(key)) > 1
+            (other, fuzz.ratio(key, spelling), 0)
+            for other, spelling in self._by_sound.get(code, ())
+            if len(code) > 1
         ]
         alike = [(o, max(s, ALIKE), n) for o, s, n in heard if s >= NEAR_SOUND]
         for other, score, _ in [*spelled, *alike]:

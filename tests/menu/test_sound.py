@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.menu.sound import sound, words
+from kiosk.menu.sound import skeleton, sound, spanish, words
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,20 @@ def test_words_are_small_letters_without_accents_and_marks():
     )
     assert words("麵 2%") == "麵 2"
     assert words("!?") == sound("!?") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "heard"),
+    [("gelatoinozend", "gelatoinasent"), ("onionrings", "anyanrinks"), ("cokezero", "cookzerro")],
+)
+def test_what_is_garbled_keeps_its_skeleton(name: str, heard: str):
+    assert skeleton(name) == skeleton(heard)
+
+
+@pytest.mark.parametrize(
+    ("name", "heard"),
+    [("jalapeno", "hallopeno"), ("picodegallo", "peekodegayo"), ("quesadilla", "kesadiya")],
+)
+def test_a_spanish_name_is_written_as_an_english_ear_hears_it(name: str, heard: str):
+    assert skeleton(name) != skeleton(heard)
+    assert skeleton(spanish(name)) in (skeleton(heard), skeleton(spanish(heard)))

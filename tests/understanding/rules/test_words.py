@@ -53,6 +53,21 @@ def test_every_name_and_alias_means_its_entry_when_it_is_said_alone(name):
     assert lost == []
 
 
+@pytest.mark.parametrize(
+    ("name", "heard", "option"),
+    [
+        ("pizza", "hallopenos", "jalapeno"),
+        ("taqueria", "peeko de gayo", "pico_de_gallo"),
+        ("taqueria", "kay so", "queso"),
+        ("taqueria", "barbakowa", "barbacoa"),
+    ],
+)
+def test_spanish_names_are_found_as_an_english_ear_hears_them(name, heard, option):
+    (found,) = tag(Lexicon(load_menu(find_menu(name))), words(heard))
+    assert option in found.of("option")
+    assert found.score < 1.0
+
+
 def test_names_are_found_however_they_are_spaced(rules):
     for said in ("moon bun", "moonbuns", "MOON-BUN", "Moónbun"):
         (found,) = tag(rules.lexicon, words(said))
