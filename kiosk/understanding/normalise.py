@@ -12,6 +12,8 @@ __all__ = ["MAX_CHARACTERS", "MAX_WORDS", "Word", "number_of", "stem", "words"]
 
 MAX_CHARACTERS: Final = 2_000
 MAX_WORDS: Final = 300
+MAX_DIGITS: Final = 5
+"""Longer figures are no number of things: a telephone's, a card's."""
 
 _TIMES: Final = {"dozen": 12, "hundred": 100, "thousand": 1000}
 _UNITS: Final = (
@@ -37,6 +39,7 @@ _SLANG: Final = {
     "gimme": "give me",
     "kinda": "kind of",
 }
+_NTH: Final = ("first", "second", "third", "fourth", "fifth", "sixth")
 _SPELLED: Final = (
     (re.compile(r"\bw\s*/\s*o\b"), "without"),
     (re.compile(r"\bw\s*/(?=\s|\w)"), "with "),
@@ -45,6 +48,8 @@ _SPELLED: Final = (
     (re.compile(r"(?<=\bnumber )(\d+)s\b"), r"\1"),
     (re.compile(r"\b(dr|mr|mrs|ms|st|jr|oz|lb|pc|pcs)\."), r"\1 "),
     (re.compile(r"\bdoz\b\.?"), "dozen"),
+    (re.compile(r"(?<=\d),(?=\d{3}\b)"), ""),
+    (re.compile(r"\b([1-6])(?:st|nd|rd|th)\b"), lambda m: _NTH[int(m[1]) - 1]),
     (re.compile(r"\b(\d+)\s*x\b|\bx\s*(\d+)\b"), r"\1\2"),
     (re.compile(r"(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)"), " "),
     (re.compile(r"\bok\b"), "okay"),
@@ -94,7 +99,7 @@ def stem(word: str) -> str:
 
 def number_of(word: Word) -> int | None:
     """The number that a word writes, or none."""
-    if word.stem.isascii() and word.stem.isdigit() and len(word.stem) <= 4:
+    if word.stem.isascii() and word.stem.isdigit() and len(word.stem) <= MAX_DIGITS:
         return int(word.stem)
     return None
 
@@ -121,11 +126,26 @@ def words(text: str) -> list[Word]:
             out.append(Word(f"{tens.text} {said}", str(int(tens.stem) + NUMBERS[said])))
         else:
             out.append(Word(said, stem(said)))
+            _join_hundreds(out)
         if len(out) >= MAX_WORDS:
             break
     return out
 
 
+def _join_hundreds(out: list[Word]) -> None:
+    """Two hundred (and) five: what is less than a hundred, said in words, goes on with it."""
+    last = out[-1]
+    and_ = 1 if len(out) > 2 and out[-2].text == "and" and not out[-2].mark else 0
+    if len(out) < 2 + and_ or last.text.isdigit() or not 0 < (number_of(last) or 0) < 100:
+        return
+    hundreds = out[-2 - and_]
+    if not hundreds.text.endswith("hundred") or hundreds.mark:
+        return
+    said = " ".join(word.text for word in out[-2 - and_ :])
+    total = (number_of(hundreds) or 0) + (number_of(last) or 0)
+    out[-2 - and_ :] = [Word(said, str(total), last.mark)]
+
+
 def _compound(before: Word, said: str) -> bool:
     """Whether ``said`` goes on with a number: twenty + five."""
-    return not before.mark and before.text in _TENS and 1 <= NUMBERS.get(said, 0) <= 9
+    return not before.mark and before.text.split()[-1] in _TENS and 1 <= NUMBERS.get(said, 0) <= 9
