@@ -170,10 +170,10 @@ def _listed(lexicon: Lexicon, names: Names, said: Said, context: Context) -> Ite
     for name in unsaid[:_MOST_UNSAID]:
         if letter := names.entry(name):
             yield f"{letter} {_called(menu, name)}"
-    unsaid_options = said.options - {o for ids in names.options.values() for o in ids}
     asked = context.asked.answers if context.asked is not None else ()
-    for name in asked[:_MOST_UNSAID]:
-        if name in unsaid_options and (letter := names.option((name,), ())):
+    answered = any(set(asked) & set(ids) for ids in names.options.values())
+    for name in () if answered else asked[:_MOST_UNSAID]:
+        if name in said.options and (letter := names.option((name,), ())):
             yield f"{letter} {name.replace('_', ' ')}"
 
 
