@@ -1,0 +1,65 @@
+"""Numbers as guests say and write them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.understanding.normalise import number_of, words
+from kiosk.understanding.tag import tag
+
+ONES = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "nineteen",
+]  # fmt: skip
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+
+
+def spelled(n: int, *, joint: str = " and ", hyphen: str = " ") -> str:
+    """``n`` under a thousand in English words."""
+    if n >= 100:
+        rest = joint + spelled(n % 100, hyphen=hyphen) if n % 100 else ""
+        return f"{ONES[n // 100]} hundred{rest}"
+    if n < 20:
+        return ONES[n]
+    ones = hyphen + ONES[n % 10] if n % 10 else ""
+    return TENS[n // 10 - 2] + ones
+
+
+@given(
+    st.integers(0, 999), st.sampled_from([" and ", " "]), st.sampled_from([" ", "-"]), st.booleans()
+)
+def test_every_number_is_one_word_in_words_and_in_figures(n, joint, hyphen, capital):
+    said = spelled(n, joint=joint, hyphen=hyphen)
+    for text in (said.capitalize() if capital else said, str(n)):
+        (word,) = words(text)
+        assert number_of(word) == n, text
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("a dozen", 12), ("half a dozen", 6), ("two dozen", 24), ("a couple of", 2),
+        ("a pair of", 2), ("2x", 2), ("x2", 2), ("3 x", 3), ("1,000", 1000),
+        ("ten thousand", 10_000), ("dos", 2),
+    ],
+)  # fmt: skip
+def test_amounts_of_the_counter(rules, said, number):
+    assert [(t.kind, t.value) for t in tag(rules.lexicon, words(said))] == [("num", str(number))]
+
+
+def test_two_numbers_with_a_comma_between_stay_two(rules):
+    assert [number_of(word) for word in words("two hundred, five")] == [200, 5]
+    assert [number_of(word) for word in words("twenty, five")] == [20, 5]
+    assert [number_of(word) for word in words("2 and 5")] == [2, None, 5]
+
+
+def test_a_place_in_the_order_may_be_written_in_figures(edits):
+    said = edits("no plums on the 2nd one", "1 starwrap", "1 moonbun")
+    assert said == ["mod #2 -plum"]
+
+
+def test_a_telephone_number_is_no_quantity(edits):
+    assert not any("5551234" in edit for edit in edits("5551234 moonbuns"))
