@@ -1,0 +1,1 @@
+"""From menus to a tuned language model: examples, fine-tuning, export."""

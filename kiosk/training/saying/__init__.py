@@ -1,0 +1,1 @@
+"""The parser run backwards: how guests say the edits of an order."""

@@ -1,0 +1,403 @@
+"""Intentions that change what is in the order."""
+
+from __future__ import annotations
+
+from kiosk.menu.model import Combo, Item
+from kiosk.order.cart import Choice, Line, Target
+from kiosk.order.edits import Delete, Modify, Quantity, Split, Swap
+from kiosk.order.rules import chosen
+from kiosk.training.saying.names import plural
+from kiosk.training.saying.options import after, changes, joined, nominal, number, offs, size_choice
+from kiosk.training.saying.refer import everything, in_meals
+from kiosk.training.saying.turn import Misfit, Turn
+
+__all__ = ["deleted", "divided", "instead", "made_a_meal", "modified", "of_all", "quantity",
+           "resized", "slot", "swapped", "turned"]  # fmt: skip
+
+_START = "(actually|oh|wait|and|can you|could you|please|um|also|hey|oh and|sorry|okay|can we|||||)"
+
+
+def modified(turn: Turn) -> None:
+    """Options put on a line or taken off it."""
+    dice, names = turn.dice, turn.names
+    line = turn.line(of_item=True)
+    item = turn.menu.items[line.item]
+    made = changes(dice, names, item, line.choices, most=3)
+    if not made:
+        raise Misfit
+    bare = not turn.edits and turn.touched[-1:] == (line.ref,) and dice.chance(0.2)
+    if bare and not any(_could(turn, other, c) for other in turn.cart.lines for c in made
+                        if other.ref != line.ref):  # fmt: skip
+        turn.say(dice.say(f"({_START} |){{t}}", t=after(dice, names, item, made)), "bare")
+    else:
+        turn.say(_change(turn, item, made, turn.the(line)))
+    turn.say("", "modify", *(("negation",) if any(not c.on for c in made) else ()))
+    turn.do(Modify(Target(line.ref), tuple(made)))
+
+
+def _could(turn: Turn, line: Line, choice: Choice) -> bool:
+    item = turn.menu.sold(line.item)
+    return not isinstance(item, Item) or item.group_of(choice.option) is not None
+
+
+def _change(turn: Turn, item: Item, made: list[Choice], what: str) -> str:
+    dice, names = turn.dice, turn.names
+    away = [names.option(dice, item, c.option) for c in made if not c.on]
+    ons = [nominal(dice, names, item, c) for c in made if c.on]
+    simple = all(c.plain for c in made if c.on) and not any(
+        o.split()[0] in ("no", "none", "without", "light", "extra") for o in ons
+    )
+    if ons and not away and simple and dice.chance(0.6):
+        listed = joined(dice, ons)
+        return dice.say(
+            f"{_START} (add {{l}} to {{w}}|put {{l}} on {{w}}|throw {{l}} on {{w}}|{{l}} on {{w}}|i want {{l}} on {{w}}"
+            "|can i get {l} on {w}|{w} with {l}|make {w} with {l}|add {l} on {w}|get {l} on {w}|i'd like {l} on {w}"
+            "|{w} should have {l}|toss {l} on {w})",
+            l=listed, w=what,
+        )  # fmt: skip
+    if away and not ons and dice.chance(0.6):
+        the = joined(dice, [f"the {o}" for o in away])
+        return dice.say(
+            f"{_START} (take {{t}} off {{w}}|take {{t}} off of {{w}}|leave {{t}} off {{w}}|remove {{t}} from {{w}}"
+            "|hold {t} on {w}|{a} on {w}|no {o} on {w}|lose {t} on {w}|{w} with no {o}|make {w} without {o}"
+            "|don't put {o} on {w}|i don't want {o} on {w}|skip {t} on {w}|kill {t} on {w}|ditch {t} on {w}"
+            "|pull {t} off {w}|{w} without {o})",
+            t=the, w=what, a=offs(dice, away), o=" or ".join(away),
+        )  # fmt: skip
+    said = after(dice, names, item, made)
+    return dice.say(
+        f"{_START} ({{t}} on {{w}}|make {{w}} {{t}}|{{w}} {{t}}|i want {{w}} {{t}}|for {{w}} {{t}}|{{t}} for {{w}}"
+        "|can i get {w} {t}|let's do {w} {t})",
+        t=said, w=what,
+    )  # fmt: skip
+
+
+def resized(turn: Turn) -> None:
+    """A line, or a meal, in another size."""
+    dice, names = turn.dice, turn.names
+    line = turn.line()
+    entry = turn.menu.sold(line.item)
+    if isinstance(entry, Combo):
+        sizes = [s for s in entry.sizes if (s,) != tuple(line.size or ())]
+        if not sizes:
+            raise Misfit
+        size, said = Choice(option := dice.one(sizes)), option.replace("_", " ")
+    else:
+        assert isinstance(entry, Item), "a line that is not on the menu"
+        found = size_choice(dice, names, entry, line.choices)
+        if found is None:
+            raise Misfit
+        size, said = found, names.option(dice, entry, found.option)
+    what = turn.the(line)
+    turn.say(dice.say(
+        f"{_START} (make {{w}} (a |){{s}}|make {{w}} (a |){{s}}|change {{w}} to (a |){{s}}|{{w}} should be (a |){{s}}"
+        "|can {w} be (a |){s}|{w} (a |){s} please|i want {w} {s}|go {s} on {w}|switch {w} to (a |){s}|let's do {s} for {w})"
+        "(| instead| please|)", w=what, s=said,
+    ), "resize")  # fmt: skip
+    turn.do(Modify(Target(line.ref), (size,)))
+
+
+def quantity(turn: Turn) -> None:
+    """More or fewer of a line."""
+    dice = turn.dice
+    line = turn.line()
+    if line.item not in turn.names.entries:
+        raise Misfit
+    count = dice.one([n for n in (1, 2, 3, 4, 5) if n != line.quantity])
+    pointing = not turn.edits and turn.touched[-1:] == (line.ref,) and dice.chance(0.5)
+    said = number(dice, count)
+    if pointing:
+        turn.say(dice.say(
+            f"{_START} (make (that|it) {{c}}|make (that|it) {{c}}|actually {{c}} of (those|them)|i need {{c}} of (those|them)"
+            "|make (that|it) {c} of (those|them)|{c} of (those|them) please|let's do {c} of (those|them)|change that to {c}"
+            "|i meant {c} of (those|them)|no {c} of (those|them))", c=said,
+        ), "quantity", "pronoun")  # fmt: skip
+    else:
+        same = [other for other in turn.cart.lines if other.item == line.item]
+        if len(same) > 1 or line.item in in_meals(turn.cart):
+            raise Misfit
+        many = turn.names.entry(dice, line.item, many=True)
+        name = many if count > 1 else turn.names.entry(dice, line.item)
+        turn.say(dice.say(
+            f"{_START} (make (that|it) {{c}} {{n}}|change the {{m}} to {{c}}|make the {{m}} {{c}}|i want {{c}} {{n}} instead of {{was}}"
+            "|actually make it {c} {n}|{c} {n} instead of {was}|i only want {c} {n} not {was})",
+            c=said, n=name, m=turn.names.entry(dice, line.item, many=line.quantity > 1), was=number(dice, line.quantity),
+        ), "quantity", "by-name")  # fmt: skip
+    turn.do(Quantity(line.ref, count))
+
+
+def divided(turn: Turn) -> None:
+    """Some units of a line changed, the others not, or in another way."""
+    dice, names = turn.dice, turn.names
+    line = turn.line(least=2, of_item=True)
+    item = turn.menu.items[line.item]
+    count = dice.weighted({1: 5, 2: 1}) if line.quantity > 2 else 1
+    if dice.chance(0.25):
+        _some_become(turn, line, count)
+        return
+    size = size_choice(dice, names, item, line.choices)
+    sized = size is not None and dice.chance(0.25)
+    made = (
+        [size] if sized and size is not None else changes(dice, names, item, line.choices, most=2)
+    )
+    if not made:
+        raise Misfit
+    some = _some_of(turn, line, count)
+    if sized:
+        said = names.option(dice, item, made[0].option)
+        turn.say(
+            dice.say(
+                f"{_START} (make {{w}} (a |){{s}}|make {{w}} {{s}}|{{w}} should be {{s}}|{{w}} {{s}}|can {{w}} be (a |){{s}})",
+                w=some,
+                s=said,
+            ),
+            "split",
+        )
+    else:
+        turn.say(_change(turn, item, made, some), "split")
+    turn.do(Split(line.ref, count, tuple(made)))
+    rest = changes(dice, names, item, line.choices, most=1)
+    if rest and not sized and dice.chance(0.3) and set(rest) != set(made):
+        left = line.quantity - count
+        others = "the other one" if left == 1 else dice.say("(the others|the rest|the other ones)")
+        turn.say(dice.say("and {o} {t}", o=others, t=after(dice, names, item, rest)), "other")
+        turn.do(Modify(Target(line.ref), tuple(rest)))
+
+
+def _some_of(turn: Turn, line: Line, count: int) -> str:
+    """``one of the x``, ``one of them``"""
+    dice = turn.dice
+    said = number(dice, count)
+    alone = len(turn.cart.lines) == 1 or turn.touched[-1:] == (line.ref,)
+    if alone and not turn.edits and dice.chance(0.45):
+        turn.tags.append("pronoun")
+        return dice.say("{c} of (them|those|them|those|em)", c=said)
+    same = [other for other in turn.cart.lines if other.item == line.item]
+    if len(same) > 1 or line.item not in turn.names.entries or line.item in in_meals(turn.cart):
+        raise Misfit
+    turn.tags.append("by-name")
+    name = turn.names.entry(dice, line.item, many=True)
+    return dice.say("{c} of (the|the|the|my|those) {n}", c=said, n=name)
+
+
+def _some_become(turn: Turn, line: Line, count: int) -> None:
+    dice = turn.dice
+    other = turn.item()
+    if other.id == line.item:
+        raise Misfit
+    name = turn.names.entry(dice, other.id, many=count > 1)
+    article = "" if count > 1 or plural(name) == name else "an" if name[0] in "aeiou" else "a"
+    turn.say(dice.say(
+        f"{_START} (make {{w}} {{a}} {{n}}|make {{w}} {{a}} {{n}}|change {{w}} to {{a}} {{n}}|swap {{w}} for {{a}} {{n}}|turn {{w}} into {{a}} {{n}}"
+        "|can {w} be {a} {n}|switch {w} to {a} {n})(| instead)", w=_some_of(turn, line, count), a=article, n=name,
+    ), "split", "swap")  # fmt: skip
+    turn.do(Split(line.ref, count, (), other.id))
+
+
+def swapped(turn: Turn) -> None:
+    """A line that becomes another dish."""
+    dice, names = turn.dice, turn.names
+    line = turn.line(of_item=True)
+    other = turn.item()
+    if other.id == line.item:
+        raise Misfit
+    name = names.entry(dice, other.id, many=line.quantity > 1)
+    article = (
+        "" if line.quantity > 1 or plural(name) == name else "an" if name[0] in "aeiou" else "a"
+    )
+    if line.item not in names.entries:
+        raise Misfit
+    what = turn.the(line)
+    turn.say(dice.say(
+        f"{_START} (make {{w}} {{a}} {{n}}|change {{w}} to {{a}} {{n}}|swap {{w}} for {{a}} {{n}}|switch {{w}} to {{a}} {{n}}"
+        "|{a} {n} instead of {w}|i'll (have|take) {a} {n} instead of {w}|swap out {w} for {a} {n}|replace {w} with {a} {n}"
+        "|can {w} be {a} {n} instead|turn {w} into {a} {n}|i'd rather have {a} {n} instead of {w}|instead of {w} {a} {n}"
+        "|sub {a} {n} for {w}|trade {w} for {a} {n})(||| please)", w=what, a=article, n=name,
+    ), "swap")  # fmt: skip
+    turn.do(Swap(Target(line.ref), other.id))
+
+
+def instead(turn: Turn) -> None:
+    """One option in the place of another."""
+    dice, names = turn.dice, turn.names
+    line = turn.line(of_item=True)
+    item = turn.menu.items[line.item]
+    on = chosen(item, line.choices)
+    made = [c for c in changes(dice, names, item, line.choices) if c.on and c.plain]
+    size = names.size_group(item)
+    for new in made:
+        group = item.group_of(new.option)
+        old = [
+            o for o in (group.options if group else ())
+            if o in on and on[o].plain and group is not size and names.options(item, o)
+        ]  # fmt: skip
+        if not old:
+            continue
+        away = dice.one(old)
+        a, b = names.option(dice, item, away), names.option(dice, item, new.option)
+        if {a.split()[0], b.split()[0]} & {"no", "none", "regular", "light", "extra"}:
+            continue
+        turn.say(dice.say(
+            f"{_START} (instead of {{a}} put {{b}} on {{w}}|{{b}} instead of (the |){{a}} on {{w}}|swap the {{a}} for {{b}} on {{w}}"
+            "|replace the {a} with {b} on {w}|sub {b} for the {a} on {w}|on {w} {b} instead of {a}|can i get {b} instead of {a} on {w}"
+            "|switch the {a} to {b} on {w}|change the {a} on {w} to {b})", a=a, b=b, w=turn.the(line),
+        ), "instead")  # fmt: skip
+        off = () if group is not None and group.exclusive else (Choice(away, on=False),)
+        turn.do(Modify(Target(line.ref), (*off, new)))
+        return
+    raise Misfit
+
+
+def deleted(turn: Turn) -> None:
+    """A line that goes."""
+    dice = turn.dice
+    line = turn.line()
+    what = turn.the(line)
+    if line.quantity > 1 and turn.tags[-1] == "pronoun":
+        raise Misfit
+    turn.say(dice.say(
+        f"{_START} (scratch {{w}}|never mind {{w}}|forget {{w}}|cancel {{w}}|take {{w}} off|take off {{w}}|remove {{w}}|delete {{w}}"
+        "|i don't want {w} (anymore|after all|any more)|get rid of {w}|drop {w}|forget about {w}|lose {w}|ditch {w}|skip {w}"
+        "|leave {w} out|kill {w}|nix {w}|take {w} off (the|my) order|i changed my mind about {w} take it off)(|| please| actually)", w=what,
+    ), "delete")  # fmt: skip
+    turn.do(Delete(Target(line.ref)))
+
+
+def of_all(turn: Turn) -> None:
+    """A change of every line."""
+    dice, names = turn.dice, turn.names
+    lines = turn.cart.lines
+    if turn.edits or len(lines) < 2 or any(line.item in turn.menu.combos for line in lines):
+        raise Misfit
+    first = turn.menu.items[lines[0].item]
+    made = changes(dice, names, first, lines[0].choices, most=2)
+    size = size_choice(dice, names, first, lines[0].choices)
+    if size is not None and dice.chance(0.4):
+        made = [size]
+    if not made or any(not c.plain and c.on for c in made):
+        raise Misfit
+    for line in lines[1:]:
+        item = turn.menu.items[line.item]
+        if any(not names.options(item, c.option) if item.option(c.option) else True for c in made):
+            raise Misfit
+    what = everything(dice, turn.cart)
+    if size is not None and made == [size]:
+        said = names.option(dice, first, size.option)
+        turn.say(
+            dice.say(
+                f"{_START} (make {{w}} {{s}}|{{w}} {{s}}|i want {{w}} {{s}}|{{s}} for {{w}})",
+                w=what,
+                s=said,
+            ),
+            "all",
+        )
+    else:
+        turn.say(_change(turn, first, made, what), "all")
+    for line in lines:
+        turn.used.add(line.ref)
+        turn.do(Modify(Target(line.ref), tuple(made)))
+
+
+def made_a_meal(turn: Turn) -> None:
+    """A dish that becomes the main of a meal, with what fills it."""
+    dice, names = turn.dice, turn.names
+    line = turn.line(of_item=True)
+    combos = turn.menu.combos_of(line.item)
+    if len(combos) != 1 or line.quantity > 1:
+        raise Misfit
+    combo = combos[0]
+    what = turn.the(line)
+    word = dice.one(("meal", "combo", "meal"))
+    turn.say(dice.say(
+        f"{_START} (make {{w}} a {{m}}|make {{w}} a {{m}}|turn {{w}} into a {{m}}|i'll (have|take) {{w}} as a {{m}}|upgrade {{w}} to a {{m}}"
+        "|can {w} be a {m}|let's make {w} a {m})", w=what, m=word,
+    ), "meal", "make-meal")  # fmt: skip
+    turn.do(Swap(Target(line.ref), combo.id))
+    for slot in list(combo.slots.values())[1:]:
+        free = [i for i in slot.choices if i in names.entries and i != slot.default]
+        if free and dice.chance(0.5):
+            item = dice.one(free)
+            lead = "and" if turn.tags[-1] == "slot" else "with"
+            name = names.entry(dice, item)
+            turn.say(
+                dice.say(f"{lead} (a|) {{n}}" if plural(name) != name else f"{lead} {{n}}", n=name),
+                "slot",
+            )
+            turn.do(Swap(Target(line.ref, slot.id), item))
+
+
+def slot(turn: Turn) -> None:
+    """What fills a slot of a meal, changed for another thing."""
+    dice, names = turn.dice, turn.names
+    line = turn.line()
+    combo = turn.menu.combos.get(line.item)
+    if combo is None:
+        raise Misfit
+    elsewhere = [o.item for o in turn.cart.lines] + in_meals(turn.cart)
+    fit = [
+        (
+            name,
+            held.item,
+            [i for i in combo.slots[name].choices if i in names.entries and i != held.item],
+        )
+        for name, held in line.slots
+        if held.item in names.entries and elsewhere.count(held.item) == 1
+    ]
+    fit = [each for each in fit if each[2]]
+    if not fit:
+        raise Misfit
+    where, old, others = dice.one(fit)
+    new = dice.one(others)
+    a, b = names.entry(dice, old), names.entry(dice, new)
+    if (plural(a) == a) is not (plural(b) == b) and dice.chance(0.3):
+        raise Misfit
+    turn.say(dice.say(
+        f"{_START} (swap the {{a}} for {{b}}|change the {{a}} to {{b}}|{{b}} instead of the {{a}}|can i get {{b}} instead of the {{a}}"
+        "|make the {a} {b}|switch the {a} to {b}|replace the {a} with {b}|sub {b} for the {a}|i'd like {b} instead of the {a})",
+        a=a, b=b,
+    ), "slot", "swap")  # fmt: skip
+    turn.do(Swap(Target(line.ref, where), new))
+
+
+def turned(turn: Turn) -> None:
+    """The answer to the question that stands open, and maybe more."""
+    dice, names = turn.dice, turn.names
+    needs = turn.asked.open if turn.asked is not None else None
+    if needs is None or turn.edits or needs.ref in turn.used:
+        raise Misfit
+    turn.used.add(needs.ref)
+    line = turn.cart.line(needs.ref)
+    assert line is not None, "the question is about a line"
+    held = line.slot(needs.slot) if needs.slot else line
+    target = Target(needs.ref, needs.slot)
+    if needs.kind == "slot":
+        fit = [i for i in needs.options if i in names.entries]
+        if not fit:
+            raise Misfit
+        item = dice.one(fit)
+        said, edit = names.entry(dice, item), Swap(Target(needs.ref, needs.name), item)
+        article = "" if plural(said) == said else dice.one(("a", "", "a", "the"))
+        text = dice.say(
+            "((um|uh|i'll (have|take|do)|let's (do|go with)|can i get|how about|with|just|make it|||) {a} {s}(| please| thanks| i guess))",
+            a=article,
+            s=said,
+        )
+        turn.say(text, "ellipsis", "slot")
+        turn.do(edit)
+        return
+    if needs.kind == "size":
+        option = dice.one(needs.options)
+        said = option.replace("_", " ")
+    else:
+        assert held is not None, "a slot that asks is filled"
+        item_ = turn.menu.items[held.item]
+        fit = [o for o in needs.options if names.options(item_, o)]
+        if not fit:
+            raise Misfit
+        option = dice.one(fit)
+        said = names.option(dice, item_, option)
+    turn.say(dice.say(
+        "((um|uh|hmm|oh|) (make it (a |){s}|{s}|{s}|{s}|{s} please|{s} is fine|i'll (do|have|take|go with) {s}|just {s}|let's (do|go) {s}|the {s} one"
+        "|{s} i guess|can i get {s}|{s} thanks|{s} will do|go {s}|{s} for me|{s} sounds good|probably {s}|yeah {s}|let's say {s}))", s=said,
+    ), "ellipsis")  # fmt: skip
+    turn.do(Modify(target, (Choice(option),)))

@@ -1,0 +1,181 @@
+"""New lines: a dish with what is said of it, several of them, meals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kiosk.menu.model import Combo, Item
+from kiosk.order.cart import Choice, Line
+from kiosk.order.rules import size_option
+from kiosk.training.saying.dice import Dice
+from kiosk.training.saying.names import Names, plural
+from kiosk.training.saying.options import (
+    after,
+    before,
+    changes,
+    number,
+    size_choice,
+)
+
+__all__ = ["NewLine", "counted", "dish", "made_up", "meal", "said_line"]
+
+
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    """A line that is ordered, and its words."""
+
+    text: str
+    lines: tuple[Line, ...]
+    tags: tuple[str, ...] = ()
+
+
+def made_up(dice: Dice, names: Names, item: Item, *, plain: float = 0.4) -> list[Choice]:
+    """What a guest might want on a new ``item``: a size more often than not, and options."""
+    out: list[Choice] = []
+    if (size := size_choice(dice, names, item)) is not None and dice.chance(0.65):
+        out.append(size)
+    if not dice.chance(plain):
+        out += changes(dice, names, item)
+    return out
+
+
+def counted(dice: Dice, said: str, quantity: int, *, head: str) -> str:
+    """``said`` with its number: "a large tea", "two teas", "an order of fries".
+
+    ``head`` is the name alone; it tells whether there is such a thing as one of it.
+    """
+    if quantity > 1:
+        count = "a couple of" if quantity == 2 and dice.chance(0.07) else number(dice, quantity)
+        if plural(head) == head and dice.chance(0.5):
+            return f"{count} {dice.say('(orders of|sides of|orders of)')} {said}"
+        return f"{count} {said}"
+    if plural(head) == head:
+        return dice.say("(some|an order of|one|a side of|one order of|the|) {s}", s=said)
+    article = "an" if said[0] in "aeiou" else "a"
+    return dice.say("(" + f"{article}|" * 6 + "one|one|the|just one|1) {s}", s=said)
+
+
+def said_line(
+    dice: Dice, names: Names, item: Item, quantity: int, choices: Sequence[Choice]
+) -> tuple[str, str]:
+    """Words up to the name, and words after it."""
+    first, rest = before(dice, names, item, choices)
+    head = names.entry(dice, item.id, many=quantity > 1)
+    return counted(dice, f"{first} {head}".strip(), quantity, head=head), after(
+        dice, names, item, rest
+    )
+
+
+def dish(dice: Dice, names: Names, item: Item, *, plain: float = 0.4) -> NewLine:
+    """One dish, so many of it, with or without options."""
+    quantity = dice.weighted({1: 12, 2: 3, 3: 1, 4: 0.5, 5: 0.2})
+    choices = made_up(dice, names, item, plain=plain)
+    whole, tail = said_line(dice, names, item, quantity, choices)
+    tags = _tags(item, choices)
+    if tail and quantity > 1 and dice.chance(0.5):
+        tail = dice.say("(both|each|)" if quantity == 2 else "(all|each|)") + " " + tail
+        tags = (*tags, "group")
+    return NewLine(f"{whole} {tail}".strip(), (Line(item.id, quantity, tuple(choices)),), tags)
+
+
+def _tags(item: Item, choices: Sequence[Choice]) -> tuple[str, ...]:
+    """Phenomena of the options said."""
+    found: dict[str, bool] = {
+        "options": bool(choices),
+        "negation": any(not c.on for c in choices),
+        "scope": sum(not c.on for c in choices) > 1,
+        "list": sum(c.on for c in choices) > 2,
+        "qualifier": any(c.qualifier for c in choices),
+        "count": any(c.count > 1 for c in choices),
+        "half": any(c.portion != "whole" for c in choices),
+    }
+    return tuple(name for name, there in found.items() if there)
+
+
+def apart(dice: Dice, names: Names, item: Item) -> NewLine | None:
+    """``three x, two with a and one without b``: lines told apart in one breath."""
+    first, second = (changes(dice, names, item, most=2) for _ in range(2))
+    if not first or set(first) == set(second):
+        return None
+    if any(item.group_of(c.option).exclusive for c in (*first, *second) if item.group_of(c.option)):
+        return None
+    total = dice.weighted({2: 6, 3: 4, 4: 2})
+    one = dice.one(range(1, total))
+    base = [size] if dice.chance(0.4) and (size := size_choice(dice, names, item)) else []
+    pre, _ = before(dice, names, item, base)
+    head = names.entry(dice, item.id, many=True)
+    whole = f"{number(dice, total)} {pre} {head}"
+    parts = [f"{number(dice, one)} {after(dice, names, item, first)}"]
+    rest = total - one
+    if not second:
+        rest_plain = dice.say(
+            "(|||and {n} (plain|regular|as it comes)|and the (rest|others) (plain|regular))",
+            n=number(dice, rest),
+        )
+        parts.append(rest_plain if rest > 1 or "rest" not in rest_plain else "")
+    else:
+        lead = f"and the other {'' if rest == 1 else number(dice, rest)}"
+        lead = lead if dice.chance(0.5) else f"and {number(dice, rest)}"
+        parts.append(f"{lead} {after(dice, names, item, second)}")
+    lines = (
+        Line(item.id, one, (*base, *first)),
+        Line(item.id, rest, (*base, *second)),
+    )
+    text = f"{whole} , {' '.join(parts)}"
+    return NewLine(" ".join(text.split()), lines, ("apart", *_tags(item, [*first, *second])))
+
+
+def meal(dice: Dice, names: Names, combo: Combo) -> NewLine | None:
+    """``a large x meal with y and z``: sizes of the meal, its slots, options of its main."""
+    main_slot = next(iter(combo.slots.values()))
+    main = next(iter(main_slot.choices), None)
+    slots: list[tuple[str, Line]] = []
+    said_slots: list[str] = []
+    main_choices: list[Choice] = []
+    for slot in list(combo.slots.values())[1:]:
+        free = [i for i in slot.choices if i in names.entries and i != slot.default]
+        if not free or not dice.chance(0.6) or slot.quantity > 1:
+            continue
+        item = names.menu.items[dice.one(free)]
+        own: list[Choice] = []
+        if dice.chance(0.2) and size_option(names.menu, combo, slot, item.id) is None:
+            picked = [] if slot.choices[item.id].options else changes(dice, names, item, most=1)
+            own = [c for c in picked if c.on and c.plain]
+        slots.append((slot.id, Line(item.id, choices=tuple(own))))
+        tail = after(dice, names, item, own)
+        said_slots.append(f"{names.entry(dice, item.id)} {tail}".strip())
+    if main is not None and len(main_slot.choices) == 1 and dice.chance(0.4):
+        taken = {slot: held for slot, held in slots}
+        main_choices = [
+            c
+            for c in changes(dice, names, names.menu.items[main], most=2)
+            if not any(names.menu.items[h.item].option(c.option) for h in taken.values())
+            and not main_slot.choices[main].options
+        ]
+    sizes = [s for s in combo.sizes if s in names.menu.sizes]
+    size = dice.one(sizes) if sizes and dice.chance(0.45) else None
+    called = names.entry(dice, combo.id)
+    text = f"{size.replace('_', ' ') if size else ''} {called}".strip()
+    text = counted(dice, text, 1, head=called)
+    said_main = after(dice, names, names.menu.items[main], main_choices) if main else ""
+    held = (
+        dice.say(
+            "(with {s}|with {s}|and {s}|and i'll have {s} with that)",
+            s=" and ".join(_article(dice, s) for s in said_slots),
+        )
+        if said_slots
+        else ""
+    )
+    if said_main and held:
+        text = f"{text} {said_main} , {held}"
+    else:
+        text = f"{text} {said_main}{held}"
+    line = Line(combo.id, 1, tuple(main_choices), tuple(slots), size)
+    return NewLine(" ".join(text.split()), (line,), ("meal",))
+
+
+def _article(dice: Dice, said: str) -> str:
+    if plural(said) == said or dice.chance(0.4):
+        return said
+    return f"{'an' if said[0] in 'aeiou' else 'a'} {said}"

@@ -1,0 +1,120 @@
+"""How guests point at what they have ordered: by name, by kind, by place, by what is on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kiosk.menu.model import Item
+from kiosk.order.cart import Cart, Line
+from kiosk.training.saying.dice import Dice
+from kiosk.training.saying.names import Names, plural
+
+__all__ = ["everything", "in_meals", "pointed", "refer"]
+
+_NTH = ("first", "second", "third", "fourth", "fifth")
+
+
+def in_meals(cart: Cart) -> list[str]:
+    """Ids of all that fills a slot of some meal in the cart."""
+    return [held.item for line in cart.lines for _, held in line.slots]
+
+
+def refer(
+    dice: Dice, names: Names, cart: Cart, touched: Sequence[int], line: Line
+) -> tuple[str, str] | None:
+    """Words that can only mean ``line``, and the sort of them; none where there are no such words.
+
+    The words take an article: "the large tea", "my drink", "that".
+    """
+    ways = _ways(dice, names, cart, touched, line)
+    if not ways:
+        return None
+    weights = {"name": 6.0, "kind": 2.0, "it": 3.0, "last": 1.0, "nth": 1.5, "marked": 3.0,
+               "other": 3.0}  # fmt: skip
+    sort = dice.weighted({sort: weights[sort] for sort in ways})
+    return ways[sort], sort
+
+
+def _ways(
+    dice: Dice, names: Names, cart: Cart, touched: Sequence[int], line: Line
+) -> dict[str, str]:
+    lines = cart.lines
+    many = line.quantity > 1
+    same = [other for other in lines if other.item == line.item]
+    single = all(other.quantity == 1 for other in lines)
+    out: dict[str, str] = {}
+    name = names.entry(dice, line.item, many=many) if line.item in names.entries else ""
+    if name and len(same) == 1 and line.item not in in_meals(cart):
+        lead = "(the|the|the|my|those|both)" if line.quantity == 2 else "(the|the|my|those)"
+        out["name"] = dice.say(f"{lead if many else '(the|the|the|my|that)'} {name}")
+    if (kind := _kind(dice, names, cart, line)) is not None:
+        out["kind"] = dice.say(f"(the|my) {kind}")
+    if len(lines) == 1 or (touched and touched[-1] == line.ref):
+        out["it"] = dice.say("(them|those|those ones)" if many else "(it|that|that one|this one)")
+    if len(lines) > 1 and line == lines[-1] and touched in ((), (line.ref,)) and not many:
+        out["last"] = dice.say("(the last one|the last thing|that last one|the last one)")
+    if single and 1 < len(lines) <= len(_NTH):
+        out["nth"] = f"the {_NTH[lines.index(line)]} {dice.say('(one|one|item|thing)')}"
+    if name and single and 1 < len(same) <= len(_NTH) and line.item not in in_meals(cart):
+        out["nth"] = f"the {_NTH[same.index(line)]} {name}"
+    if len(same) > 1 and not many and (marked := _marked(dice, names, line, same, lines)):
+        out["marked"] = marked
+    if name and len(same) == len(lines) == 2 and touched and not many:
+        if touched[-1] != line.ref and same[0].quantity == same[1].quantity:
+            out["other"] = f"the other {dice.one(('one', 'one', name))}"
+    return out
+
+
+def _kind(dice: Dice, names: Names, cart: Cart, line: Line) -> str | None:
+    """A category's word, where the cart holds nothing else of it: "my drink"."""
+    entry = names.menu.sold(line.item)
+    assert entry is not None, "a line that is not on the menu"
+    if entry.category not in names.categories:
+        return None
+    others = [other.item for other in cart.lines if other is not line] + in_meals(cart)
+    sold = (names.menu.sold(other) for other in others)
+    if any(other is not None and other.category == entry.category for other in sold):
+        return None
+    word = dice.one(names.categories[entry.category])
+    return plural(word) if line.quantity > 1 else word
+
+
+def _marked(
+    dice: Dice, names: Names, line: Line, same: Sequence[Line], lines: Sequence[Line]
+) -> str | None:
+    """By what tells it from others of its kind: "the one with bacon"."""
+    item = names.menu.sold(line.item)
+    if not isinstance(item, Item):
+        return None
+    name = dice.one(names.entries[item.id]) if item.id in names.entries else "one"
+    head = "one" if len(same) == len(lines) and dice.chance(0.6) else name
+    size = names.size_group(item)
+    for choice in dice.some(line.choices, len(line.choices)):
+        if any(other.choice(choice.option) for other in same if other is not line):
+            if size is None or choice.option not in size.options:
+                continue
+            if any(other.choice(choice.option) == choice for other in same if other is not line):
+                continue
+        if not names.options(item, choice.option) or choice.portion != "whole":
+            continue
+        option = names.option(dice, item, choice.option)
+        if size is not None and choice.option in size.options:
+            return f"the {option} {head}"
+        if not choice.on:
+            return dice.say("the {h} (without|with no) {o}", h=head, o=option)
+        if choice.plain:
+            return dice.say("the {h} with {o}", h=head, o=option)
+    return None
+
+
+def pointed(sort: str, line: Line) -> str:
+    """The tag of such a reference."""
+    return {"name": "by-name", "kind": "by-category", "it": "pronoun", "last": "ordinal",
+            "nth": "ordinal", "marked": "by-option", "other": "other"}[sort]  # fmt: skip
+
+
+def everything(dice: Dice, cart: Cart) -> str:
+    """All lines together."""
+    if sum(line.quantity for line in cart.lines) == 2:
+        return dice.say("(both|both of them|both of those|them both)")
+    return dice.say("(all of them|all of those|everything|them all)")
