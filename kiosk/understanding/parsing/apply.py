@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from kiosk.menu.model import Group, Item
+from kiosk.menu.model import Item, Option
 from kiosk.order.cart import Choice
 from kiosk.understanding.normalise import words
 from kiosk.understanding.parsing.places import NewLine, Place, SlotPlace
@@ -85,7 +85,7 @@ def _apply(p: Parsing, run: Run, place: Place, *, single: bool) -> None:
                 place.told_exactly(choice, _stems(change))
     if run.only:
         named = {c.option for c in choices}
-        choices = [*_bare(place, keep=named, beside=named), *choices]
+        choices = [*_bare(p, place, keep=named, beside=named), *choices]
     if choices:
         place.choose(tuple(choices))
 
@@ -132,7 +132,7 @@ def _choices(
         single: whether it is made on no other: then what the place cannot have is asked about.
     """
     if change.kind == "plain":
-        return _bare(place)
+        return _bare(p, place)
     if change.kind == "everything":
         groups = [g for _, item, _ in place.items() for g in item.groups.values()]
         of = set(change.of_group)
@@ -151,7 +151,7 @@ def _choices(
 def _cannot(p: Parsing, change: Change, place: Place, *, single: bool) -> list[Choice]:
     """For what the place cannot have: a doubt, unless the words are also a way to say plain."""
     if kind_of(change.words) == "plain":
-        return _bare(place)
+        return _bare(p, place)
     if PHRASES.get(change.words) == ("size_word", "usual"):
         return []  # "one regular" of what has no sizes
     if single:
@@ -276,11 +276,12 @@ def _choice(p: Parsing, change: Change, place: Place, option: str) -> Choice:
 
 
 def _bare(
-    place: Place, keep: Set[str] = frozenset(), beside: Set[str] | None = None
+    p: Parsing, place: Place, keep: Set[str] = frozenset(), beside: Set[str] | None = None
 ) -> list[Choice]:
     """Every default topping off, of a meal those of its main.
 
     Args:
+        p: the pass.
         place: what is to be plain.
         keep: what stays, with what the item is named for.
         beside: only of groups that hold one of these.
@@ -288,18 +289,32 @@ def _bare(
     item = next((item for _, item, _ in place.items()), None)
     if item is None:
         return []
+    names = _names_of(item, p.base_words if place is p.last_new else "")
+    said = keep | place.kinds.keys() if isinstance(place, NewLine) else keep
     return [
         Choice(option, on=False)
         for group in item.groups.values()
         if not group.exclusive and (beside is None or beside & group.options.keys())
         for option in group.default
-        if option not in keep and not _named_for(item, group, option)
+        if option not in said and not _named_for(names, group.options[option])
     ]
 
 
-def _named_for(item: Item, group: Group, option: str) -> bool:
-    """Whether a name of the item holds one of the option's: the cheese of a cheeseburger."""
-    called = group.options[option]
-    stems = {w.stem for name in (called.name, *called.aliases) for w in words(name)}
-    names = [" ".join(w.stem for w in words(name)) for name in (item.name, *item.aliases)]
-    return any(len(stem) >= 4 and stem in name for stem in stems for name in names)
+def _names_of(item: Item, called: str) -> list[str]:
+    """What says what the item is at its plainest, in stems.
+
+    Its name, what the guest ``called`` it, and other names that say more before the name itself:
+    a *quesadilla* that is a "cheese quesadilla" too is one of cheese.
+    """
+    name, *others = (" ".join(w.stem for w in words(n)) for n in (item.name, *item.aliases))
+    return [name, called, *(other for other in others if f" {name}" in other)]
+
+
+def _named_for(names: Sequence[str], option: Option) -> bool:
+    """Whether what one of its names ends in is in a name of the item: a cheeseburger's cheese."""
+    heads = {words(name)[-1].stem for name in (option.name, *option.aliases)}
+    return any(
+        head in name.split() or (len(head) >= MIN_BEGINNING and head in name)
+        for head in heads
+        for name in names
+    )

@@ -47,13 +47,12 @@ def open_line(p: Parsing, noun: NounPhrase, name: str) -> None:
     if p.cur is not None and _same_again(p, noun, name):
         take_before(p, noun, p.cur)
         return
-    place = _new(p, noun, name, quantity)
+    place = p.last_new = _new(p, noun, name, quantity)
+    p.base_words = head.stems
     take_before(p, noun, place)
     p.enter(place)
-    p.last_new = place
     if noun.determiner == "side" or p.kind(noun.end) in ("as_side", "on_the_side"):
         p.sided = place
-    p.base_words = head.stems
     p.note(head, f"opens a line: {place.quantity} {name}")
 
 

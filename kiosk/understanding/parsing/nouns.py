@@ -335,7 +335,7 @@ def _fits(p: Parsing, head: int, first: int, determiner: Determiner, *, joined: 
     fit = all(
         any(entry_can_have(p, name, option) for name in names for option in t.of("option"))
         for t in p.tags[first:head]
-        if t.of("option")
+        if t.of("option") and kind_of(t.words) != "plain"
     )
     negated = any(t.kind == "neg" for t in p.tags[first:head])
     if determiner and not joined:
@@ -362,7 +362,7 @@ def _describes(p: Parsing, at: int) -> bool:
 
 def _stands_alone(p: Parsing, first: int, head: int) -> bool:
     """Whether the options before a dish that cannot have them make one of their own."""
-    tags = p.tags[first:head]
+    tags = [t for t in p.tags[first:head] if kind_of(t.words) != "plain"]
     if len(tags) < 2 or all(set(t.of("option")) <= p.menu.sizes for t in tags):
         return False
     return understood_dish(p, _options_between(p, first, head)) is not None

@@ -10,6 +10,7 @@ from kiosk.understanding.parsing.reader import read_run
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.parsing.understood import entry_can_have
 from kiosk.understanding.tag import Tag
+from kiosk.understanding.words import kind_of
 
 __all__ = ["candidates", "described", "fits_all", "one_of_it", "options_said", "take_before"]
 
@@ -48,7 +49,12 @@ def _of_category(p: Parsing, noun: NounPhrase) -> list[str]:
 
 def fits_all(p: Parsing, noun: NounPhrase, name: str) -> bool:
     """Whether the dish can have every option that is said before it."""
-    return all(_can_have_any(p, name, tag) for tag in _before(p, noun) if tag.of("option"))
+    return all(_can_have_any(p, name, tag) for tag in _before(p, noun) if _asks(tag))
+
+
+def _asks(tag: Tag) -> bool:
+    """Whether it asks for an option; "plain" goes with any dish."""
+    return bool(tag.of("option")) and kind_of(tag.words) != "plain"
 
 
 def _can_have_any(p: Parsing, name: str, tag: Tag) -> bool:

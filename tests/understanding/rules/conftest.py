@@ -85,6 +85,12 @@ items:
     groups: {size: {}, syrups: {}}
   tuber_sticks: {name: Tuber Sticks, category: Sides, price: "2.00", groups: {size: {}}}
   cloud_puffs: {name: Cloud Puffs, category: Sides, price: "2.50", groups: {size: {}}}
+  hearthcake:
+    name: Hearthcake
+    aliases: [plum hearthcake, cake with moss]
+    category: Sides
+    price: "3.00"
+    groups: {toppings: {default: [plum, moss, dill]}}
 combos:
   moonbun_meal:
     name: Moonbun Meal

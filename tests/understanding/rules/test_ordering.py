@@ -380,3 +380,12 @@ def test_what_a_line_still_needs_may_be_told_as_one(edits, said, means):
 )
 def test_guests_who_cannot_decide_ask(edits, said, means):
     assert edits(said) == means
+
+
+@story(
+    ("a plain hearthcake", ["add 1 hearthcake -moss -dill"]),
+    ("a plain cake with moss", ["add 1 hearthcake -dill"]),
+    ("a dill hearthcake plain", ["add 1 hearthcake +dill -moss"]),
+)
+def test_plain_leaves_what_the_dish_is_named_for(edits, said, means):
+    assert edits(said) == means
