@@ -37,7 +37,7 @@ from kiosk.order.edits import Act, Ask, Clear, Edit, Redo, Serve, Undo
 from kiosk.order.engine import Order
 from kiosk.order.notation import same_cart
 from kiosk.understanding.normalise import words
-from kiosk.understanding.reading import Context, Reading, Understands
+from kiosk.understanding.reading import Context, Reading, Rung, Understands
 from kiosk.understanding.rules import SURE, Rules
 
 __all__ = ["AGREED", "TRUSTED", "Cascade"]
@@ -48,7 +48,7 @@ AGREED: Final = 0.95
 """Confidence of a reading that two rungs came to."""
 TRUSTED: Final = 0.9
 """Sureness from which a model is believed though no other rung came to its reading."""
-_ASKED_ANYWAY: Final = frozenset(("allergy", "unknown_dish"))
+_ASKED_ANYWAY: Final = frozenset(("allergy", "unknown_dish", "ambiguous"))
 """Doubts that only the guest can settle, whatever a model makes of the words."""
 
 
@@ -103,9 +103,11 @@ def _may_help(rules: Reading) -> bool:
     """Whether a second reading could spare the guest a question about this one."""
     if rules.confidence >= SURE and not rules.unsafe:
         return False
-    if rules.edits and all(isinstance(e, Act | Ask | Clear | Undo | Redo) for e in rules.edits):
-        return rules.edits == (Act("none"),) and bool(rules.doubts or rules.unplaced)
-    return not any(doubt.kind in _ASKED_ANYWAY for doubt in rules.doubts)
+    if any(doubt.kind in _ASKED_ANYWAY for doubt in rules.doubts):
+        return False
+    if rules.edits == (Act("none"),) or not rules.edits:
+        return bool(rules.doubts or rules.unplaced)
+    return not all(isinstance(e, Act | Ask | Clear | Undo | Redo) for e in rules.edits)
 
 
 def _joined(rules: Reading, model: Reading) -> Reading:
@@ -120,7 +122,7 @@ def _settled(
     before: Sequence[Reading],
     reading: Reading,
     *,
-    rung: str,
+    rung: Rung,
     confidence: float,
     asked: bool = False,
 ) -> Reading:

@@ -39,9 +39,10 @@ def order(*said: str, **environment: str) -> subprocess.CompletedProcess[str]:
 def test_without_weights_the_rules_take_the_order_and_a_line_says_so(tmp_path: Path) -> None:
     ran = order(DOUBTED, KIOSK_HOME=str(tmp_path))
     assert cart(ran) == READ
-    (line,) = ran.stderr.splitlines()
-    assert "the rules go on without the language model" in line
-    assert "kiosk models pull qwen2.5-coder-1.5b" in line
+    small, larger = ran.stderr.splitlines()
+    assert "the ladder goes on without a language model" in small
+    assert "kiosk models pull qwen2.5-coder-0.5b" in small
+    assert "kiosk models pull qwen2.5-coder-1.5b" in larger
 
 
 def test_the_rules_alone_are_a_setting(tmp_path: Path) -> None:
@@ -51,7 +52,7 @@ def test_the_rules_alone_are_a_setting(tmp_path: Path) -> None:
 
 
 def test_what_is_no_language_model_is_not_taken_for_one() -> None:
-    ran = order(DOUBTED, KIOSK_LANGUAGE_MODEL="silero-vad")
+    ran = order(DOUBTED, KIOSK_LANGUAGE_MODEL="silero-vad", KIOSK_LARGER_LANGUAGE_MODEL="")
     assert cart(ran) == READ
     assert "silero-vad is not a language model" in ran.stderr
 
@@ -79,4 +80,4 @@ def test_a_yardstick_does_not_measure_another_rung_than_it_was_told(
     )
     ran = kiosk("eval", "scenarios", str(talk), "--rung", rung, KIOSK_HOME=str(tmp_path / "home"))
     assert ran.returncode == 2
-    assert "weight qwen2.5-coder-1.5b is not on this machine" in ran.stderr
+    assert "weight qwen2.5-coder-0.5b is not on this machine" in ran.stderr

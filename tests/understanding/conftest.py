@@ -31,8 +31,8 @@ def rules(burger: Menu) -> Rules:
 
 @pytest.fixture(scope="session")
 def gguf() -> Path:
-    """The language model that the kiosk runs by default."""
-    return require("qwen2.5-coder-1.5b")["model"]
+    """The language model that the rules ask first."""
+    return require("qwen2.5-coder-0.5b")["model"]
 
 
 @pytest_asyncio.fixture

@@ -7,8 +7,8 @@ import pytest
 from kiosk.menu import Menu
 from kiosk.order.edits import Act
 from kiosk.order.notation import parse_edit
-from kiosk.understanding.cascade import AGREED, DOUBTED, Cascade
-from kiosk.understanding.reading import Context, Reading
+from kiosk.understanding.cascade import AGREED, TRUSTED, Cascade
+from kiosk.understanding.reading import Context, Reading, Rung
 from kiosk.understanding.rules import SURE, Rules
 from kiosk.understanding.slm import LanguageModel, Slm
 
@@ -18,15 +18,21 @@ from .turns import at_the_counter, edits
 class Scripted:
     """A rung that reads the same whatever is said, and remembers being asked."""
 
-    def __init__(self, menu: Menu, *written: str) -> None:
+    def __init__(
+        self, menu: Menu, *written: str, sureness: float = 0.6, rung: Rung = "slm"
+    ) -> None:
         self.asked: list[str] = []
+        self._sureness = sureness
+        self._rung = rung
         self._edits = tuple(parse_edit(menu, edit) for edit in written)
 
     async def read(self, text: str, context: Context) -> Reading:
         self.asked.append(text)
         if not self._edits:
-            return Reading((Act("none"),), confidence=0.0, rung="none", ms={"slm": 1.0})
-        return Reading(self._edits, rung="slm", ms={"slm": 1.0})
+            return Reading((Act("none"),), confidence=0.0, rung="none", ms={self._rung: 1.0})
+        return Reading(
+            self._edits, confidence=self._sureness, rung=self._rung, ms={self._rung: 1.0}
+        )
 
 
 IN_DOUBT = "a ham berger no onions and a large route beer"
@@ -36,7 +42,7 @@ READ = ["add 1 hamburger -onion", "add 1 root_beer +large"]
 
 async def test_what_the_rules_are_sure_of_goes_at_once(rules: Rules, burger: Menu) -> None:
     second = Scripted(burger, "add 1 coke")
-    reading = await Cascade(rules, second).read("two cheeseburgers no onions", Context())
+    reading = await Cascade(rules, [second]).read("two cheeseburgers no onions", Context())
     assert reading.rung == "rules"
     assert reading.confidence >= SURE
     assert second.asked == []
@@ -49,7 +55,7 @@ async def test_a_defect_in_the_rules_costs_the_turn_and_no_word_reaches_the_log(
         def read_now(self, text: str, context: Context) -> Reading:
             raise AssertionError(text)
 
-    reading = await Cascade(Defective(burger), None).read("two secret cheeseburgers", Context())
+    reading = await Cascade(Defective(burger)).read("two secret cheeseburgers", Context())
     assert (reading.rung, reading.edits, reading.confidence) == ("none", (), 0.0)
     assert reading.unplaced == ("two", "secret", "cheeseburgers")
     logged = "".join(capsys.readouterr())
@@ -60,12 +66,43 @@ async def test_a_defect_in_the_rules_costs_the_turn_and_no_word_reaches_the_log(
 async def test_two_rungs_that_agree_are_sure(rules: Rules, burger: Menu) -> None:
     second = Scripted(burger, *READ)
     alone = rules.read_now(IN_DOUBT, Context())
-    reading = await Cascade(rules, second).read(IN_DOUBT, Context())
+    reading = await Cascade(rules, [second]).read(IN_DOUBT, Context())
     assert second.asked == [IN_DOUBT]
-    assert alone.confidence < DOUBTED
+    assert alone.confidence < SURE
     assert (reading.rung, reading.confidence) == ("slm", AGREED)
     assert reading.edits == alone.edits
     assert set(reading.ms) == {"rules", "slm"}
+
+
+async def test_where_two_differ_the_larger_model_decides(rules: Rules, burger: Menu) -> None:
+    other = "add 1 root_beer +large"
+    small, larger = Scripted(burger, other), Scripted(burger, other, rung="slm-large")
+    reading = await Cascade(rules, [small, larger]).read(IN_DOUBT, Context())
+    assert larger.asked == [IN_DOUBT]
+    assert (edits(burger, reading), reading.rung) == ([other], "slm-large")
+    assert reading.confidence == AGREED
+
+
+async def test_the_larger_model_is_not_asked_where_the_small_one_agrees(
+    rules: Rules, burger: Menu
+) -> None:
+    larger = Scripted(burger, "add 1 coke")
+    await Cascade(rules, [Scripted(burger, *READ), larger]).read(IN_DOUBT, Context())
+    assert larger.asked == []
+
+
+async def test_a_model_that_is_sure_enough_is_believed_alone(rules: Rules, burger: Menu) -> None:
+    small = Scripted(burger, "add 1 hamburger -onion", sureness=TRUSTED)
+    larger = Scripted(burger, "none", sureness=0.3, rung="slm-large")
+    reading = await Cascade(rules, [small, larger]).read(IN_DOUBT, Context())
+    assert (edits(burger, reading), reading.rung) == (["add 1 hamburger -onion"], "slm")
+
+
+async def test_what_else_is_said_in_the_breath_is_kept(rules: Rules, burger: Menu) -> None:
+    guest = "a ham berger no onions and that's all"
+    small = Scripted(burger, "add 1 hamburger -onion")
+    reading = await Cascade(rules, [small]).read(guest, Context())
+    assert edits(burger, reading) == ["add 1 hamburger -onion", "done"]
 
 
 @pytest.mark.parametrize("written", [READ[1:], ["none"], []])
@@ -73,7 +110,7 @@ async def test_where_they_differ_or_the_second_is_at_a_loss_the_doubt_stays(
     rules: Rules, burger: Menu, written: list[str]
 ) -> None:
     alone = rules.read_now(IN_DOUBT, Context())
-    reading = await Cascade(rules, Scripted(burger, *written)).read(IN_DOUBT, Context())
+    reading = await Cascade(rules, [Scripted(burger, *written)]).read(IN_DOUBT, Context())
     assert edits(burger, reading) == READ
     assert (reading.rung, reading.confidence) == ("rules", alone.confidence)
     assert reading.doubts == alone.doubts
@@ -86,14 +123,13 @@ async def test_where_they_differ_or_the_second_is_at_a_loss_the_doubt_stays(
         "can i get a big mac",  # not sold
         "i'm allergic to eggs can i have a hamburger",
         "get me a human this thing is useless",
-        "florbin zaddle quonk",
     ],
 )
 async def test_a_question_for_the_guest_is_not_put_to_a_model(
     rules: Rules, burger: Menu, guest: str
 ) -> None:
     second = Scripted(burger, "add 1 hamburger")
-    reading = await Cascade(rules, second).read(guest, Context())
+    reading = await Cascade(rules, [second]).read(guest, Context())
     assert second.asked == []
     assert reading.edits == rules.read_now(guest, Context()).edits
 
@@ -102,7 +138,7 @@ async def test_a_refusal_that_is_not_accounted_for_stays_unsafe(rules: Rules, bu
     guest = "a hamburger with no"
     alone = rules.read_now(guest, Context())
     assert alone.unsafe
-    reading = await Cascade(rules, Scripted(burger, "add 1 hamburger")).read(guest, Context())
+    reading = await Cascade(rules, [Scripted(burger, "add 1 hamburger")]).read(guest, Context())
     assert reading.unsafe
     assert reading.doubts == alone.doubts
 
@@ -110,16 +146,16 @@ async def test_a_refusal_that_is_not_accounted_for_stays_unsafe(rules: Rules, bu
 async def test_what_was_refused_is_never_added_without_a_question(
     rules: Rules, burger: Menu
 ) -> None:
-    reading = await Cascade(rules, None).read("no bacon crispy chicken sandwich", Context())
+    reading = await Cascade(rules).read("no bacon crispy chicken sandwich", Context())
     assert reading.unsafe or edits(burger, reading) == ["add 1 crispy_chicken_sandwich -bacon"]
 
 
 async def test_without_a_model_the_rules_are_the_ladder(rules: Rules, burger: Menu) -> None:
     context = at_the_counter(burger, "1 cheeseburger")
-    assert (await Cascade(rules, None).read("no onions", context)).rung == "rules"
+    assert (await Cascade(rules).read("no onions", context)).rung == "rules"
 
 
 async def test_the_real_model_confirms_misheard_names(rules: Rules, model: LanguageModel) -> None:
-    cascade = Cascade(rules, Slm(rules.lexicon, model, deadline_s=120))
+    cascade = Cascade(rules, [Slm(rules.lexicon, model, deadline_s=120)])
     reading = await cascade.read("a cheese berger and a route beer", Context())
     assert (reading.rung, reading.confidence) == ("slm", AGREED)

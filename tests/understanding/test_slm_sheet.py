@@ -46,7 +46,8 @@ def sheet(rules: Rules, guest: str, *cart: str) -> Sheet:
 
 def walked(sheet: Sheet, choose: list[int]) -> tuple[str, ...]:
     """An answer, its atoms chosen by number; the end where it may end and no number is left."""
-    state, atoms = State(), []
+    state = State()
+    atoms: list[str] = []
     for number in [*choose, *[0] * 200]:
         moves = sheet.automaton.moves(state)
         if END in moves and len(atoms) >= len(choose):
@@ -80,7 +81,7 @@ def test_the_question_that_is_being_answered_stands_above_the_words(
 def test_a_word_that_nothing_explains_comes_with_what_is_most_like_it(rules: Rules) -> None:
     told = sheet(rules, "a hamburger and a spritzer")
     words, listed = told.request.removesuffix("\n\n").split("\n")
-    assert words == "a hamburger=A and a wopper"
+    assert words == "a hamburger=A and a spritzer"
     assert listed.startswith("B ")
     assert told.names.entries["B"] in said(rules.lexicon, words, told.context).near["spritzer"]
 
