@@ -20,7 +20,7 @@ from kiosk.menu.model import Menu
 from kiosk.menu.schema import MenuFile
 from kiosk.understanding.words import kind_of
 
-__all__ = ["OURS", "SYNTHETIC", "menu_of"]
+__all__ = ["ADJECTIVES", "OURS", "SYNTHETIC", "menu_of"]
 
 OURS: Final = ("burger", "coffee", "pizza", "taqueria")
 """The menus that come with the project."""
@@ -40,10 +40,14 @@ _FOODS: Final = (
     "maple", "honey", "ginger", "lemon", "mango", "peach", "berry", "cherry", "apple", "pumpkin",
     "caramel", "vanilla", "hazelnut", "mocha", "coconut", "peanut", "sesame", "teriyaki", "miso",
 )  # fmt: skip
-_ADJECTIVES: Final = (
+ADJECTIVES: Final = (
     "smoky", "spicy", "crispy", "grilled", "roasted", "golden", "sweet", "loaded", "classic",
     "double", "harvest", "midnight", "country", "royal", "island", "garden", "toasted", "iced",
     "frosted", "crunchy", "wild", "old town", "sunset", "deluxe",
+)  # fmt: skip
+_RUDE: Final = (
+    "boob", "poo", "pee", "tit", "cum", "fag", "coon", "nig", "dick", "shit", "slut", "crap", "fuk",
+    "kunt", "turd", "semen", "rap", "whor", "gook", "skank", "dum", "hoo", "fat", "tard",
 )  # fmt: skip
 _TOPPINGS: Final = (
     "Onions", "Pickles", "Tomatoes", "Lettuce", "Bacon", "Cheddar", "Feta", "Mushrooms", "Olives",
@@ -177,7 +181,8 @@ class _Inventor:
             word = pick(_ONSETS) + pick(_VOWELS) + pick(_CODAS)
             if self.random.random() < 0.6:
                 word += pick(_ENDS)
-            if len(word) > 3 and not kind_of(word) and word not in _FOODS:
+            rude = any(part in word for part in _RUDE)
+            if len(word) > 3 and not rude and not kind_of(word) and word not in _FOODS:
                 return word
 
     def _new(self, make: Any) -> tuple[str, str]:
@@ -198,9 +203,9 @@ class _Inventor:
         if chance < 0.55:
             return f"{food} {noun}"
         if chance < 0.7:
-            return f"{pick(_ADJECTIVES)} {coined} {noun}"
+            return f"{pick(ADJECTIVES)} {coined} {noun}"
         if chance < 0.85:
-            return f"{pick(_ADJECTIVES)} {food} {noun}"
+            return f"{pick(ADJECTIVES)} {food} {noun}"
         if chance < 0.93:
             return f"{coined} {food} {noun}"
         return self._coin() + pick(_ENDS)
@@ -215,7 +220,7 @@ class _Inventor:
             return self._coin() + pick(("s", " seeds", " flakes", " leaves", " crumbs"))
         if chance < 0.85:
             return f"{self._coin()} {pick(('sauce', 'cheese', 'cream', 'relish', 'jam'))}"
-        return f"{pick(_ADJECTIVES[:7])} {pick(_TOPPINGS)}"
+        return f"{pick(ADJECTIVES[:7])} {pick(_TOPPINGS)}"
 
     def _flavour(self, noun: str) -> str:
         """ "zorbel bread", "ginger syrup"."""
@@ -284,7 +289,7 @@ class _Inventor:
     def _filling(self) -> str:
         pick = self.random.choice
         return pick(
-            (pick(_FOODS[:13]), self._coin(), f"{pick(_ADJECTIVES[:7])} {pick(_FOODS[:13])}")
+            (pick(_FOODS[:13]), self._coin(), f"{pick(ADJECTIVES[:7])} {pick(_FOODS[:13])}")
         )
 
     def _own_group(self, name: str) -> dict[str, Any]:

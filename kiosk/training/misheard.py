@@ -15,10 +15,10 @@ from kiosk.understanding.words import kind_of
 __all__ = ["misheard"]
 
 _HOMOPHONES: Final = {
-    "two": ("to", "too"), "four": ("for",), "and": ("an", "in", "n"), "an": ("and",), "a": ("uh",),
+    "two": ("to", "too"), "and": ("an", "in", "n"), "an": ("and",), "a": ("uh",),
     "one": ("won",), "of": ("a",), "with": ("width", "whit"), "the": ("a", "da"), "them": ("em",),
     "i'll": ("all", "i"), "can": ("ken",), "get": ("git",), "on": ("an",), "for": ("four",),
-    "eight": ("ate",), "add": ("at", "ad"), "large": ("larch",), "make": ("may",), "half": ("have",),
+    "eight": ("ate",), "add": ("at", "ad"), "large": ("larch",),
 }  # fmt: skip
 _DROPPED: Final = frozenset(("a", "the", "of", "an", "i'd", "to", "please", "some"))
 _VOWELS: Final = "aeiou"

@@ -43,7 +43,7 @@ def made_up(dice: Dice, names: Names, item: Item, *, plain: float = 0.4) -> list
 def counted(dice: Dice, said: str, quantity: int, *, head: str) -> str:
     """``said`` with its number: "a large tea", "two teas", "an order of fries".
 
-    ``head`` is the name alone; it tells whether there is such a thing as one of it.
+    ``head`` is the name alone, of one of them; it tells whether there is such a thing as one of it.
     """
     if quantity > 1:
         count = "a couple of" if quantity == 2 and dice.chance(0.07) else number(dice, quantity)
@@ -61,10 +61,9 @@ def said_line(
 ) -> tuple[str, str]:
     """Words up to the name, and words after it."""
     first, rest = before(dice, names, item, choices)
-    head = names.entry(dice, item.id, many=quantity > 1)
-    return counted(dice, f"{first} {head}".strip(), quantity, head=head), after(
-        dice, names, item, rest
-    )
+    head = names.entry(dice, item.id)
+    said = f"{first} {plural(head) if quantity > 1 else head}".strip()
+    return counted(dice, said, quantity, head=head), after(dice, names, item, rest)
 
 
 def dish(dice: Dice, names: Names, item: Item, *, plain: float = 0.4) -> NewLine:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Final
 
 from kiosk.menu.model import Combo, Group, Item, Menu
 from kiosk.order.rules import is_size_group
+from kiosk.training.menus import ADJECTIVES
 from kiosk.training.saying.dice import Dice
 from kiosk.understanding.lexicon import Lexicon
 from kiosk.understanding.normalise import words
@@ -14,7 +16,8 @@ from kiosk.understanding.tag import Tag, tag
 __all__ = ["Names", "plural", "singular"]
 
 _ES = ("s", "x", "ch", "sh", "z")
-_UNCOUNTED = ("iced tea", "bread", "water", "milk", "soup", "toast")
+_DESCRIBES: Final = frozenset((*ADJECTIVES, "french", "bottled", "side", "mac", "root", "apple", "chocolate"))
+"""Words that no one calls a dish by: a "french"."""
 
 
 def plural(phrase: str) -> str:
@@ -139,7 +142,8 @@ def _called(entry: Item | Combo) -> list[str]:
     said = name.split()
     if isinstance(entry, Item) and len(said) > 1:
         out += [" ".join(said[start:]) for start in range(1, len(said))]
-        out += [" ".join(said[:end]) for end in range(1, len(said))]
+        starts = [said[:end] for end in range(1, len(said))]
+        out += [" ".join(start) for start in starts if start[-1] not in _DESCRIBES]
     elif isinstance(entry, Combo) and entry.number is not None:
         out += [f"number {entry.number}"] * 2
     return list(dict.fromkeys(out))

@@ -130,7 +130,7 @@ def size_choice(dice: Dice, names: Names, item: Item, have: Sequence[Choice] = (
 # -- saying ------------------------------------------------------------------------------------
 
 _QUALIFIED: Final = {
-    "light": "(light {o}|light on the {o}|easy on the {o}|a little {o}|just a little {o})",
+    "light": "(light {o}|light {o}|a little {o}|just a little {o}|a little bit of {o})",
     "extra": "(extra {o}|extra {o}|lots of {o})",
     "on_the_side": "{o} on the side",
 }
