@@ -235,8 +235,8 @@ def _combo_form(menu: Menu, combo: Combo, line: Line) -> Line:
 def _pending_size(menu: Menu, combo: Combo, line: Line, size: str | None) -> str | None:
     """The size to remember where the filled slots do not say it.
 
-    It is for slots that are not filled yet, or for the price of a meal that has no default size.
-    A whole meal's size stands on its slots alone.
+    It is for slots that are not filled yet, for a meal of things that have no sizes, or for the
+    price of a meal that has no default size. Any other whole meal's size stands on its slots alone.
     """
     if size is None or meal_size(menu, combo, replace(line, size=None)) == size:
         return None
@@ -246,7 +246,8 @@ def _pending_size(menu: Menu, combo: Combo, line: Line, size: str | None) -> str
         and any(size_option(menu, combo, slot, item) for item in slot.choices)
         for slot in combo.slots.values()
     )
-    return size if waits or combo.default_size is None else None
+    sized = any(size_option(menu, combo, combo.slots[name], held.item) for name, held in line.slots)
+    return size if waits or not sized or combo.default_size is None else None
 
 
 def open_choices(menu: Menu, line: Line) -> tuple[Open, ...]:

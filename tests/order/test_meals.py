@@ -25,6 +25,13 @@ def test_a_large_meal_is_large_throughout(barn: Till) -> None:
     assert barn.cart == ["1 cheeseburger_meal [cheeseburger] [fries +large] [coke +large]"]
 
 
+def test_a_large_meal_of_things_without_sizes_stays_large(barn: Till) -> None:
+    barn.do("add 1 cheeseburger_meal +large [side_salad +ranch] [milk]")
+    assert barn.cart == ["1 cheeseburger_meal +large [cheeseburger] [side_salad +ranch] [milk]"]
+    barn.do("swap #1.drink coke")
+    assert barn.cart == ["1 cheeseburger_meal [cheeseburger] [side_salad +ranch] [coke +large]"]
+
+
 def test_a_meal_made_large_later(barn: Till) -> None:
     barn.do("add 1 cheeseburger_meal [sprite]", "mod #1 +large")
     assert barn.cart == ["1 cheeseburger_meal [cheeseburger] [fries +large] [sprite +large]"]
