@@ -39,6 +39,7 @@ COMMANDS = {
         "kiosk.cli.bench:bench",
         "Time every stage with the engines that a kiosk loads, and weigh all of them together.",
     ),
+    "train": ("kiosk.cli.train:app", "Make training data, fine-tune, export the adapter."),
     "doctor": ("kiosk.cli.doctor:doctor", "What this machine has, lacks and will run."),
 }
 """Name, where it is (a function, or a ``Typer`` of sub-commands), and its line in ``--help``."""

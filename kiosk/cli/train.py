@@ -1,0 +1,103 @@
+"""``kiosk train``: from menus to a fine-tuned language model, step by step."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from kiosk.cli.train_progress import shown
+from kiosk.errors import UsageError
+
+if TYPE_CHECKING:
+    from kiosk.training.sft import Tuned
+
+__all__ = ["app"]
+
+app = typer.Typer(add_completion=False, help="Make training data, fine-tune, export the adapter.")
+
+_LIBRARIES: Final = ("torch", "gguf")
+"""What training needs beyond what a kiosk runs on."""
+_MOST_DEV: Final = 300
+"""Turns that are measured on, the first of their file: a quarter of a minute with 0.5B."""
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+
+
+@app.command()
+def sft(  # noqa: PLR0913, PLR0917 -- one parameter per option
+    base: Annotated[str, typer.Option(help="A language model of the manifest.")],
+    data: Annotated[Path, typer.Option(help="Examples to learn from, JSON lines.")],
+    dev: Annotated[Path, typer.Option(help="Examples to measure on, JSON lines.")],
+    out: Annotated[Path, typer.Option(help="Folder for checkpoint and log.")],
+    minutes: Annotated[
+        float | None, typer.Option(min=0.1, help="How long to train, earlier runs included.")
+    ] = None,
+    steps: Annotated[int | None, typer.Option(min=1, help="Or: how many steps.")] = None,
+    rank: Annotated[int, typer.Option(min=1, max=256, help="Of the adapters.")] = 16,
+    targets: Annotated[str, typer.Option(help="all, attention or mlp.")] = "all",
+    layers: Annotated[
+        int | None, typer.Option(min=1, help="Adapt this many of the topmost layers only.")
+    ] = None,
+    rate: Annotated[float, typer.Option(min=0.0, help="Highest learning rate.")] = 2e-4,
+    batches: Annotated[int, typer.Option(min=1, help="Batches of 512 tokens in a step.")] = 4,
+    seed: Annotated[int, typer.Option(help="Of the order of turns.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Fine-tune adapters of a base on examples.
+
+    Goes on where DIR has a checkpoint; one is written every three minutes, at the end, and when
+    the process is asked to end. Exit status 1 when it was stopped before its end.
+    """
+    _need_training()
+    from kiosk.training.base import find_base, read_base
+    from kiosk.training.lora import Plan, Targets
+    from kiosk.training.sft import Recipe, fine_tune
+    from kiosk.training.turns import read_turns
+    from kiosk.training.vocabulary import Vocabulary
+
+    if (minutes is None) == (steps is None):
+        raise UsageError("how long to train is said by --minutes or by --steps")
+    if targets not in list(Targets):
+        raise UsageError(f"--targets {targets}: one of {', '.join(Targets)}")
+    recipe = Recipe(
+        Plan(rank, Targets(targets), layers), rate, batches, seed, steps=steps, minutes=minutes
+    )
+    vocabulary = Vocabulary(find_base(base)[0])
+    with shown() as progress:
+        learnt = read_turns(data, vocabulary, reached=progress.reads(str(data)))
+        held = read_turns(dev, vocabulary, most=_MOST_DEV, reached=progress.reads(str(dev)))
+        progress.says(
+            f"{len(learnt.turns)} turns to learn from ({learnt.unsayable} cannot be said, "
+            f"{learnt.too_long} are too long), {len(held.turns)} to measure on"
+        )
+        progress.says(f"unpacking {base}")
+        weights = read_base(base)
+        tuned = fine_tune(weights, recipe, learnt.turns, held.turns, out, progress)
+    if as_json:
+        typer.echo(json.dumps({"out": str(out), "turns": len(learnt.turns), **asdict(tuned)}))
+    else:
+        _tell(out, tuned)
+    raise typer.Exit(0 if tuned.finished else 1)
+
+
+def _need_training() -> None:
+    missing = [name for name in _LIBRARIES if find_spec(name) is None]
+    if missing:
+        raise UsageError(f"training needs {' and '.join(missing)}", hint="run: make setup-train")
+
+
+def _tell(out: Path, tuned: Tuned) -> None:
+    m = tuned.measured
+    typer.echo(
+        f"{'done' if tuned.finished else 'stopped; the same command goes on'}: step {tuned.step}, "
+        f"{tuned.seconds / 60:.1f} minutes, {tuned.tokens_per_s:.0f} tokens/s"
+    )
+    typer.echo(
+        f"on {m.turns} turns: loss {m.loss:.4f}, tokens {m.tokens:.2%}, whole answers {m.exact:.2%}"
+    )
+    typer.echo(f"next: kiosk train export {out} --out adapter.gguf")

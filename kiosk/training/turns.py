@@ -1,0 +1,123 @@
+"""Examples as what a model is trained on: tokens that are given, tokens that are right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+from kiosk.errors import KioskError, UsageError
+from kiosk.training.example import Example, loads
+from kiosk.training.menus import menu_of
+from kiosk.training.vocabulary import Vocabulary
+from kiosk.understanding.lexicon import Lexicon
+from kiosk.understanding.said import said
+from kiosk.understanding.slm.prompt import OPENING
+from kiosk.understanding.slm.sheet import sheet_of
+from kiosk.understanding.slm.shorthand import write
+
+__all__ = ["Turn", "Turns", "encode", "opening_sha256", "read_examples", "read_turns"]
+
+_LONGEST = 384
+"""Tokens of a turn; longer ones (a cart of twenty lines) would slow a whole batch down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn in tokens."""
+
+    prompt: tuple[int, ...]
+    """Opening and request."""
+    answer: tuple[int, ...]
+    """With the token that ends it."""
+
+    def __len__(self) -> int:
+        """Tokens that the model reads: all but the last, which is only predicted."""
+        return len(self.prompt) + len(self.answer) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """What became of a file of examples."""
+
+    turns: tuple[Turn, ...]
+    """In the order of the file."""
+    unsayable: int
+    """Examples left out: their words do not allow the right answer."""
+    too_long: int
+    """Examples left out: more tokens than are trained on."""
+
+
+def read_examples(file: Path, most: int | None = None) -> list[Example]:
+    """The examples of a JSON-lines file, the first ``most`` of them.
+
+    Raises:
+        UsageError: it cannot be read, holds none, or a line of it is no example.
+    """
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as bad:
+        why = bad.strerror if isinstance(bad, OSError) else "it is not UTF-8 text"
+        raise UsageError(f"{file}: cannot be read ({why})") from bad
+    found = []
+    for number, line in enumerate(lines[:most], 1):
+        try:
+            found.append(loads(line))
+        except KioskError as bad:
+            raise UsageError(f"{file}, line {number}: {bad}") from bad
+    if not found:
+        raise UsageError(f"{file}: no examples in it", hint="make some: kiosk train generate")
+    return found
+
+
+def read_turns(
+    file: Path,
+    vocabulary: Vocabulary,
+    *,
+    most: int | None = None,
+    reached: Callable[[int, int], None] = lambda done, of: None,
+) -> Turns:
+    """A file of examples in tokens; ``reached`` is told how many of how many are done.
+
+    Raises:
+        UsageError: as ``read_examples``, or none of them can be trained on.
+    """
+    examples = read_examples(file, most)
+    turns: list[Turn] = []
+    unsayable = too_long = 0
+    for at, example in enumerate(examples):
+        turn = encode(example, vocabulary)
+        if turn is None:
+            unsayable += 1
+        elif len(turn) > _LONGEST:
+            too_long += 1
+        else:
+            turns.append(turn)
+        reached(at + 1, len(examples))
+    if not turns:
+        raise UsageError(f"{file}: none of its {len(examples)} examples can be trained on")
+    return Turns(tuple(turns), unsayable, too_long)
+
+
+def encode(example: Example, vocabulary: Vocabulary) -> Turn | None:
+    """An example in tokens, as the kiosk would ask; none when its words cannot say its edits."""
+    context = example.context()
+    lexicon = _lexicon(example.menu)
+    sheet = sheet_of(lexicon, said(lexicon, example.text, context), context)
+    atoms = write(sheet, example.edits)
+    if atoms is None:
+        return None
+    prompt = (*vocabulary.opening(OPENING), *vocabulary.text(sheet.request))
+    return Turn(prompt, vocabulary.answer(atoms))
+
+
+def opening_sha256() -> str:
+    """What tells one opening from another; an adapter is of use with its own only."""
+    return sha256(OPENING.encode()).hexdigest()
+
+
+@lru_cache(maxsize=512)
+def _lexicon(menu: str) -> Lexicon:
+    return Lexicon(menu_of(menu))
