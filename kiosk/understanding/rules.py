@@ -28,6 +28,10 @@ _COST: Final = {
     "qualifier dropped": 0.75,
     "count dropped": 0.7,
     "refusal moved": 0.75,
+    "name unused": 0.75,
+    "ordered again": 0.75,
+    "word passed over": 0.78,
+    "word unused": 0.75,
 }
 _UNPLACED: Final = 0.6
 _DOUBT: Final = {"ambiguous": 0.7, "unknown_dish": 0.7, "allergy": 1.0}

@@ -7,6 +7,7 @@ from typing import Final, cast
 from kiosk.order.cart import Choice, Service
 from kiosk.order.edits import Act, ActVerb, Clear, Serve, Undo
 from kiosk.understanding.parsing.places import SlotPlace
+from kiosk.understanding.parsing.starts import leads_to_option
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.tag import Tag
 
@@ -16,6 +17,7 @@ __all__ = [
     "on_neg",
     "on_no",
     "on_num",
+    "on_on",
     "on_request",
     "on_serve",
     "on_with",
@@ -54,6 +56,13 @@ def on_with(p: Parsing, tag: Tag) -> None:
         p.cur.choose((Choice(about),))  # "does oat milk cost extra?" … "a latte with that"
         p.at += 1
     p.scope_with = p.cur is not None
+
+
+def on_on(p: Parsing, tag: Tag) -> None:
+    """ "on rye": where no line was meant, as good as "with"."""
+    p.at += 1
+    if not leads_to_option(p, p.at):
+        p.leave(tag)
 
 
 def on_request(p: Parsing, tag: Tag) -> None:

@@ -20,7 +20,7 @@ __all__ = ["Parse", "Parsing", "Risk"]
 
 Risk = Literal[
     "near", "part", "line guessed", "dish understood", "quantity after a correction",
-    "qualifier dropped", "count dropped", "part before a name", "refusal moved",
+    "qualifier dropped", "count dropped", "part before a name", "refusal moved", "word unused",
 ]  # fmt: skip
 """A decision that may be wrong."""
 
@@ -30,6 +30,16 @@ _OPENERS = frozenset(("and", "fix", "yes", "no", "act", "but", "done", "allergy"
 
 _POINTS = frozenset(("nth", "other", "one_of"))
 """Kinds that point at something: where nothing is there, the guest is told."""
+_TELLING = frozenset(
+    ("all", "be", "but", "extra", "it", "just", "light", "ones", "only", "or", "unit")
+)
+"""Grammar that changes what is meant: where nothing took it, the reading is a guess."""
+_WEIGHS = frozenset((
+    "all", "be", "but", "det", "everything", "everything_but", "extra", "half", "instead",
+    "instead_of", "it", "just", "light", "make", "on", "on_the_side", "ones", "only", "or",
+    "plain", "repeat_line", "sub",
+))  # fmt: skip
+"""Kinds of grammar that change what is meant: a reading that leaves one over may be another."""
 
 
 @dataclass(slots=True)
@@ -132,6 +142,8 @@ class Parsing:
         says = tag.kind in _POINTS or tag.value == "times"
         says = says or (tag.kind == "menu" and not tag.generic)
         if tag.kind != "unknown" and not says:
+            if tag.kind in _WEIGHS:
+                self.risk("word unused")
             return
         self.note(tag, "not placed")
         allergen = ALLERGENS.get(tag.stems) if self.negated else None

@@ -8,12 +8,14 @@ from typing import Final
 
 from kiosk.order.edits import Act, Add, Edit, Split, Swap
 from kiosk.understanding.lexicon import Lexicon
+from kiosk.understanding.parsing.accounting import account
 from kiosk.understanding.parsing.acts import (
     on_act,
     on_done,
     on_neg,
     on_no,
     on_num,
+    on_on,
     on_request,
     on_serve,
     on_with,
@@ -59,6 +61,7 @@ _ON: Final[Mapping[str, Callable[[Parsing, Tag], None]]] = {
     "neg": on_neg,
     "no": on_no,
     "num": on_num,
+    "on": on_on,
     "repeat_line": on_repeat_line,
     "request": on_request,
     "serve": on_serve,
@@ -118,6 +121,7 @@ def _finish(p: Parsing) -> None:
     out.edits += dict.fromkeys(act for act in _answers(p) if not made or _counts(p, act))
     out.edits += made
     out.edits += dict.fromkeys(p.late)
+    account(p, out.edits)
     if not out.edits and not out.unplaced and not out.doubts:
         out.edits.append(Act("none"))
 
