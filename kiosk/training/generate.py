@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -19,10 +20,11 @@ from kiosk.training.example import Example, want_of
 from kiosk.training.menus import OURS, SYNTHETIC, menu_of
 from kiosk.training.misheard import misheard
 from kiosk.training.saying import changing, ordering
+from kiosk.training.saying.idle import idle_turn
 from kiosk.training.saying.dice import Dice, Split
 from kiosk.training.saying.lines import made_up
 from kiosk.training.saying.names import Names
-from kiosk.training.saying.talk import closing, hesitant, idle
+from kiosk.training.saying.talk import closing, hesitant
 from kiosk.training.saying.turn import Fault, Misfit, Turn
 from kiosk.understanding.lexicon import Lexicon
 from kiosk.understanding.normalise import words
@@ -31,20 +33,35 @@ from kiosk.understanding.tag import tag
 
 __all__ = ["Generator", "generate"]
 
+_BEFORE_VOWEL: Final = re.compile(r"\ba (?=[aeio])")
+_BEFORE_CONSONANT: Final = re.compile(r"\ban (?=[^aeiou ])")
 PER_MENU: Final = 5
 """Examples in a row on one menu: a menu and its lexicon cost more than an example."""
+_MOST_EDITS: Final = 4
 OUR_SHARE: Final = 1 / 3
 """How many of them are on the project's own menus."""
 
-_EMPTY: Final = {ordering.new: 6.0, ordering.new_meal: 2.0, ordering.told_apart: 2.0,
-                 ordering.group: 2.5, ordering.corrected: 2.5}  # fmt: skip
-_HELD: Final[dict[Callable[[Turn], None], float]] = {
-    ordering.new: 3.0, ordering.new_meal: 0.8, ordering.told_apart: 0.8, ordering.group: 0.8,
-    ordering.corrected: 1.0, ordering.another: 2.0, ordering.recounted: 0.8,
-    changing.modified: 4.0, changing.resized: 1.5, changing.quantity: 2.0, changing.divided: 3.5,
-    changing.swapped: 2.5, changing.instead: 1.5, changing.deleted: 2.5, changing.of_all: 2.0,
-    changing.made_a_meal: 2.5, changing.slot: 2.5,
+Wish = Callable[[Turn], None]
+_TRIES: Final = 25
+"""Orders and questions that are drawn for a wish before another is taken."""
+_WISHES: Final[dict[Wish, float]] = {
+    ordering.new: 15.0, ordering.new_meal: 4.0, ordering.told_apart: 6.0, ordering.group: 6.0,
+    ordering.corrected: 8.0, ordering.another: 5.0, ordering.recounted: 1.5,
+    changing.modified: 9.0, changing.resized: 3.0, changing.quantity: 5.0, changing.divided: 9.0,
+    changing.swapped: 5.0, changing.instead: 4.0, changing.deleted: 5.0, changing.of_all: 4.0,
+    changing.made_a_meal: 4.0, changing.slot: 4.0, changing.turned: 9.0, idle_turn: 9.0,
 }  # fmt: skip
+"""What turns are about, by how often."""
+_EMPTY: Final[dict[Wish, float]] = {
+    ordering.new: 0.75, ordering.new_meal: 0.75, ordering.told_apart: 0.8, ordering.group: 0.8,
+    ordering.corrected: 0.75, idle_turn: 0.4,
+}  # fmt: skip
+"""How often the order is empty, where the wish needs no line of it."""
+_AFTER: Final[dict[Wish, float]] = {
+    ordering.new: 5.0, ordering.group: 1.0, ordering.told_apart: 1.0, changing.modified: 2.0,
+    changing.deleted: 1.5, changing.swapped: 1.0, changing.resized: 1.0, changing.divided: 1.0,
+}  # fmt: skip
+"""What is wished for beside the first wish."""
 
 
 class Generator:
@@ -67,12 +84,14 @@ class Generator:
         dice = Dice(f"{self.split} {self.seed} {n}", self.split)
         names = _names(menu)
         while True:
-            try:
-                return self._made(dice, menu, names)
-            except Misfit:
-                continue
-            except Fault as fault:
-                self.dropped[str(fault)[:100]] += 1
+            wish = dice.weighted(_WISHES)
+            for _ in range(_TRIES):
+                try:
+                    return self._made(dice, menu, names, wish)
+                except Misfit:
+                    continue
+                except Fault as fault:
+                    self.dropped[f"{wish.__name__}: {fault}"[:100]] += 1
 
     def _menu(self, block: int) -> str:
         dice = Dice(f"menu {self.split} {self.seed} {block}")
@@ -81,16 +100,16 @@ class Generator:
         seed = dice.random.randrange(1 << 30)
         return f"{SYNTHETIC}{2 * seed + (self.split == 'dev')}"
 
-    def _made(self, dice: Dice, menu: str, names: Names) -> Example:
-        cart = _cart(dice, names)
+    def _made(self, dice: Dice, menu: str, names: Names, wish: Wish) -> Example:
+        cart = _cart(dice, names, empty=_EMPTY.get(wish, 0.0))
         touched = (cart.lines[-1].ref,) if cart.lines and dice.chance(0.85) else ()
         if len(cart.lines) > 1 and touched and dice.chance(0.2):
             touched = (dice.one(cart.lines).ref,)
-        asked = _asked(dice, names, cart)
+        asked = _asked(dice, names, cart, surely=wish is changing.turned)
         if asked is not None and asked.open is not None:
             touched = (asked.open.ref,)
         turn = Turn(dice, names, cart, touched, asked)
-        _fill(turn)
+        _fill(turn, wish)
         text = _text(turn)
         _check_names(turn, text)
         if dice.chance(0.12) and turn.edits:
@@ -121,10 +140,10 @@ def _names(menu: str) -> Names:
     return Names(Lexicon(menu_of(menu)))
 
 
-def _cart(dice: Dice, names: Names) -> Cart:
-    """An order so far: none in two of five."""
+def _cart(dice: Dice, names: Names, *, empty: float) -> Cart:
+    """An order so far; ``empty`` is how often there is none."""
     order = Order()
-    if dice.chance(0.4):
+    if dice.chance(empty):
         return order.cart
     items = [i for i in names.menu.items.values() if i.id in names.entries]
     combos = [c for c in names.menu.combos.values() if c.id in names.entries]
@@ -153,38 +172,22 @@ def _held_meal(dice: Dice, combo: Combo) -> Line:
     return Line(combo.id, 1, (), tuple(slots), size)
 
 
-def _asked(dice: Dice, names: Names, cart: Cart) -> Asked | None:
-    """Now and then the kiosk has just asked about the first choice that is open."""
+def _asked(dice: Dice, names: Names, cart: Cart, *, surely: bool) -> Asked | None:
+    """Often the kiosk has just asked about a choice that is open, if there is one."""
     waits = [needs for line in cart.lines for needs in open_choices(names.menu, line)]
-    if not waits or not dice.chance(0.6):
+    if not waits or not (surely or dice.chance(0.35)):
         return None
     return Asked("open", open=dice.one(waits))
 
 
-def _fill(turn: Turn) -> None:
-    """One wish or more, until the turn is long enough."""
+def _fill(turn: Turn, wish: Wish) -> None:
+    """The wish, and now and then others after it."""
     dice = turn.dice
-    if dice.chance(0.1):
-        text, sort = idle(dice, turn.names)
-        turn.say(text, "nothing", sort)
-        return
-    if turn.asked is not None and dice.chance(0.75):
-        changing.turned(turn)
-        if dice.chance(0.7):
-            return
-        turn.say(dice.say("(and also|and|oh and|also|and can i (get|have)|and i'll have|plus)"))
-        from_now: dict[Callable[[Turn], None], float] = {ordering.new: 3, changing.modified: 1}
-        _wish(turn, from_now)
-        return
-    weights = _HELD if turn.before.lines else _EMPTY
-    _wish(turn, weights)
-    while dice.chance(0.14) and len(turn.edits) < 4:
-        turn.say(dice.say("(and|and|also|oh and|and then|, and)"), "several-wishes")
-        _wish(turn, weights)
-
-
-def _wish(turn: Turn, weights: dict[Callable[[Turn], None], float]) -> None:
-    turn.dice.weighted(weights)(turn)
+    wish(turn)
+    more = 0.3 if wish is changing.turned else 0.0 if wish is idle_turn else 0.15
+    while dice.chance(more) and len(turn.edits) < _MOST_EDITS:
+        turn.say("", "several-wishes")
+        dice.weighted(_AFTER)(turn)
 
 
 def _said_ids(turn: Turn) -> set[str]:
@@ -239,4 +242,5 @@ def _text(turn: Turn) -> str:
         text = text.replace(" , ", " ").replace(",", "")
     else:
         text = text.replace(" ,", ",") + dice.one((".", "", ""))
-    return " ".join(text.split()).strip(" ,")
+    text = " ".join(text.split()).strip(" ,")
+    return _BEFORE_VOWEL.sub("an ", _BEFORE_CONSONANT.sub("a ", text))

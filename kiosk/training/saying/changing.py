@@ -14,7 +14,6 @@ from kiosk.training.saying.turn import Misfit, Turn
 __all__ = ["deleted", "divided", "instead", "made_a_meal", "modified", "of_all", "quantity",
            "resized", "slot", "swapped", "turned"]  # fmt: skip
 
-_START = "(actually|oh|wait|and|can you|could you|please|um|also|hey|oh and|sorry|okay|can we|||||)"
 
 
 def modified(turn: Turn) -> None:
@@ -28,9 +27,9 @@ def modified(turn: Turn) -> None:
     bare = not turn.edits and turn.touched[-1:] == (line.ref,) and dice.chance(0.2)
     if bare and not any(_could(turn, other, c) for other in turn.cart.lines for c in made
                         if other.ref != line.ref):  # fmt: skip
-        turn.say(dice.say(f"({_START} |){{t}}", t=after(dice, names, item, made)), "bare")
+        turn.change(dice.say("{t}", t=after(dice, names, item, made)), "bare")
     else:
-        turn.say(_change(turn, item, made, turn.the(line)))
+        turn.change(_change(turn, item, made, turn.the(line)))
     turn.say("", "modify", *(("negation",) if any(not c.on for c in made) else ()))
     turn.do(Modify(Target(line.ref), tuple(made)))
 
@@ -50,7 +49,7 @@ def _change(turn: Turn, item: Item, made: list[Choice], what: str) -> str:
     if ons and not away and simple and dice.chance(0.6):
         listed = joined(dice, ons)
         return dice.say(
-            f"{_START} (add {{l}} to {{w}}|put {{l}} on {{w}}|throw {{l}} on {{w}}|{{l}} on {{w}}|i want {{l}} on {{w}}"
+            "(add {l} to {w}|put {l} on {w}|throw {l} on {w}|{l} on {w}|i want {l} on {w}"
             "|can i get {l} on {w}|{w} with {l}|make {w} with {l}|add {l} on {w}|get {l} on {w}|i'd like {l} on {w}"
             "|{w} should have {l}|toss {l} on {w})",
             l=listed, w=what,
@@ -58,7 +57,7 @@ def _change(turn: Turn, item: Item, made: list[Choice], what: str) -> str:
     if away and not ons and dice.chance(0.6):
         the = joined(dice, [f"the {o}" for o in away])
         return dice.say(
-            f"{_START} (take {{t}} off {{w}}|take {{t}} off of {{w}}|leave {{t}} off {{w}}|remove {{t}} from {{w}}"
+            "(take {t} off {w}|take {t} off of {w}|leave {t} off {w}|remove {t} from {w}"
             "|hold {t} on {w}|{a} on {w}|no {o} on {w}|lose {t} on {w}|{w} with no {o}|make {w} without {o}"
             "|don't put {o} on {w}|i don't want {o} on {w}|skip {t} on {w}|kill {t} on {w}|ditch {t} on {w}"
             "|pull {t} off {w}|{w} without {o})",
@@ -66,7 +65,7 @@ def _change(turn: Turn, item: Item, made: list[Choice], what: str) -> str:
         )  # fmt: skip
     said = after(dice, names, item, made)
     return dice.say(
-        f"{_START} ({{t}} on {{w}}|make {{w}} {{t}}|{{w}} {{t}}|i want {{w}} {{t}}|for {{w}} {{t}}|{{t}} for {{w}}"
+        "({t} on {w}|make {w} {t}|{w} {t}|i want {w} {t}|for {w} {t}|{t} for {w}"
         "|can i get {w} {t}|let's do {w} {t})",
         t=said, w=what,
     )  # fmt: skip
@@ -89,9 +88,9 @@ def resized(turn: Turn) -> None:
             raise Misfit
         size, said = found, names.option(dice, entry, found.option)
     what = turn.the(line)
-    turn.say(dice.say(
-        f"{_START} (make {{w}} (a |){{s}}|make {{w}} (a |){{s}}|change {{w}} to (a |){{s}}|{{w}} should be (a |){{s}}"
-        "|can {w} be (a |){s}|{w} (a |){s} please|i want {w} {s}|go {s} on {w}|switch {w} to (a |){s}|let's do {s} for {w})"
+    turn.change(dice.say(
+        "(make {w} (a |){s}|make {w} (a |){s}|change {w} to (a |){s}|{w} should be (a |){s}"
+        "|can {w} be (a |){s}|{w} (a |){s} please|i want {w} {s}|switch {w} to (a |){s}|let's do {s} for {w})"
         "(| instead| please|)", w=what, s=said,
     ), "resize")  # fmt: skip
     turn.do(Modify(Target(line.ref), (size,)))
@@ -107,8 +106,8 @@ def quantity(turn: Turn) -> None:
     pointing = not turn.edits and turn.touched[-1:] == (line.ref,) and dice.chance(0.5)
     said = number(dice, count)
     if pointing:
-        turn.say(dice.say(
-            f"{_START} (make (that|it) {{c}}|make (that|it) {{c}}|actually {{c}} of (those|them)|i need {{c}} of (those|them)"
+        turn.change(dice.say(
+            "(make (that|it) {c}|make (that|it) {c}|actually {c} of (those|them)|i need {c} of (those|them)"
             "|make (that|it) {c} of (those|them)|{c} of (those|them) please|let's do {c} of (those|them)|change that to {c}"
             "|i meant {c} of (those|them)|no {c} of (those|them))", c=said,
         ), "quantity", "pronoun")  # fmt: skip
@@ -118,8 +117,8 @@ def quantity(turn: Turn) -> None:
             raise Misfit
         many = turn.names.entry(dice, line.item, many=True)
         name = many if count > 1 else turn.names.entry(dice, line.item)
-        turn.say(dice.say(
-            f"{_START} (make (that|it) {{c}} {{n}}|change the {{m}} to {{c}}|make the {{m}} {{c}}|i want {{c}} {{n}} instead of {{was}}"
+        turn.change(dice.say(
+            "(make (that|it) {c} {n}|change the {m} to {c}|make the {m} {c}|i want {c} {n} instead of {was}"
             "|actually make it {c} {n}|{c} {n} instead of {was}|i only want {c} {n} not {was})",
             c=said, n=name, m=turn.names.entry(dice, line.item, many=line.quantity > 1), was=number(dice, line.quantity),
         ), "quantity", "by-name")  # fmt: skip
@@ -145,16 +144,16 @@ def divided(turn: Turn) -> None:
     some = _some_of(turn, line, count)
     if sized:
         said = names.option(dice, item, made[0].option)
-        turn.say(
+        turn.change(
             dice.say(
-                f"{_START} (make {{w}} (a |){{s}}|make {{w}} {{s}}|{{w}} should be {{s}}|{{w}} {{s}}|can {{w}} be (a |){{s}})",
+                "(make {w} (a |){s}|make {w} {s}|{w} should be {s}|{w} {s}|can {w} be (a |){s})",
                 w=some,
                 s=said,
             ),
             "split",
         )
     else:
-        turn.say(_change(turn, item, made, some), "split")
+        turn.change(_change(turn, item, made, some), "split")
     turn.do(Split(line.ref, count, tuple(made)))
     rest = changes(dice, names, item, line.choices, most=1)
     if rest and not sized and dice.chance(0.3) and set(rest) != set(made):
@@ -187,8 +186,8 @@ def _some_become(turn: Turn, line: Line, count: int) -> None:
         raise Misfit
     name = turn.names.entry(dice, other.id, many=count > 1)
     article = "" if count > 1 or plural(name) == name else "an" if name[0] in "aeiou" else "a"
-    turn.say(dice.say(
-        f"{_START} (make {{w}} {{a}} {{n}}|make {{w}} {{a}} {{n}}|change {{w}} to {{a}} {{n}}|swap {{w}} for {{a}} {{n}}|turn {{w}} into {{a}} {{n}}"
+    turn.change(dice.say(
+        "(make {w} {a} {n}|make {w} {a} {n}|change {w} to {a} {n}|swap {w} for {a} {n}|turn {w} into {a} {n}"
         "|can {w} be {a} {n}|switch {w} to {a} {n})(| instead)", w=_some_of(turn, line, count), a=article, n=name,
     ), "split", "swap")  # fmt: skip
     turn.do(Split(line.ref, count, (), other.id))
@@ -208,8 +207,8 @@ def swapped(turn: Turn) -> None:
     if line.item not in names.entries:
         raise Misfit
     what = turn.the(line)
-    turn.say(dice.say(
-        f"{_START} (make {{w}} {{a}} {{n}}|change {{w}} to {{a}} {{n}}|swap {{w}} for {{a}} {{n}}|switch {{w}} to {{a}} {{n}}"
+    turn.change(dice.say(
+        "(make {w} {a} {n}|change {w} to {a} {n}|swap {w} for {a} {n}|switch {w} to {a} {n}"
         "|{a} {n} instead of {w}|i'll (have|take) {a} {n} instead of {w}|swap out {w} for {a} {n}|replace {w} with {a} {n}"
         "|can {w} be {a} {n} instead|turn {w} into {a} {n}|i'd rather have {a} {n} instead of {w}|instead of {w} {a} {n}"
         "|sub {a} {n} for {w}|trade {w} for {a} {n})(||| please)", w=what, a=article, n=name,
@@ -237,8 +236,8 @@ def instead(turn: Turn) -> None:
         a, b = names.option(dice, item, away), names.option(dice, item, new.option)
         if {a.split()[0], b.split()[0]} & {"no", "none", "regular", "light", "extra"}:
             continue
-        turn.say(dice.say(
-            f"{_START} (instead of {{a}} put {{b}} on {{w}}|{{b}} instead of (the |){{a}} on {{w}}|swap the {{a}} for {{b}} on {{w}}"
+        turn.change(dice.say(
+            "(instead of {a} put {b} on {w}|{b} instead of (the |){a} on {w}|swap the {a} for {b} on {w}"
             "|replace the {a} with {b} on {w}|sub {b} for the {a} on {w}|on {w} {b} instead of {a}|can i get {b} instead of {a} on {w}"
             "|switch the {a} to {b} on {w}|change the {a} on {w} to {b})", a=a, b=b, w=turn.the(line),
         ), "instead")  # fmt: skip
@@ -255,8 +254,8 @@ def deleted(turn: Turn) -> None:
     what = turn.the(line)
     if line.quantity > 1 and turn.tags[-1] == "pronoun":
         raise Misfit
-    turn.say(dice.say(
-        f"{_START} (scratch {{w}}|never mind {{w}}|forget {{w}}|cancel {{w}}|take {{w}} off|take off {{w}}|remove {{w}}|delete {{w}}"
+    turn.change(dice.say(
+        "(scratch {w}|never mind {w}|forget {w}|cancel {w}|take {w} off|take off {w}|remove {w}|delete {w}"
         "|i don't want {w} (anymore|after all|any more)|get rid of {w}|drop {w}|forget about {w}|lose {w}|ditch {w}|skip {w}"
         "|leave {w} out|kill {w}|nix {w}|take {w} off (the|my) order|i changed my mind about {w} take it off)(|| please| actually)", w=what,
     ), "delete")  # fmt: skip
@@ -283,16 +282,16 @@ def of_all(turn: Turn) -> None:
     what = everything(dice, turn.cart)
     if size is not None and made == [size]:
         said = names.option(dice, first, size.option)
-        turn.say(
+        turn.change(
             dice.say(
-                f"{_START} (make {{w}} {{s}}|{{w}} {{s}}|i want {{w}} {{s}}|{{s}} for {{w}})",
+                "(make {w} {s}|{w} {s}|i want {w} {s}|{s} for {w})",
                 w=what,
                 s=said,
             ),
             "all",
         )
     else:
-        turn.say(_change(turn, first, made, what), "all")
+        turn.change(_change(turn, first, made, what), "all")
     for line in lines:
         turn.used.add(line.ref)
         turn.do(Modify(Target(line.ref), tuple(made)))
@@ -308,8 +307,8 @@ def made_a_meal(turn: Turn) -> None:
     combo = combos[0]
     what = turn.the(line)
     word = dice.one(("meal", "combo", "meal"))
-    turn.say(dice.say(
-        f"{_START} (make {{w}} a {{m}}|make {{w}} a {{m}}|turn {{w}} into a {{m}}|i'll (have|take) {{w}} as a {{m}}|upgrade {{w}} to a {{m}}"
+    turn.change(dice.say(
+        "(make {w} a {m}|make {w} a {m}|turn {w} into a {m}|i'll (have|take) {w} as a {m}|upgrade {w} to a {m}"
         "|can {w} be a {m}|let's make {w} a {m})", w=what, m=word,
     ), "meal", "make-meal")  # fmt: skip
     turn.do(Swap(Target(line.ref), combo.id))
@@ -351,8 +350,8 @@ def slot(turn: Turn) -> None:
     a, b = names.entry(dice, old), names.entry(dice, new)
     if (plural(a) == a) is not (plural(b) == b) and dice.chance(0.3):
         raise Misfit
-    turn.say(dice.say(
-        f"{_START} (swap the {{a}} for {{b}}|change the {{a}} to {{b}}|{{b}} instead of the {{a}}|can i get {{b}} instead of the {{a}}"
+    turn.change(dice.say(
+        "(swap the {a} for {b}|change the {a} to {b}|{b} instead of the {a}|can i get {b} instead of the {a}"
         "|make the {a} {b}|switch the {a} to {b}|replace the {a} with {b}|sub {b} for the {a}|i'd like {b} instead of the {a})",
         a=a, b=b,
     ), "slot", "swap")  # fmt: skip

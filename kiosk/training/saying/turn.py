@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from kiosk.menu.availability import Availability
 from kiosk.menu.model import Combo, Item, Menu
@@ -15,6 +16,15 @@ from kiosk.training.saying.refer import pointed, refer
 from kiosk.understanding.reading import Asked
 
 __all__ = ["Misfit", "Turn"]
+
+
+_STARTING: Final = "(actually|oh|wait|um|also|hey|sorry|okay|oh wait|hmm|yeah|no||||||||)"
+_GOING_ON: Final = "(and|and|also|and also|oh and|and then|then|,|, oh and|plus)"
+_IMPERATIVES: Final = frozenset((
+    "make", "add", "put", "throw", "take", "leave", "remove", "hold", "lose", "skip", "ditch",
+    "pull", "change", "swap", "switch", "replace", "sub", "scratch", "cancel", "delete", "get",
+    "drop", "turn", "upgrade", "toss", "trade",
+))  # fmt: skip
 
 
 class Misfit(Exception):  # noqa: N818 - another intention is drawn, nothing is at fault
@@ -70,6 +80,13 @@ class Turn:
         """The next piece of what is said."""
         self.parts.append(text)
         self.tags += tags
+
+    def change(self, text: str, *tags: str) -> None:
+        """A wish for what is there, with a word or two that lead to it."""
+        lead = _GOING_ON if self.parts else _STARTING
+        if text.split()[0] in _IMPERATIVES and self.dice.chance(0.3):
+            text = self.dice.say("(can you|could you|please|can we|can you please|you can)") + f" {text}"
+        self.say(f"{self.dice.say(lead)} {text}", *tags)
 
     # -- choosing ------------------------------------------------------------------------------
 
