@@ -20,8 +20,8 @@ from kiosk.training.example import Example, want_of
 from kiosk.training.menus import OURS, SYNTHETIC, menu_of
 from kiosk.training.misheard import misheard
 from kiosk.training.saying import changing, ordering
-from kiosk.training.saying.idle import idle_turn
 from kiosk.training.saying.dice import Dice, Split
+from kiosk.training.saying.idle import idle_turn
 from kiosk.training.saying.lines import made_up
 from kiosk.training.saying.names import Names
 from kiosk.training.saying.talk import closing, hesitant
@@ -49,11 +49,13 @@ _WISHES: Final[dict[Wish, float]] = {
     ordering.corrected: 8.0, ordering.another: 5.0, ordering.recounted: 1.5,
     changing.modified: 9.0, changing.resized: 3.0, changing.quantity: 5.0, changing.divided: 9.0,
     changing.swapped: 5.0, changing.instead: 4.0, changing.deleted: 5.0, changing.of_all: 4.0,
-    changing.made_a_meal: 4.0, changing.slot: 4.0, changing.turned: 9.0, idle_turn: 9.0,
+    changing.made_a_meal: 4.0, changing.slot: 4.0, changing.resized_slot: 2.0, changing.unmade: 1.0,
+    changing.some_deleted: 2.0, changing.not_that: 2.0, ordering.stripped_down: 3.0, changing.turned: 9.0, idle_turn: 9.0,
 }  # fmt: skip
 """What turns are about, by how often."""
 _EMPTY: Final[dict[Wish, float]] = {
     ordering.new: 0.75, ordering.new_meal: 0.75, ordering.told_apart: 0.8, ordering.group: 0.8,
+    ordering.stripped_down: 0.75,
     ordering.corrected: 0.75, idle_turn: 0.4,
 }  # fmt: skip
 """How often the order is empty, where the wish needs no line of it."""

@@ -11,7 +11,7 @@ from kiosk.training.saying.options import after, changes, joined, nominal, numbe
 from kiosk.training.saying.refer import everything, in_meals
 from kiosk.training.saying.turn import Misfit, Turn
 
-__all__ = ["deleted", "divided", "instead", "made_a_meal", "modified", "of_all", "quantity",
+__all__ = ["not_that", "resized_slot", "some_deleted", "unmade", "deleted", "divided", "instead", "made_a_meal", "modified", "of_all", "quantity",
            "resized", "slot", "swapped", "turned"]  # fmt: skip
 
 
@@ -356,6 +356,98 @@ def slot(turn: Turn) -> None:
         a=a, b=b,
     ), "slot", "swap")  # fmt: skip
     turn.do(Swap(Target(line.ref, where), new))
+
+
+def resized_slot(turn: Turn) -> None:
+    """One part of a meal in another size, the meal not."""
+    dice, names = turn.dice, turn.names
+    line = turn.line()
+    combo = turn.menu.combos.get(line.item)
+    if combo is None:
+        raise Misfit
+    elsewhere = [other.item for other in turn.cart.lines] + in_meals(turn.cart)
+    fit = [
+        (name, item, held)
+        for name, held in line.slots
+        if held.item in names.entries
+        and elsewhere.count(held.item) == 1
+        and (item := turn.menu.items[held.item])
+        and not combo.slots[name].choices[held.item].options
+    ]
+    if not fit:
+        raise Misfit
+    name, item, held = dice.one(fit)
+    size = size_choice(dice, names, item, held.choices)
+    if size is None or (combo.sizes and size.option not in combo.sizes):
+        raise Misfit
+    turn.change(dice.say(
+        "(make the {n} (a |){s}|make the {n} in that {s}|just make the {n} {s}|can the {n} be {s}|{s} for the {n}"
+        "|i want the {n} {s}|change the {n} to (a |){s}|only the {n} {s}|the {n} should be {s})",
+        n=names.entry(dice, held.item), s=names.option(dice, item, size.option),
+    ), "slot", "resize")  # fmt: skip
+    turn.do(Modify(Target(line.ref, name), (size,)))
+
+
+def unmade(turn: Turn) -> None:
+    """Only the main of a meal."""
+    dice, names = turn.dice, turn.names
+    line = turn.line()
+    combo = turn.menu.combos.get(line.item)
+    held = line.slot(next(iter(combo.slots))) if combo is not None else None
+    if held is None or held.item not in names.entries or turn.edits:
+        raise Misfit
+    if sum(1 for other in turn.cart.lines if other.slots) > 1 and turn.touched[-1:] != (line.ref,):
+        raise Misfit
+    if any(other.item == held.item for other in turn.cart.lines):
+        raise Misfit
+    turn.change(dice.say(
+        "(just the {n} (not the (meal|combo)|no (meal|combo))|make (that|it) just the {n}|i only want the {n} not the (meal|combo)"
+        "|not the (meal|combo) just the {n}|just the {n} instead of the (meal|combo)|only the {n} not the whole meal)",
+        n=names.entry(dice, held.item),
+    ), "meal", "unmake-meal")  # fmt: skip
+    turn.do(Swap(Target(line.ref), held.item))
+
+
+def some_deleted(turn: Turn) -> None:
+    """Two lines that go at once."""
+    dice = turn.dice
+    if len(turn.before.lines) < 3:
+        raise Misfit
+    one, two = turn.line(), turn.line()
+    names = [turn.the(one), turn.the(two)]
+    if "pronoun" in turn.tags or "ordinal" in turn.tags:
+        raise Misfit
+    turn.change(dice.say(
+        "(take off {a} and {b}|scratch {a} and {b}|remove {a} and {b}|never mind {a} and {b}|i don't want {a} or {b}|cancel {a} and also {b}"
+        "|get rid of {a} and {b}|drop {a} and {b}|forget {a} and {b}|lose both {a} and {b}|take {a} and {b} off)(| please|)", a=names[0], b=names[1],
+    ), "delete", "several")  # fmt: skip
+    turn.do(Delete(Target(one.ref)), Delete(Target(two.ref)))
+
+
+def not_that(turn: Turn) -> None:
+    """A change that is put right: not this line, that one."""
+    dice, names = turn.dice, turn.names
+    one, two = turn.line(of_item=True), turn.line(of_item=True)
+    if one.item == two.item or turn.edits:
+        raise Misfit
+    item = turn.menu.items[two.item]
+    made = [c for c in changes(dice, names, item, two.choices, most=1)]
+    wrong = turn.menu.items[one.item]
+    if len(made) != 1 or any(wrong.option(c.option) is None for c in made):
+        raise Misfit
+    if one.item not in names.entries or two.item not in names.entries:
+        raise Misfit
+    if turn.menu.items.keys() & set(in_meals(turn.cart)) & {one.item, two.item}:
+        raise Misfit
+    if sum(other.item in (one.item, two.item) for other in turn.cart.lines) != 2:
+        raise Misfit
+    a = names.entry(dice, one.item, many=one.quantity > 1)
+    b = names.entry(dice, two.item, many=two.quantity > 1)
+    turn.change(dice.say(
+        "{t} on the {a} (no|wait|no wait|sorry|i mean|sorry i mean|no not the {a}|actually no) (on |)the {b}",
+        t=after(dice, names, item, made), a=a, b=b,
+    ), "repair", "modify")  # fmt: skip
+    turn.do(Modify(Target(two.ref), tuple(made)))
 
 
 def turned(turn: Turn) -> None:

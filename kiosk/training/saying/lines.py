@@ -14,11 +14,13 @@ from kiosk.training.saying.options import (
     after,
     before,
     changes,
+    joined,
     number,
     size_choice,
 )
+from kiosk.understanding.bare import bare
 
-__all__ = ["NewLine", "counted", "dish", "made_up", "meal", "said_line"]
+__all__ = ["NewLine", "counted", "dish", "made_up", "meal", "said_line", "stripped"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,30 @@ def dish(dice: Dice, names: Names, item: Item, *, plain: float = 0.4) -> NewLine
         tail = dice.say("(both|each|)" if quantity == 2 else "(all|each|)") + " " + tail
         tags = (*tags, "group")
     return NewLine(f"{whole} {tail}".strip(), (Line(item.id, quantity, tuple(choices)),), tags)
+
+
+def stripped(dice: Dice, names: Names, item: Item) -> NewLine | None:
+    """``a plain x``; ``an x with only a and b``: what else comes with it goes."""
+    said_of = [o for o in bare(item) if names.options(item, o)]
+    if len(said_of) < 2:
+        return None
+    kept = dice.some(said_of, dice.weighted({0: 4, 1: 3, 2: 1}))
+    if len(kept) == len(said_of):
+        return None
+    gone = tuple(Choice(o, on=False) for o in bare(item, frozenset(kept)))
+    head = names.entry(dice, item.id)
+    quantity = dice.weighted({1: 6, 2: 1})
+    many = plural(head) if quantity > 1 else head
+    if not kept:
+        before_name = dice.chance(0.5)
+        whole = counted(dice, f"plain {many}" if before_name else many, quantity, head=head)
+        tail = dice.say("(plain|totally plain|with nothing on it|nothing on it|completely plain|no toppings)")
+        text = whole if before_name else f"{whole} {tail}"
+    else:
+        listed = joined(dice, [names.option(dice, item, o) for o in kept])
+        lead = "(with only {l}|only {l}|with just {l}|just {l} on it|with nothing but {l}|only {l} on it)"
+        text = f"{counted(dice, many, quantity, head=head)} {dice.say(lead, l=listed)}"
+    return NewLine(text, (Line(item.id, quantity, gone),), ("plain",))
 
 
 def _tags(item: Item, choices: Sequence[Choice]) -> tuple[str, ...]:

@@ -86,6 +86,9 @@ def changes(
         if others and dice.chance(0.3):
             out.append(dice.one(others))
     style = dice.weighted({"off": 3, "on": 3, "both": 3, "none": 1})
+    halves = [c for c in can.on if (g := item.group_of(c.option)) and g.portions]
+    if len(halves) > 1 and dice.chance(0.35):
+        return _in_halves(dice, item, halves)
     if style in ("off", "both"):
         out += dice.some(can.off, dice.weighted({1: 6, 2: 3, 3: 1}))
     if style in ("on", "both"):
@@ -104,11 +107,18 @@ def _with_more(dice: Dice, item: Item, choice: Choice) -> Choice:
     assert group is not None, "a choice of another item"
     if group.max_count > 1 and dice.chance(0.6):
         return Choice(choice.option, count=dice.one(range(2, min(group.max_count, 4) + 1)))
-    if group.portions and dice.chance(0.4):
-        return Choice(choice.option, portion=dice.one(("left", "right")))
     if dice.chance(0.2):
         return _qualified(dice, item, choice.option) or choice
     return choice
+
+
+def _in_halves(dice: Dice, item: Item, can: Sequence[Choice]) -> list[Choice]:
+    """Options on one half, or some on either."""
+    picked = dice.some(can, dice.weighted({1: 3, 2: 4, 3: 1, 4: 1}))
+    one = dice.one(("left", "right"))
+    cut = dice.one(range(1, len(picked))) if len(picked) > 1 and dice.chance(0.7) else len(picked)
+    sides = (one, "left" if one == "right" else "right") if cut == len(picked) else ("left", "right")
+    return [Choice(c.option, portion=sides[n >= cut]) for n, c in enumerate(picked)]
 
 
 def _qualified(dice: Dice, item: Item, option: str) -> Choice | None:
@@ -184,8 +194,8 @@ def offs(dice: Dice, said: Sequence[str]) -> str:
     """``no a or b``: that these stay away."""
     if len(said) == 1:
         return dice.say(
-            "(no {o}|no {o}|without {o}|without the {o}|hold the {o}|minus the {o}|minus {o}"
-            "|leave off the {o}|skip the {o}|lose the {o}|ditch the {o}|{o} off|with no {o}"
+            "(no {o}|no {o}|without {o}|without the {o}|hold the {o}|minus the {o}|minus {o}|don't put {o} on it|i don't want {o}"
+            "|leave off the {o}|skip the {o}|lose the {o}|ditch the {o}|with no {o}"
             "|without any {o}|hold {o}|no {o} please|leave the {o} off)",
             o=said[0],
         )
@@ -254,7 +264,7 @@ def _halves(dice: Dice, names: Names, item: Item, choices: Sequence[Choice]) -> 
     left, right = (joined(dice, on[side]) for side in ("left", "right"))
     if left and right and dice.chance(0.7):
         return dice.say(
-            "(half {a} half {b}|half {a} and half {b}|half {a} and the other half {b}"
+            "(half {a} half {b}|half {a} and half {b}|half {a} and the other half {b}|half {a} the other half {b}"
             "|{a} on one half and {b} on the other half|one half {a} the other half {b})",
             a=left,
             b=right,

@@ -8,12 +8,12 @@ from kiosk.menu.model import Item
 from kiosk.order.cart import Choice, Line
 from kiosk.order.edits import Quantity
 from kiosk.order.rules import chosen
-from kiosk.training.saying.lines import apart, dish, meal, said_line
+from kiosk.training.saying.lines import apart, dish, meal, said_line, stripped
 from kiosk.training.saying.options import after, before, changes, number, offs, size_choice
 from kiosk.training.saying.talk import opened
 from kiosk.training.saying.turn import Misfit, Turn
 
-__all__ = ["another", "corrected", "group", "new", "new_meal", "recounted", "told_apart"]
+__all__ = ["another", "corrected", "group", "new", "new_meal", "recounted", "stripped_down", "told_apart"]
 
 
 def new(turn: Turn) -> None:
@@ -31,6 +31,16 @@ def new(turn: Turn) -> None:
 def new_meal(turn: Turn) -> None:
     """A meal with what fills it."""
     said = meal(turn.dice, turn.names, turn.combo())
+    if said is None:
+        raise Misfit
+    turn.say(opened(turn.dice, first=not turn.parts), "add")
+    turn.say(said.text, *said.tags)
+    turn.add(*said.lines)
+
+
+def stripped_down(turn: Turn) -> None:
+    """A dish plain, or with no more on it than is said."""
+    said = stripped(turn.dice, turn.names, turn.item())
     if said is None:
         raise Misfit
     turn.say(opened(turn.dice, first=not turn.parts), "add")
@@ -137,7 +147,7 @@ def another(turn: Turn) -> None:
         turn.say(dice.say(
             "((and |can i get |i'll take |) (another one of those|one more of those|another of those"
             "|another one of them|one more of the same|the same again|same again|another one just like that"
-            "|another one|another (one |)(please|thanks)|make that two)|make it two|double that)"
+            "|another one|another (one |)(please|thanks)))"
         ), "same")  # fmt: skip
         turn.do(Quantity(line.ref, line.quantity + 1))
         return
