@@ -28,9 +28,9 @@ _COST: Final = {
     "qualifier dropped": 0.75,
     "count dropped": 0.7,
     "refusal moved": 0.75,
+    "aside": 0.75,
     "name unused": 0.75,
     "ordered again": 0.75,
-    "word passed over": 0.78,
     "word unused": 0.75,
 }
 _UNPLACED: Final = 0.6

@@ -21,6 +21,7 @@ __all__ = ["Parse", "Parsing", "Risk"]
 Risk = Literal[
     "near", "part", "line guessed", "dish understood", "quantity after a correction",
     "qualifier dropped", "count dropped", "part before a name", "refusal moved", "word unused",
+    "name unused", "ordered again",
 ]  # fmt: skip
 """A decision that may be wrong."""
 
@@ -30,14 +31,10 @@ _OPENERS = frozenset(("and", "fix", "yes", "no", "act", "but", "done", "allergy"
 
 _POINTS = frozenset(("nth", "other", "one_of"))
 """Kinds that point at something: where nothing is there, the guest is told."""
-_TELLING = frozenset(
-    ("all", "be", "but", "extra", "it", "just", "light", "ones", "only", "or", "unit")
-)
-"""Grammar that changes what is meant: where nothing took it, the reading is a guess."""
 _WEIGHS = frozenset((
     "all", "be", "but", "det", "everything", "everything_but", "extra", "half", "instead",
     "instead_of", "it", "just", "light", "make", "on", "on_the_side", "ones", "only", "or",
-    "plain", "repeat_line", "sub",
+    "plain", "repeat_line", "sub", "unit", "menu",
 ))  # fmt: skip
 """Kinds of grammar that change what is meant: a reading that leaves one over may be another."""
 

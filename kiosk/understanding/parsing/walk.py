@@ -21,6 +21,7 @@ from kiosk.understanding.parsing.acts import (
     on_with,
     on_yes,
 )
+from kiosk.understanding.parsing.asides import set_apart
 from kiosk.understanding.parsing.changes import on_run
 from kiosk.understanding.parsing.corrections import on_fix
 from kiosk.understanding.parsing.dishes import on_dish
@@ -74,7 +75,12 @@ _ON: Final[Mapping[str, Callable[[Parsing, Tag], None]]] = {
 
 def parse(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> Parse:
     """The edits that ``tags`` ask for in ``context``, and all that they leave open."""
-    p = Parsing(lexicon, prepare(lexicon, tags, context), context)
+    ours, apart = set_apart(tags)
+    p = Parsing(lexicon, prepare(lexicon, ours, context), context)
+    for tag in apart:
+        p.note(tag, "not said to us, or only asked")
+    if apart:
+        p.risk("aside")
     while (tag := p.tag(p.at)) is not None:
         before = p.at
         _step(p, tag)

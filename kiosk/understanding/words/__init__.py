@@ -12,6 +12,7 @@ from typing import Final
 
 from kiosk.understanding.words import (
     amounts,
+    asides,
     changes,
     conversation,
     joints,
@@ -33,6 +34,7 @@ ROWS: Final[tuple[Row, ...]] = (
     *changes.ROWS,
     *conversation.ROWS,
     *questions.ROWS,
+    *asides.ROWS,
     *spanish.ROWS,
 )
 PHRASES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(

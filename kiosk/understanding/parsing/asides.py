@@ -1,0 +1,78 @@
+"""Words that are not for us: said to somebody else, of another day, or only asked.
+
+They are set apart before anything is read, so that no dish in them becomes a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from kiosk.understanding.tag import Tag
+
+__all__ = ["set_apart"]
+
+_RESUMES: Final = frozenset(("request", "done"))
+"""Kinds with which a guest turns back to us."""
+_OPENS: Final = frozenset((
+    "so", "well", "um", "uh", "er", "oh", "ah", "hmm", "and", "but", "hey", "now", "wait", "sorry",
+    "okay", "yeah", "ha", "hold on", "excuse me",
+))  # fmt: skip
+"""What may stand before the first word of a question."""
+_ASKS: Final = frozenset((
+    "is", "are", "does", "did", "was", "were", "has", "which", "why", "when", "where", "who",
+    "whose", "do",
+))  # fmt: skip
+"""Words that begin a question where they stand first."""
+_SUBJECTS: Final = frozenset(("you", "they", "we", "i", "these", "those", "people"))
+"""What makes a question of a "do": without one it asks us to do something."""
+
+
+def set_apart(tags: Sequence[Tag]) -> tuple[list[Tag], list[Tag]]:
+    """The tags that are for us, and those that are not.
+
+    Unknown words of a question stay: the guest is told that they were not understood.
+    """
+    apart = set[int]()
+    for at, tag in enumerate(tags):
+        if tag.kind == "aside":
+            reach = _reach(tags, at)
+            asked = tag.value == "supposed"
+            apart.update(n for n in reach if not (asked and tags[n].kind == "unknown"))
+    if not apart and _begins_question(tags):
+        reach = range(_until(tags, 0, _RESUMES))
+        apart.update(n for n in reach if tags[n].kind != "unknown")
+    kept = [tag for at, tag in enumerate(tags) if at not in apart]
+    return kept, [tags[at] for at in sorted(apart)]
+
+
+def _reach(tags: Sequence[Tag], at: int) -> range:
+    """How far the aside goes that is told by the tag there: to both sides, or from there on."""
+    value = tags[at].value
+    end = _until(tags, at, _RESUMES | {"but"} if value in ("until_but", "all_of_it") else _RESUMES)
+    start = at
+    while value in ("all_of_it", "supposed") and start > 0 and not tags[start - 1].mark:
+        if tags[start - 1].kind in _RESUMES:
+            break
+        start -= 1
+    return range(start, end)
+
+
+def _until(tags: Sequence[Tag], at: int, kinds: frozenset[str]) -> int:
+    """The first tag after ``at`` that is of one of the kinds, or after a sentence's end."""
+    end = at + 1
+    while end < len(tags) and tags[end].kind not in kinds and tags[end - 1].mark not in (".", "?"):
+        end += 1
+    return end
+
+
+def _begins_question(tags: Sequence[Tag]) -> bool:
+    """Whether the first word that says anything asks."""
+    for at, tag in enumerate(tags):
+        said = tag.words.split()
+        if said[0] in _ASKS and tag.kind in ("filler", "act"):
+            follows = said[1:] or (tags[at + 1].words.split() if at + 1 < len(tags) else [])
+            return said[0] != "do" or bool(follows and follows[0] in _SUBJECTS)
+        if tag.words not in _OPENS:
+            return False
+    return False

@@ -1,0 +1,43 @@
+"""What is said to somebody else, told of another day, or only asked, orders nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.understanding import SURE, Context
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "let me ask my wife do you want a starwrap",
+        "hang on she is asking if the moonbun has moss",
+        "i'm talking to my kid he had plums on his",
+        "we had the moonbun last week and the fizz was flat",
+        "my dad always got the starwrap",
+        "we're still deciding on the moonbun or the starwrap",
+        "would it be cheaper as a meal with a fizz",
+        "if i got the moonbun would dill be on it",
+        "are refills on the fizz free",
+    ],
+)
+def test_a_dish_that_is_only_talked_of_is_not_ordered(edits, rules, said):
+    assert edits(said) == ["none"]
+    assert rules.read_now(said, Context()).confidence < SURE
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("i was gonna get the moonbun but i'll just do a starwrap", ["add 1 starwrap"]),
+        ("hold on i gotta ask them okay can i get a fizz", ["add 1 fizz"]),
+        ("last time was great can i get two moonbuns", ["add 2 moonbun"]),
+    ],
+)
+def test_who_turns_back_to_us_orders(edits, said, means):
+    assert edits(said) == means
+
+
+@pytest.mark.parametrize("said", ["so my order is two moonbuns", "do two moonbuns"])
+def test_a_word_that_can_ask_is_no_question_in_the_midst(edits, said):
+    assert edits(said) == ["add 2 moonbun"]
