@@ -80,6 +80,9 @@ class Parsing:
         """What the dish of the last new line was called, in stems."""
         self.last_new: Place | None = None
         """The line opened last: what a correction replaces."""
+        self.copied: Place | None = None
+        """The line that was copied from another last: what is said of it takes the place of what
+        it holds."""
         self.sided: Place | None = None
         """The last line that was said to be a side."""
         self.last_run: Run | None = None

@@ -1,0 +1,28 @@
+"""The rules know when they do not know: what rests on a guess is left to a model, or asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.understanding import SURE
+
+
+@pytest.mark.parametrize(
+    ("said", "cart"),
+    [
+        ("and the small fizz with a nettle tea", ["1 fizz +large"]),
+        ("the moonbun and the other starwrap", ["2 moonbun"]),
+    ],
+)
+def test_a_dish_of_the_order_named_anew_may_be_that_one(hear, said, cart):
+    assert hear(said, *cart).confidence < SURE
+
+
+def test_another_is_one_more_for_sure(hear, edits):
+    assert edits("another large fizz", "1 fizz +large") == ["add 1 fizz +large"]
+    assert hear("another large fizz", "1 fizz +large").confidence >= SURE
+
+
+def test_a_name_that_comes_to_nothing_is_no_sure_reading(hear, edits):
+    assert edits("a fizz small large") == ["add 1 fizz +large"]
+    assert hear("a fizz small large").confidence < SURE
