@@ -77,7 +77,7 @@ def on_num(p: Parsing, tag: Tag) -> None:
     number = int(tag.value)
     if _answers_count(p, number):
         return
-    if _more_or_fewer(p, number):
+    if _more_or_fewer(p, number) or _pieces(p, number) or _shares_out(p, number):
         return
     target = None
     if p.change is not None or p.correcting:
@@ -91,6 +91,30 @@ def on_num(p: Parsing, tag: Tag) -> None:
         return
     target.become(number)
     p.touch(target)
+
+
+def _pieces(p: Parsing, number: int) -> bool:
+    """ "Nuggets, ten": how many pieces the line just opened is of."""
+    place = p.cur if p.cur is p.last_new else None
+    count = place.unchosen_count(number) if place is not None else None
+    if place is None or count is None:
+        return False
+    place.choose((Choice(count),))
+    return True
+
+
+def _shares_out(p: Parsing, number: int) -> bool:
+    """ "Two bagels, one for me, one for my son": who gets them changes nothing."""
+    place = p.base if p.base is p.last_new else None
+    end = p.at
+    total = number
+    while place is not None and p.kind(end) in ("num", "and"):
+        total += int(p.tags[end].value) if p.kind(end) == "num" else 0
+        end += 1
+    if place is None or end == p.at or total != place.quantity:
+        return False
+    p.at = end
+    return True
 
 
 def _more_or_fewer(p: Parsing, number: int) -> bool:

@@ -40,6 +40,8 @@ def _split(tags: Sequence[Tag]) -> list[Tag]:
             out.append(replace(tag, kind="neg", value="", words="no", start=tag.end - 1))
         elif tag.words == "dont" and not tag.mark and n + 1 < len(tags):
             out.append(replace(tag, kind="neg", value=""))  # "don't toast it": no answer
+        elif tag.words == "do the" and out and out[-1].kind in ("just", "request"):
+            out.append(replace(tag, kind="det", value="0", words="the"))  # asks for it, not of it
         elif tag.words == "back" and any(t.words == "put" for t in out[-FAR:]):
             out.append(replace(tag, kind="instead"))  # "put the fries back"
         else:
@@ -65,6 +67,8 @@ def _joined(lexicon: Lexicon, tags: Sequence[Tag]) -> list[Tag]:
         elif before is not None and not before.mark and _repeats(lexicon, before, tag):
             said = f"{before.words} {tag.words}"
             out[-1] = replace(before, words=said, end=tag.end, mark=tag.mark)
+        elif before is not None and _stands_for_it(before, tag, tags, n):
+            out[-1] = replace(before, end=tag.end, mark=tag.mark)
         elif before is not None and _all_of_group(before, tag):
             said = f"{before.words} {tag.words}"
             out[-1] = replace(tag, kind="everything", words=said, start=before.start)
@@ -73,6 +77,13 @@ def _joined(lexicon: Lexicon, tags: Sequence[Tag]) -> list[Tag]:
         else:
             out.append(tag)
     return out
+
+
+def _stands_for_it(before: Tag, tag: Tag, tags: Sequence[Tag], n: int) -> bool:
+    """Whether it is the "one" of "the spicy one", with which a clause ends."""
+    ends = bool(tag.mark) or n + 1 == len(tags)
+    adjective = before.kind == "menu" and before.score < 1.0 and bool(before.of("item"))
+    return ends and tag.words == "one" and adjective and before.end == tag.start
 
 
 def _all_of_group(before: Tag, tag: Tag) -> bool:

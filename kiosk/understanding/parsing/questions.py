@@ -76,8 +76,7 @@ def on_question(p: Parsing, tag: Tag) -> None:
     if topic == "contents" and about and all(name in p.menu.categories for name in about):
         topic = "options"
     if not about and topic in ("price", "contents", "calories"):
-        place = p.latest()
-        about += [place.line.item] if place is not None else []
+        about += _in_mind(p)
     if topic in ("available", "price") and strange and (another or not about):
         near = [name for name in about if another and p.menu.sold(name) is not None]
         p.doubt("unknown_dish", " ".join(strange), near)  # "do you have …" what is not sold
@@ -85,6 +84,15 @@ def on_question(p: Parsing, tag: Tag) -> None:
     p.out.unplaced += strange
     p.late.append(Ask(cast(Topic, topic), tuple(dict.fromkeys(about))))
     p.note(tag, f"asks {topic} {' '.join(about)}".strip())
+
+
+def _in_mind(p: Parsing) -> list[str]:
+    """What a question that names nothing is about: what was asked about last, or is ordered."""
+    asked = p.context.about
+    if asked is not None and p.menu.sold(asked) is not None and not p.breath:
+        return [asked]
+    place = p.latest()
+    return [place.line.item] if place is not None else []
 
 
 def _names_next(p: Parsing, tag: Tag) -> bool:

@@ -31,7 +31,7 @@ ROWS: Final = (
         only one of them, one of the ones
         """,
     ),
-    Row("ones", "", "ones"),
+    Row("ones", "", "ones, mine, his, hers, theirs, my one, his one, her one, for mine, on mine"),
     Row(
         "other", "", """
         the other, the other one, other, the others, the rest, the other ones, the remaining,

@@ -17,7 +17,8 @@ ROWS: Final = (
         how expensive is, how expensive are, whats the price for, whats the price on,
         what is the cost of, whats the cost of, how much extra is, whats the upcharge for,
         do you charge for, is there a charge for, is it extra for, how much more is,
-        how much will
+        how much will, how much is (that|this) one, how much for (that|this) one,
+        (whats|what is) (that|this) one cost, whats (that|this) one
         """,
     ),
     Row(

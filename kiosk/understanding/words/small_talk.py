@@ -46,6 +46,10 @@ ROWS: Final = (
         on top, on top of it, on top of that, things, stuff, everyone, somebody,
         while youre at it, dear, honey, if you have it, if you have any, please and,
         thx, ty, pls, plz, kid, though,
+        hurry, hurry up, and hurry, and hurry up, hurry it up, quickly, make it (quick|fast|snappy),
+        as (quick|fast) as you can, (im|were|i am|we are) in a (hurry|rush), in a (hurry|rush),
+        chop chop,
+        come on, obviously, duh, already, seriously, literally, i suppose, i dunno, whatever,
         (for|) my (brother|sister|mom|mother|dad|father|kid|boss|girlfriend|boyfriend),
         over there, over here, (shes|hes|theyre|were) (over|right|) (there|here)
         """,
@@ -53,8 +57,10 @@ ROWS: Final = (
     Row("unknown", "", "well done, medium rare, medium well, rare"),
     Row(
         "filler", "rude", """
-        damn, goddamn, fucking, freaking, frigging, bloody, fuck, fuck this, shit, crap, hell,
-        the fuck, the hell, the heck, stupid
+        damn, goddamn, goddam, damned, fucking, fuckin, freaking, freakin, frigging, friggin,
+        frickin, bloody, bloody hell, fuck, fuck this, shit, crap, hell, the fuck, the hell,
+        the heck, stupid, jesus, jesus christ, christ, ffs, for (fucks|gods|christs) sake, wtf,
+        omg, oh my god
         """,
     ),
     Row(

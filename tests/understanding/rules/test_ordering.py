@@ -389,3 +389,14 @@ def test_guests_who_cannot_decide_ask(edits, said, means):
 )
 def test_plain_leaves_what_the_dish_is_named_for(edits, said, means):
     assert edits(said) == means
+
+
+@story(
+    ("two moonbuns one for me one for my kid his plain and mine with dill",
+        ["add 1 moonbun -plum -moss -smoked_curd", "add 1 moonbun +dill"]),
+    ("gimme a fuckin moonbun and hurry up", ["add 1 moonbun"]),
+    ("just do the starwrap", ["add 1 starwrap"]),
+)  # fmt: skip
+def test_guests_in_a_hurry_and_with_a_family(hear, edits, said, means):
+    assert edits(said) == means
+    assert not hear(said).unplaced
