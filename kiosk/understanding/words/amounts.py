@@ -28,6 +28,11 @@ ROWS: Final = (
         take away the, take back the, dont bother with, dont bother with the, strip the,
         none of the, none of that, nothing with, except no, go without, go without the,
         (wont|i wont) (need|want|be needing) (any|the|),
+        (kill|yank|axe|trash|eighty six|knock off|pick off|pull off|lose|ditch|pull|scrap)
+        (any|all|those|that|),
+        (kill|yank|axe|trash|eighty six|knock off|pick off|pull off|scrap) the,
+        (dont|i dont|we dont|doesnt|didnt) want to (add|get|have|order|put|include) (any|the|),
+        (doesnt|dont|i dont) eat (any|the|), doesnt do (any|), doesnt care for (any|),
         (dont|i dont|we dont|and dont|please dont|not)
         (want|need|add|put|include|like|give me|use|have|care for|get|make it with|do)
         (any|the|any more|)

@@ -29,7 +29,8 @@ ROWS: Final = (
         "be", "", """
         should be, should have been, needs to be, is supposed to be, has to be,
         was supposed to be, should be a, needs to have, should have, was meant to be,
-        supposed to be, should come with
+        supposed to be, should come with, shouldve been, shoulda been, were supposed to be,
+        is meant to be, were meant to be, ought to be, oughta be, needs to become
         """,
     ),
     Row(
@@ -60,10 +61,16 @@ ROWS: Final = (
     ),
     Row(
         "repeat_line", "", """
-        same, same again, the same again, the same, same thing, the same thing, another one,
-        one more, another, one more of those, another one of those, same thing again,
-        one more of the same, the same for me, another of those, one more of them,
-        another one like that, same for me, one more like that
+        (the|) same (again|thing|thing again|order|as before|), another, another one,
+        (another|another one|one more) of (those|these|them|that|the same), one more, one too,
+        one as well, one also, (the|) same for me, (do|) (that|that one) again
         """,
     ),
+    Row(
+        "alike", "", """
+        (just|exactly|) like (it|that|that one|this|this one|those|them|the last one|the last),
+        (in|) the same way, the same way as (it|that|that one|those)
+        """,
+    ),
+    Row("alike", "as", "same as, the same as, just like, exactly like, same thing as"),
 )  # fmt: skip

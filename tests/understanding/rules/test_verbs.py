@@ -1,0 +1,28 @@
+"""The verbs of the counter: what they take off, put on, and make of what is there."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "verb", ["kill the", "eighty six the", "yank the", "lose the", "ditch those", "knock off the"]
+)
+def test_a_verb_of_the_kitchen_takes_off(edits, verb):
+    assert edits(f"a moonbun {verb} plums") == ["add 1 moonbun -plum"]
+
+
+def test_some_of_a_line_is_knocked_off(edits):
+    assert edits("knock off one of the moonbuns", "3 moonbun") == ["qty #1 2"]
+
+
+@pytest.mark.parametrize("said", ["i don't want to add any dill", "no i don't want to get a fizz"])
+def test_what_is_not_wanted_is_not_entered(edits, said):
+    assert not [edit for edit in edits(said, "1 moonbun") if edit.startswith("add")]
+
+
+@pytest.mark.parametrize(
+    "said", ["that should've been a starwrap", "that was supposed to be a starwrap"]
+)
+def test_what_a_line_should_have_been_it_becomes(edits, said):
+    assert edits(said, "1 moonbun") == ["swap #1 starwrap"]
