@@ -186,7 +186,7 @@ class Lexicon:
                     continue
                 if any(run[i].text in _STOP for i in (0, -1)):
                     continue
-                if kind == "item" and any(word.text == "and" for word in said[:start]):
+                if kind == "item" and start and said[start - 1].text == "and":
                     continue  # "steak and cheese" is not what "the cheese" means
                 if all(self._says_little(word, kind) for word in run):
                     continue
