@@ -19,7 +19,7 @@ from kiosk.order.rules import open_choices
 from kiosk.training.example import Example, want_of
 from kiosk.training.menus import OURS, SYNTHETIC, menu_of
 from kiosk.training.misheard import misheard
-from kiosk.training.saying import changing, ordering
+from kiosk.training.saying import changing, ordering, repairs
 from kiosk.training.saying.dice import Dice, Split
 from kiosk.training.saying.idle import idle_turn
 from kiosk.training.saying.lines import made_up
@@ -35,28 +35,29 @@ __all__ = ["Generator", "generate"]
 
 _BEFORE_VOWEL: Final = re.compile(r"\ba (?=[aeio])")
 _BEFORE_CONSONANT: Final = re.compile(r"\ban (?=[^aeiou ])")
-PER_MENU: Final = 5
+PER_MENU: Final = 8
 """Examples in a row on one menu: a menu and its lexicon cost more than an example."""
 _MOST_EDITS: Final = 4
 OUR_SHARE: Final = 1 / 3
 """How many of them are on the project's own menus."""
 
 Wish = Callable[[Turn], None]
-_TRIES: Final = 25
+_TRIES: Final = 12
 """Orders and questions that are drawn for a wish before another is taken."""
 _WISHES: Final[dict[Wish, float]] = {
     ordering.new: 15.0, ordering.new_meal: 4.0, ordering.told_apart: 6.0, ordering.group: 6.0,
-    ordering.corrected: 8.0, ordering.another: 5.0, ordering.recounted: 1.5,
+    repairs.corrected: 8.0, ordering.another: 5.0, ordering.recounted: 1.5,
     changing.modified: 9.0, changing.resized: 3.0, changing.quantity: 5.0, changing.divided: 9.0,
     changing.swapped: 5.0, changing.instead: 4.0, changing.deleted: 5.0, changing.of_all: 4.0,
     changing.made_a_meal: 4.0, changing.slot: 4.0, changing.resized_slot: 2.0, changing.unmade: 1.0,
-    changing.some_deleted: 2.0, changing.not_that: 2.0, ordering.stripped_down: 3.0, changing.turned: 9.0, idle_turn: 9.0,
+    changing.some_deleted: 2.0, changing.not_that: 2.0, ordering.stripped_down: 3.0,
+    changing.turned: 9.0, idle_turn: 9.0,
 }  # fmt: skip
 """What turns are about, by how often."""
 _EMPTY: Final[dict[Wish, float]] = {
     ordering.new: 0.75, ordering.new_meal: 0.75, ordering.told_apart: 0.8, ordering.group: 0.8,
     ordering.stripped_down: 0.75,
-    ordering.corrected: 0.75, idle_turn: 0.4,
+    repairs.corrected: 0.75, idle_turn: 0.4,
 }  # fmt: skip
 """How often the order is empty, where the wish needs no line of it."""
 _AFTER: Final[dict[Wish, float]] = {
@@ -157,7 +158,7 @@ def _cart(dice: Dice, names: Names, *, empty: float) -> Cart:
             item = dice.one(again) if again and dice.chance(0.2) else dice.one(items)
             quantity = dice.weighted({1: 6, 2: 3, 3: 2, 4: 0.5})
             line = Line(item.id, quantity, tuple(made_up(dice, names, item, plain=0.55)))
-        order, (out,) = order.turn(names.menu, (Add(line),), Availability())
+        order, _ = order.turn(names.menu, (Add(line),), Availability())
     alike = [replace(line, quantity=1, ref=0) for line in order.cart.lines]
     if len(set(alike)) < len(alike) or any(format_line(names.menu, line) == "" for line in alike):
         raise Misfit

@@ -129,7 +129,7 @@ class _Inventor:
     """One menu being made up; prices do not matter."""
 
     def __init__(self, seed: str) -> None:
-        self.random = Random(f"menu {seed}")
+        self.random = Random(f"menu {seed}")  # noqa: S311 - data by seed, no secret
         self.taken: set[str] = set()
         """Ids in use, of entries and of options."""
         self.coined = [self._coin() for _ in range(self.random.randint(4, 9))]

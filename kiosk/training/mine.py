@@ -40,8 +40,8 @@ class Miner:
     """Keeps what the rules do not do surely and well, and a share of the rest."""
 
     def __init__(self, seed: int, easy: float = 0.2) -> None:
-        """``easy`` is the share, 0..1, that is kept of what the rules have right and are sure of."""
-        self._random = Random(f"mine {seed}")
+        """``easy`` is the share, 0..1, kept of what the rules have right and are sure of."""
+        self._random = Random(f"mine {seed}")  # noqa: S311 - data by seed, no secret
         self.easy = easy
         self.seen: Counter[tuple[Verdict, str]] = Counter()
         """How many of each verdict were met, by phenomenon; ``""`` counts every example once."""

@@ -5,15 +5,29 @@ from __future__ import annotations
 from kiosk.menu.model import Combo, Item
 from kiosk.order.cart import Choice, Line, Target
 from kiosk.order.edits import Delete, Modify, Quantity, Split, Swap
-from kiosk.order.rules import chosen
+from kiosk.order.rules import chosen, meal_size
 from kiosk.training.saying.names import plural
 from kiosk.training.saying.options import after, changes, joined, nominal, number, offs, size_choice
 from kiosk.training.saying.refer import everything, in_meals
 from kiosk.training.saying.turn import Misfit, Turn
 
-__all__ = ["not_that", "resized_slot", "some_deleted", "unmade", "deleted", "divided", "instead", "made_a_meal", "modified", "of_all", "quantity",
-           "resized", "slot", "swapped", "turned"]  # fmt: skip
-
+__all__ = [
+    "deleted",
+    "divided",
+    "instead",
+    "made_a_meal",
+    "modified",
+    "not_that",
+    "of_all",
+    "quantity",
+    "resized",
+    "resized_slot",
+    "slot",
+    "some_deleted",
+    "swapped",
+    "turned",
+    "unmade",
+]
 
 
 def modified(turn: Turn) -> None:
@@ -25,8 +39,9 @@ def modified(turn: Turn) -> None:
     if not made:
         raise Misfit
     bare = not turn.edits and turn.touched[-1:] == (line.ref,) and dice.chance(0.2)
-    if bare and not any(_could(turn, other, c) for other in turn.cart.lines for c in made
-                        if other.ref != line.ref):  # fmt: skip
+    if bare and not any(
+        _could(turn, other, c) for other in turn.cart.lines for c in made if other.ref != line.ref
+    ):
         turn.change(dice.say("{t}", t=after(dice, names, item, made)), "bare")
     else:
         turn.change(_change(turn, item, made, turn.the(line)))
@@ -50,25 +65,31 @@ def _change(turn: Turn, item: Item, made: list[Choice], what: str) -> str:
         listed = joined(dice, ons)
         return dice.say(
             "(add {l} to {w}|put {l} on {w}|throw {l} on {w}|{l} on {w}|i want {l} on {w}"
-            "|can i get {l} on {w}|{w} with {l}|make {w} with {l}|add {l} on {w}|get {l} on {w}|i'd like {l} on {w}"
+            "|can i get {l} on {w}|make {w} with {l}|add {l} on {w}|get {l} on {w}"
+            "|i'd like {l} on {w}"
             "|{w} should have {l}|toss {l} on {w})",
-            l=listed, w=what,
-        )  # fmt: skip
+            l=listed,
+            w=what,
+        )
     if away and not ons and dice.chance(0.6):
         the = joined(dice, [f"the {o}" for o in away])
         return dice.say(
             "(take {t} off {w}|take {t} off of {w}|leave {t} off {w}|remove {t} from {w}"
-            "|hold {t} on {w}|{a} on {w}|no {o} on {w}|lose {t} on {w}|{w} with no {o}|make {w} without {o}"
-            "|don't put {o} on {w}|i don't want {o} on {w}|skip {t} on {w}|kill {t} on {w}|ditch {t} on {w}"
-            "|pull {t} off {w}|{w} without {o})",
-            t=the, w=what, a=offs(dice, away), o=" or ".join(away),
-        )  # fmt: skip
+            "|hold {t} on {w}|{a} on {w}|no {o} on {w}|lose {t} on {w}|make {w} without {o}"
+            "|don't put {o} on {w}|i don't want {o} on {w}|skip {t} on {w}|kill {t} on {w}"
+            "|ditch {t} on {w}"
+            "|pull {t} off {w})",
+            t=the,
+            w=what,
+            a=offs(dice, away),
+            o=" or ".join(away),
+        )
     said = after(dice, names, item, made)
     return dice.say(
-        "({t} on {w}|make {w} {t}|{w} {t}|i want {w} {t}|for {w} {t}|{t} for {w}"
-        "|can i get {w} {t}|let's do {w} {t})",
-        t=said, w=what,
-    )  # fmt: skip
+        "({t} on {w}|make {w} {t}|for {w} {t}|{t} for {w})",
+        t=said,
+        w=what,
+    )
 
 
 def resized(turn: Turn) -> None:
@@ -77,7 +98,7 @@ def resized(turn: Turn) -> None:
     line = turn.line()
     entry = turn.menu.sold(line.item)
     if isinstance(entry, Combo):
-        sizes = [s for s in entry.sizes if (s,) != tuple(line.size or ())]
+        sizes = [s for s in entry.sizes if s != meal_size(turn.menu, entry, line)]
         if not sizes:
             raise Misfit
         size, said = Choice(option := dice.one(sizes)), option.replace("_", " ")
@@ -88,11 +109,16 @@ def resized(turn: Turn) -> None:
             raise Misfit
         size, said = found, names.option(dice, entry, found.option)
     what = turn.the(line)
-    turn.change(dice.say(
-        "(make {w} (a |){s}|make {w} (a |){s}|change {w} to (a |){s}|{w} should be (a |){s}"
-        "|can {w} be (a |){s}|{w} (a |){s} please|i want {w} {s}|switch {w} to (a |){s}|let's do {s} for {w})"
-        "(| instead| please|)", w=what, s=said,
-    ), "resize")  # fmt: skip
+    turn.change(
+        dice.say(
+            "(make {w} (a |){s}|make {w} (a |){s}|change {w} to (a |){s}|{w} should be (a |){s}"
+            "|can {w} be (a |){s}|switch {w} to (a |){s}|let's do {s} for {w})"
+            "(| instead| please|)",
+            w=what,
+            s=said,
+        ),
+        "resize",
+    )
     turn.do(Modify(Target(line.ref), (size,)))
 
 
@@ -106,22 +132,37 @@ def quantity(turn: Turn) -> None:
     pointing = not turn.edits and turn.touched[-1:] == (line.ref,) and dice.chance(0.5)
     said = number(dice, count)
     if pointing:
-        turn.change(dice.say(
-            "(make (that|it) {c}|make (that|it) {c}|actually {c} of (those|them)|i need {c} of (those|them)"
-            "|make (that|it) {c} of (those|them)|{c} of (those|them) please|let's do {c} of (those|them)|change that to {c}"
-            "|i meant {c} of (those|them)|no {c} of (those|them))", c=said,
-        ), "quantity", "pronoun")  # fmt: skip
+        turn.change(
+            dice.say(
+                "(make (that|it) {c}|make (that|it) {c}|actually {c} of (those|them)"
+                "|i need {c} of (those|them)"
+                "|make (that|it) {c} of (those|them)|{c} of (those|them) please"
+                "|let's do {c} of (those|them)|change that to {c}"
+                "|i meant {c} of (those|them)|no {c} of (those|them))",
+                c=said,
+            ),
+            "quantity",
+            "pronoun",
+        )
     else:
         same = [other for other in turn.cart.lines if other.item == line.item]
         if len(same) > 1 or line.item in in_meals(turn.cart):
             raise Misfit
         many = turn.names.entry(dice, line.item, many=True)
         name = many if count > 1 else turn.names.entry(dice, line.item)
-        turn.change(dice.say(
-            "(make (that|it) {c} {n}|change the {m} to {c}|make the {m} {c}|i want {c} {n} instead of {was}"
-            "|actually make it {c} {n}|{c} {n} instead of {was}|i only want {c} {n} not {was})",
-            c=said, n=name, m=turn.names.entry(dice, line.item, many=line.quantity > 1), was=number(dice, line.quantity),
-        ), "quantity", "by-name")  # fmt: skip
+        turn.change(
+            dice.say(
+                "(make (that|it) {c} {n}|change the {m} to {c}|make the {m} {c}"
+                "|i want {c} {n} instead of {was}"
+                "|actually make it {c} {n}|{c} {n} instead of {was}|i only want {c} {n} not {was})",
+                c=said,
+                n=name,
+                m=turn.names.entry(dice, line.item, many=line.quantity > 1),
+                was=number(dice, line.quantity),
+            ),
+            "quantity",
+            "by-name",
+        )
     turn.do(Quantity(line.ref, count))
 
 
@@ -146,7 +187,7 @@ def divided(turn: Turn) -> None:
         said = names.option(dice, item, made[0].option)
         turn.change(
             dice.say(
-                "(make {w} (a |){s}|make {w} {s}|{w} should be {s}|{w} {s}|can {w} be (a |){s})",
+                "(make {w} (a |){s}|make {w} {s}|{w} should be {s}|can {w} be (a |){s})",
                 w=some,
                 s=said,
             ),
@@ -186,10 +227,18 @@ def _some_become(turn: Turn, line: Line, count: int) -> None:
         raise Misfit
     name = turn.names.entry(dice, other.id, many=count > 1)
     article = "" if count > 1 or plural(name) == name else "an" if name[0] in "aeiou" else "a"
-    turn.change(dice.say(
-        "(make {w} {a} {n}|make {w} {a} {n}|change {w} to {a} {n}|swap {w} for {a} {n}|turn {w} into {a} {n}"
-        "|can {w} be {a} {n}|switch {w} to {a} {n})(| instead)", w=_some_of(turn, line, count), a=article, n=name,
-    ), "split", "swap")  # fmt: skip
+    turn.change(
+        dice.say(
+            "(make {w} {a} {n}|make {w} {a} {n}|change {w} to {a} {n}|swap {w} for {a} {n}"
+            "|turn {w} into {a} {n}"
+            "|can {w} be {a} {n}|switch {w} to {a} {n})(| instead)",
+            w=_some_of(turn, line, count),
+            a=article,
+            n=name,
+        ),
+        "split",
+        "swap",
+    )
     turn.do(Split(line.ref, count, (), other.id))
 
 
@@ -207,12 +256,20 @@ def swapped(turn: Turn) -> None:
     if line.item not in names.entries:
         raise Misfit
     what = turn.the(line)
-    turn.change(dice.say(
-        "(make {w} {a} {n}|change {w} to {a} {n}|swap {w} for {a} {n}|switch {w} to {a} {n}"
-        "|{a} {n} instead of {w}|i'll (have|take) {a} {n} instead of {w}|swap out {w} for {a} {n}|replace {w} with {a} {n}"
-        "|can {w} be {a} {n} instead|turn {w} into {a} {n}|i'd rather have {a} {n} instead of {w}|instead of {w} {a} {n}"
-        "|sub {a} {n} for {w}|trade {w} for {a} {n})(||| please)", w=what, a=article, n=name,
-    ), "swap")  # fmt: skip
+    turn.change(
+        dice.say(
+            "(make {w} {a} {n}|change {w} to {a} {n}|swap {w} for {a} {n}|switch {w} to {a} {n}"
+            "|{a} {n} instead of {w}|i'll (have|take) {a} {n} instead of {w}"
+            "|swap out {w} for {a} {n}|replace {w} with {a} {n}"
+            "|can {w} be {a} {n} instead|turn {w} into {a} {n}"
+            "|i'd rather have {a} {n} instead of {w}|instead of {w} {a} {n}"
+            "|sub {a} {n} for {w}|trade {w} for {a} {n})(||| please)",
+            w=what,
+            a=article,
+            n=name,
+        ),
+        "swap",
+    )
     turn.do(Swap(Target(line.ref), other.id))
 
 
@@ -227,20 +284,29 @@ def instead(turn: Turn) -> None:
     for new in made:
         group = item.group_of(new.option)
         old = [
-            o for o in (group.options if group else ())
+            o
+            for o in (group.options if group else ())
             if o in on and on[o].plain and group is not size and names.options(item, o)
-        ]  # fmt: skip
+        ]
         if not old:
             continue
         away = dice.one(old)
         a, b = names.option(dice, item, away), names.option(dice, item, new.option)
         if {a.split()[0], b.split()[0]} & {"no", "none", "regular", "light", "extra"}:
             continue
-        turn.change(dice.say(
-            "(instead of {a} put {b} on {w}|{b} instead of (the |){a} on {w}|swap the {a} for {b} on {w}"
-            "|replace the {a} with {b} on {w}|sub {b} for the {a} on {w}|on {w} {b} instead of {a}|can i get {b} instead of {a} on {w}"
-            "|switch the {a} to {b} on {w}|change the {a} on {w} to {b})", a=a, b=b, w=turn.the(line),
-        ), "instead")  # fmt: skip
+        turn.change(
+            dice.say(
+                "(instead of {a} put {b} on {w}|{b} instead of (the |){a} on {w}"
+                "|swap the {a} for {b} on {w}"
+                "|replace the {a} with {b} on {w}|sub {b} for the {a} on {w}"
+                "|on {w} {b} instead of {a}|can i get {b} instead of {a} on {w}"
+                "|switch the {a} to {b} on {w}|change the {a} on {w} to {b})",
+                a=a,
+                b=b,
+                w=turn.the(line),
+            ),
+            "instead",
+        )
         off = () if group is not None and group.exclusive else (Choice(away, on=False),)
         turn.do(Modify(Target(line.ref), (*off, new)))
         return
@@ -254,11 +320,18 @@ def deleted(turn: Turn) -> None:
     what = turn.the(line)
     if line.quantity > 1 and turn.tags[-1] == "pronoun":
         raise Misfit
-    turn.change(dice.say(
-        "(scratch {w}|never mind {w}|forget {w}|cancel {w}|take {w} off|take off {w}|remove {w}|delete {w}"
-        "|i don't want {w} (anymore|after all|any more)|get rid of {w}|drop {w}|forget about {w}|lose {w}|ditch {w}|skip {w}"
-        "|leave {w} out|kill {w}|nix {w}|take {w} off (the|my) order|i changed my mind about {w} take it off)(|| please| actually)", w=what,
-    ), "delete")  # fmt: skip
+    turn.change(
+        dice.say(
+            "(scratch {w}|never mind {w}|forget {w}|cancel {w}|take {w} off|take off {w}|remove {w}"
+            "|delete {w}"
+            "|i don't want {w} (anymore|after all|any more)|get rid of {w}|drop {w}|forget about {w}"
+            "|lose {w}|ditch {w}|skip {w}"
+            "|leave {w} out|kill {w}|nix {w}|take {w} off (the|my) order"
+            "|i changed my mind about {w} take it off)(|| please| actually)",
+            w=what,
+        ),
+        "delete",
+    )
     turn.do(Delete(Target(line.ref)))
 
 
@@ -277,14 +350,15 @@ def of_all(turn: Turn) -> None:
         raise Misfit
     for line in lines[1:]:
         item = turn.menu.items[line.item]
-        if any(not names.options(item, c.option) if item.option(c.option) else True for c in made):
+        on = chosen(item, line.choices)
+        if any((c.option in on) is c.on or not _sayable(turn, item, c) for c in made):
             raise Misfit
     what = everything(dice, turn.cart)
     if size is not None and made == [size]:
         said = names.option(dice, first, size.option)
         turn.change(
             dice.say(
-                "(make {w} {s}|{w} {s}|i want {w} {s}|{s} for {w})",
+                "(make {w} {s}|{s} for {w})",
                 w=what,
                 s=said,
             ),
@@ -297,6 +371,10 @@ def of_all(turn: Turn) -> None:
         turn.do(Modify(Target(line.ref), tuple(made)))
 
 
+def _sayable(turn: Turn, item: Item, choice: Choice) -> bool:
+    return item.option(choice.option) is not None and bool(turn.names.options(item, choice.option))
+
+
 def made_a_meal(turn: Turn) -> None:
     """A dish that becomes the main of a meal, with what fills it."""
     dice, names = turn.dice, turn.names
@@ -307,10 +385,17 @@ def made_a_meal(turn: Turn) -> None:
     combo = combos[0]
     what = turn.the(line)
     word = dice.one(("meal", "combo", "meal"))
-    turn.change(dice.say(
-        "(make {w} a {m}|make {w} a {m}|turn {w} into a {m}|i'll (have|take) {w} as a {m}|upgrade {w} to a {m}"
-        "|can {w} be a {m}|let's make {w} a {m})", w=what, m=word,
-    ), "meal", "make-meal")  # fmt: skip
+    turn.change(
+        dice.say(
+            "(make {w} a {m}|make {w} a {m}|turn {w} into a {m}|i'll (have|take) {w} as a {m}"
+            "|upgrade {w} to a {m}"
+            "|can {w} be a {m}|let's make {w} a {m})",
+            w=what,
+            m=word,
+        ),
+        "meal",
+        "make-meal",
+    )
     turn.do(Swap(Target(line.ref), combo.id))
     for slot in list(combo.slots.values())[1:]:
         free = [i for i in slot.choices if i in names.entries and i != slot.default]
@@ -350,11 +435,18 @@ def slot(turn: Turn) -> None:
     a, b = names.entry(dice, old), names.entry(dice, new)
     if (plural(a) == a) is not (plural(b) == b) and dice.chance(0.3):
         raise Misfit
-    turn.change(dice.say(
-        "(swap the {a} for {b}|change the {a} to {b}|{b} instead of the {a}|can i get {b} instead of the {a}"
-        "|make the {a} {b}|switch the {a} to {b}|replace the {a} with {b}|sub {b} for the {a}|i'd like {b} instead of the {a})",
-        a=a, b=b,
-    ), "slot", "swap")  # fmt: skip
+    turn.change(
+        dice.say(
+            "(swap the {a} for {b}|change the {a} to {b}|{b} instead of the {a}"
+            "|can i get {b} instead of the {a}"
+            "|make the {a} {b}|switch the {a} to {b}|replace the {a} with {b}|sub {b} for the {a}"
+            "|i'd like {b} instead of the {a})",
+            a=a,
+            b=b,
+        ),
+        "slot",
+        "swap",
+    )
     turn.do(Swap(Target(line.ref, where), new))
 
 
@@ -380,11 +472,17 @@ def resized_slot(turn: Turn) -> None:
     size = size_choice(dice, names, item, held.choices)
     if size is None or (combo.sizes and size.option not in combo.sizes):
         raise Misfit
-    turn.change(dice.say(
-        "(make the {n} (a |){s}|make the {n} in that {s}|just make the {n} {s}|can the {n} be {s}|{s} for the {n}"
-        "|i want the {n} {s}|change the {n} to (a |){s}|only the {n} {s}|the {n} should be {s})",
-        n=names.entry(dice, held.item), s=names.option(dice, item, size.option),
-    ), "slot", "resize")  # fmt: skip
+    turn.change(
+        dice.say(
+            "(make the {n} (a |){s}|make the {n} in that {s}|just make the {n} {s}"
+            "|can the {n} be {s}|{s} for the {n}"
+            "|i want the {n} {s}|change the {n} to (a |){s}|only the {n} {s}|the {n} should be {s})",
+            n=names.entry(dice, held.item),
+            s=names.option(dice, item, size.option),
+        ),
+        "slot",
+        "resize",
+    )
     turn.do(Modify(Target(line.ref, name), (size,)))
 
 
@@ -400,11 +498,17 @@ def unmade(turn: Turn) -> None:
         raise Misfit
     if any(other.item == held.item for other in turn.cart.lines):
         raise Misfit
-    turn.change(dice.say(
-        "(just the {n} (not the (meal|combo)|no (meal|combo))|make (that|it) just the {n}|i only want the {n} not the (meal|combo)"
-        "|not the (meal|combo) just the {n}|just the {n} instead of the (meal|combo)|only the {n} not the whole meal)",
-        n=names.entry(dice, held.item),
-    ), "meal", "unmake-meal")  # fmt: skip
+    turn.change(
+        dice.say(
+            "(just the {n} (not the (meal|combo)|no (meal|combo))|make (that|it) just the {n}"
+            "|i only want the {n} not the (meal|combo)"
+            "|not the (meal|combo) just the {n}|just the {n} instead of the (meal|combo)"
+            "|only the {n} not the whole meal)",
+            n=names.entry(dice, held.item),
+        ),
+        "meal",
+        "unmake-meal",
+    )
     turn.do(Swap(Target(line.ref), held.item))
 
 
@@ -417,10 +521,18 @@ def some_deleted(turn: Turn) -> None:
     names = [turn.the(one), turn.the(two)]
     if "pronoun" in turn.tags or "ordinal" in turn.tags:
         raise Misfit
-    turn.change(dice.say(
-        "(take off {a} and {b}|scratch {a} and {b}|remove {a} and {b}|never mind {a} and {b}|i don't want {a} or {b}|cancel {a} and also {b}"
-        "|get rid of {a} and {b}|drop {a} and {b}|forget {a} and {b}|lose both {a} and {b}|take {a} and {b} off)(| please|)", a=names[0], b=names[1],
-    ), "delete", "several")  # fmt: skip
+    turn.change(
+        dice.say(
+            "(take off {a} and {b}|scratch {a} and {b}|remove {a} and {b}|never mind {a} and {b}"
+            "|i don't want {a} or {b}|cancel {a} and also {b}"
+            "|get rid of {a} and {b}|drop {a} and {b}|forget {a} and {b}|lose both {a} and {b}"
+            "|take {a} and {b} off)(| please|)",
+            a=names[0],
+            b=names[1],
+        ),
+        "delete",
+        "several",
+    )
     turn.do(Delete(Target(one.ref)), Delete(Target(two.ref)))
 
 
@@ -431,7 +543,7 @@ def not_that(turn: Turn) -> None:
     if one.item == two.item or turn.edits:
         raise Misfit
     item = turn.menu.items[two.item]
-    made = [c for c in changes(dice, names, item, two.choices, most=1)]
+    made = changes(dice, names, item, two.choices, most=1)
     wrong = turn.menu.items[one.item]
     if len(made) != 1 or any(wrong.option(c.option) is None for c in made):
         raise Misfit
@@ -443,10 +555,17 @@ def not_that(turn: Turn) -> None:
         raise Misfit
     a = names.entry(dice, one.item, many=one.quantity > 1)
     b = names.entry(dice, two.item, many=two.quantity > 1)
-    turn.change(dice.say(
-        "{t} on the {a} (no|wait|no wait|sorry|i mean|sorry i mean|no not the {a}|actually no) (on |)the {b}",
-        t=after(dice, names, item, made), a=a, b=b,
-    ), "repair", "modify")  # fmt: skip
+    turn.change(
+        dice.say(
+            "{t} on the {a} (no|wait|no wait|sorry|i mean|sorry i mean|no not the {a}"
+            "|actually no) (on |)the {b}",
+            t=after(dice, names, item, made),
+            a=a,
+            b=b,
+        ),
+        "repair",
+        "modify",
+    )
     turn.do(Modify(Target(two.ref), tuple(made)))
 
 
@@ -469,7 +588,8 @@ def turned(turn: Turn) -> None:
         said, edit = names.entry(dice, item), Swap(Target(needs.ref, needs.name), item)
         article = "" if plural(said) == said else dice.one(("a", "", "a", "the"))
         text = dice.say(
-            "((um|uh|i'll (have|take|do)|let's (do|go with)|can i get|how about|with|just|make it|||) {a} {s}(| please| thanks| i guess))",
+            "((um|uh|i'll (have|take|do)|let's (do|go with)|can i get|how about|with|just"
+            "|make it|||) {a} {s}(| please| thanks| i guess))",
             a=article,
             s=said,
         )
@@ -487,8 +607,14 @@ def turned(turn: Turn) -> None:
             raise Misfit
         option = dice.one(fit)
         said = names.option(dice, item_, option)
-    turn.say(dice.say(
-        "((um|uh|hmm|oh|) (make it (a |){s}|{s}|{s}|{s}|{s} please|{s} is fine|i'll (do|have|take|go with) {s}|just {s}|let's (do|go) {s}|the {s} one"
-        "|{s} i guess|can i get {s}|{s} thanks|{s} will do|go {s}|{s} for me|{s} sounds good|probably {s}|yeah {s}|let's say {s}))", s=said,
-    ), "ellipsis")  # fmt: skip
+    turn.say(
+        dice.say(
+            "((um|uh|hmm|oh|) (make it (a |){s}|{s}|{s}|{s}|{s} please|{s} is fine|i'll (do|have"
+            "|take|go with) {s}|just {s}|let's (do|go) {s}|the {s} one"
+            "|{s} i guess|can i get {s}|{s} thanks|{s} will do|go {s}|{s} for me|{s} sounds good"
+            "|probably {s}|yeah {s}|let's say {s}))",
+            s=said,
+        ),
+        "ellipsis",
+    )
     turn.do(Modify(target, (Choice(option),)))

@@ -95,11 +95,13 @@ def stripped(dice: Dice, names: Names, item: Item) -> NewLine | None:
     if not kept:
         before_name = dice.chance(0.5)
         whole = counted(dice, f"plain {many}" if before_name else many, quantity, head=head)
-        tail = dice.say("(plain|totally plain|with nothing on it|nothing on it|completely plain|no toppings)")
+        tail = dice.say(
+            "(plain|totally plain|with nothing on it|nothing on it|completely plain|no toppings)"
+        )
         text = whole if before_name else f"{whole} {tail}"
     else:
         listed = joined(dice, [names.option(dice, item, o) for o in kept])
-        lead = "(with only {l}|only {l}|with just {l}|just {l} on it|with nothing but {l}|only {l} on it)"
+        lead = "(with only {l}|only {l}|with just {l}|just {l} on it|with nothing but {l}|{l} only)"
         text = f"{counted(dice, many, quantity, head=head)} {dice.say(lead, l=listed)}"
     return NewLine(text, (Line(item.id, quantity, gone),), ("plain",))
 
@@ -171,7 +173,7 @@ def meal(dice: Dice, names: Names, combo: Combo) -> NewLine | None:
         tail = after(dice, names, item, own)
         said_slots.append(f"{names.entry(dice, item.id)} {tail}".strip())
     if main is not None and len(main_slot.choices) == 1 and dice.chance(0.4):
-        taken = {slot: held for slot, held in slots}
+        taken = dict(slots)
         main_choices = [
             c
             for c in changes(dice, names, names.menu.items[main], most=2)
@@ -192,10 +194,8 @@ def meal(dice: Dice, names: Names, combo: Combo) -> NewLine | None:
         if said_slots
         else ""
     )
-    if said_main and held:
-        text = f"{text} {said_main} , {held}"
-    else:
-        text = f"{text} {said_main}{held}"
+    pause = ", " if said_main and held else ""
+    text = f"{text} {said_main} {pause}{held}"
     line = Line(combo.id, 1, tuple(main_choices), tuple(slots), size)
     return NewLine(" ".join(text.split()), (line,), ("meal",))
 

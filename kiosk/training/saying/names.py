@@ -16,7 +16,9 @@ from kiosk.understanding.tag import Tag, tag
 __all__ = ["Names", "plural", "singular"]
 
 _ES = ("s", "x", "ch", "sh", "z")
-_DESCRIBES: Final = frozenset((*ADJECTIVES, "french", "bottled", "side", "mac", "root", "apple", "chocolate"))
+_DESCRIBES: Final = frozenset(
+    (*ADJECTIVES, "french", "bottled", "side", "mac", "root", "apple", "chocolate")
+)
 """Words that no one calls a dish by: a "french"."""
 
 
@@ -50,6 +52,7 @@ class Names:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.menu: Menu = lexicon.menu
+        self._tags: dict[str, Tag | None] = {}
         self._options: dict[tuple[str, str], tuple[str, ...]] = {}
 
     @cached_property
@@ -85,8 +88,12 @@ class Names:
         return found is not None and {(m.kind, m.id) for m in found.meanings} == {("item", entry)}
 
     def _one_tag(self, phrase: str) -> Tag | None:
-        said = words(phrase)
-        tags = tag(self.lexicon, said)
+        if phrase not in self._tags:
+            self._tags[phrase] = self._looked_up(phrase)
+        return self._tags[phrase]
+
+    def _looked_up(self, phrase: str) -> Tag | None:
+        tags = tag(self.lexicon, words(phrase))
         exact = len(tags) == 1 and tags[0].kind == "menu" and tags[0].score >= 0.9
         return tags[0] if exact else None
 

@@ -117,7 +117,9 @@ def _in_halves(dice: Dice, item: Item, can: Sequence[Choice]) -> list[Choice]:
     picked = dice.some(can, dice.weighted({1: 3, 2: 4, 3: 1, 4: 1}))
     one = dice.one(("left", "right"))
     cut = dice.one(range(1, len(picked))) if len(picked) > 1 and dice.chance(0.7) else len(picked)
-    sides = (one, "left" if one == "right" else "right") if cut == len(picked) else ("left", "right")
+    sides = (
+        (one, "left" if one == "right" else "right") if cut == len(picked) else ("left", "right")
+    )
     return [Choice(c.option, portion=sides[n >= cut]) for n, c in enumerate(picked)]
 
 
@@ -194,7 +196,8 @@ def offs(dice: Dice, said: Sequence[str]) -> str:
     """``no a or b``: that these stay away."""
     if len(said) == 1:
         return dice.say(
-            "(no {o}|no {o}|without {o}|without the {o}|hold the {o}|minus the {o}|minus {o}|don't put {o} on it|i don't want {o}"
+            "(no {o}|no {o}|without {o}|without the {o}|hold the {o}|minus the {o}|minus {o}"
+            "|don't put {o} on it|i don't want {o}"
             "|leave off the {o}|skip the {o}|lose the {o}|ditch the {o}|with no {o}"
             "|without any {o}|hold {o}|no {o} please|leave the {o} off)",
             o=said[0],
@@ -228,7 +231,8 @@ def after(dice: Dice, names: Names, item: Item, choices: Sequence[Choice]) -> st
             if away:
                 parts[-1] = dice.say("(,|and|but|) ") + " " + parts[-1]
     parts = [*bare, *parts]
-    return " ".join(" ".join(parts).replace("and hold", "hold").split())
+    said = " ".join(" ".join(parts).split())
+    return said.removeprefix("and ").removeprefix("but ")
 
 
 def _bare_and_ons(
@@ -242,7 +246,9 @@ def _bare_and_ons(
     halves = [c for c in choices if c.portion != "whole" and c.qualifier is None]
     for choice in choices:
         said = nominal(dice, names, item, choice)
-        if said.split()[0] in ("no", "none", "without", "regular"):
+        group = item.group_of(choice.option)
+        adjective = group is not None and group.exclusive and group.id in _ADJECTIVES
+        if adjective or said.split()[0] in ("no", "none", "without", "regular"):
             bare.append(said)
         elif choice in halves and len(halves) > 1:
             continue
@@ -264,7 +270,8 @@ def _halves(dice: Dice, names: Names, item: Item, choices: Sequence[Choice]) -> 
     left, right = (joined(dice, on[side]) for side in ("left", "right"))
     if left and right and dice.chance(0.7):
         return dice.say(
-            "(half {a} half {b}|half {a} and half {b}|half {a} and the other half {b}|half {a} the other half {b}"
+            "(half {a} half {b}|half {a} and half {b}|half {a} and the other half {b}"
+            "|half {a} the other half {b}"
             "|{a} on one half and {b} on the other half|one half {a} the other half {b})",
             a=left,
             b=right,

@@ -9,18 +9,27 @@ from kiosk.order.cart import Choice, Line
 from kiosk.order.edits import Quantity
 from kiosk.order.rules import chosen
 from kiosk.training.saying.lines import apart, dish, meal, said_line, stripped
-from kiosk.training.saying.options import after, before, changes, number, offs, size_choice
+from kiosk.training.saying.names import plural
+from kiosk.training.saying.options import after, changes, offs, size_choice
 from kiosk.training.saying.talk import opened
 from kiosk.training.saying.turn import Misfit, Turn
 
-__all__ = ["another", "corrected", "group", "new", "new_meal", "recounted", "stripped_down", "told_apart"]
+__all__ = [
+    "another",
+    "group",
+    "new",
+    "new_meal",
+    "recounted",
+    "stripped_down",
+    "told_apart",
+]
 
 
 def new(turn: Turn) -> None:
     """One dish, or several in one breath."""
     count = turn.dice.weighted({1: 6, 2: 4, 3: 2, 4: 0.7, 5: 0.3})
-    for n in range(count):
-        said = dish(turn.dice, turn.names, turn.item(), plain=0.35 if count < 3 else 0.6)
+    for item in {i.id: i for i in (turn.item() for _ in range(count))}.values():
+        said = dish(turn.dice, turn.names, item, plain=0.35 if count < 3 else 0.6)
         turn.say(opened(turn.dice, first=not turn.parts), "add")
         turn.say(said.text, *said.tags)
         turn.add(*said.lines)
@@ -73,8 +82,10 @@ def group(turn: Turn) -> None:
     turn.say(opened(dice, first=not turn.parts), "add", "several")
     if both and dice.chance(0.6):
         if sized in both:
-            tail = dice.say("(both|both of them|make them both|make both) {s}",
-                            s=names.option(dice, one, both[0].option))  # fmt: skip
+            tail = dice.say(
+                "(both|both of them|make them both|make both) {s}",
+                s=names.option(dice, one, both[0].option),
+            )
         else:
             said = after(dice, names, one, both)
             tail = dice.say(
@@ -83,8 +94,11 @@ def group(turn: Turn) -> None:
             if any(not c.on for c in both):
                 away = [names.option(dice, one, c.option) for c in both if not c.on]
                 if len(away) == len(both):
-                    tail = dice.say("(no {a} on either|{o} on both|both {o}|no {a} on (both|either one))",
-                                    a=" or ".join(away), o=offs(dice, away))  # fmt: skip
+                    tail = dice.say(
+                        "(no {a} on either|{o} on both|both {o}|no {a} on (both|either one))",
+                        a=" or ".join(away),
+                        o=offs(dice, away),
+                    )
         turn.say(f"{whole_one} and {whole_two} , {tail}", "group", "trailing")
         turn.add(Line(one.id, 1, tuple(both)), Line(two.id, 1, tuple(both)))
         return
@@ -97,8 +111,7 @@ def _same_on(turn: Turn, other: Item, choice: Choice) -> bool:
     if (
         found is None
         or not turn.names.options(other, choice.option)
-        or (not choice.plain
-        and choice.on)
+        or (not choice.plain and choice.on)
     ):
         return False
     return (choice.option in chosen(other, ())) is not choice.on
@@ -114,17 +127,20 @@ def _said_later(turn: Turn, one: Item, two: Item, whole_one: str, whole_two: str
     if size is not None and dice.chance(0.4):
         made = [size]
         tail = dice.say(
-            "(make the {n} (a|) {s}|and make the {n} {s}|the {n} {s}|{s} on the {n}|and a {s} for the {n})",
-            n=name, s=names.option(dice, target, size.option),
-        )  # fmt: skip
+            "(make the {n} (a|) {s}|and make the {n} {s}|the {n} {s}|{s} on the {n}"
+            "|and a {s} for the {n})",
+            n=name,
+            s=names.option(dice, target, size.option),
+        )
     else:
         made = changes(dice, names, target, most=2)
         if not made:
             raise Misfit
         tail = dice.say(
             "({t} on the {n}|the {n} {t}|and {t} on the {n}|{t} for the {n})",
-            t=after(dice, names, target, made), n=name,
-        )  # fmt: skip
+            t=after(dice, names, target, made),
+            n=name,
+        )
     turn.say(f"{whole_one} and {whole_two} , {tail}", "trailing")
     turn.add(
         Line(one.id, 1, tuple(made) if first else ()), Line(two.id, 1, () if first else tuple(made))
@@ -144,22 +160,33 @@ def another(turn: Turn) -> None:
     if dice.chance(0.4):
         if line.quantity > 1:
             raise Misfit
-        turn.say(dice.say(
-            "((and |can i get |i'll take |) (another one of those|one more of those|another of those"
-            "|another one of them|one more of the same|the same again|same again|another one just like that"
-            "|another one|another (one |)(please|thanks)))"
-        ), "same")  # fmt: skip
+        turn.say(
+            dice.say(
+                "((and |can i get |i'll take |) (another one of those|one more of those"
+                "|another of those"
+                "|another one of them|one more of the same|the same again|same again"
+                "|another one just like that"
+                "|another one|another (one |)(please|thanks)))"
+            ),
+            "same",
+        )
         turn.do(Quantity(line.ref, line.quantity + 1))
         return
     have = line.choices
     if dice.chance(0.35) and (size := size_choice(dice, names, item, have)) is not None:
         made = [size]
         said = names.option(dice, item, size.option)
-        words = "(another one (but|only) {s}|same thing but {s}|(and |)the same (thing |)(again |)but {s}|one more but make (it|that one) {s})"
+        words = (
+            "(another one (but|only) {s}|same thing but {s}|(and |)the same (thing |)(again |)but {s}"
+            "|one more but make (it|that one) {s})"
+        )
     else:
         made = changes(dice, names, item, have, most=2)
         said = after(dice, names, item, made)
-        words = "((and |can i get |i'll have |)(another one of those|another one|one more of those|one more|same thing|the same again|same again|same) (but |but |){s})"
+        words = (
+            "((and |can i get |i'll have |)(another one of those|another one|one more of those"
+            "|one more|same thing|the same again|same again|same) (but |but |){s})"
+        )
     if not made:
         raise Misfit
     turn.say(dice.say(words, s=said), "same", "but")
@@ -167,83 +194,6 @@ def another(turn: Turn) -> None:
     exclusive = {g.id for c in made if (g := item.group_of(c.option)) and g.exclusive}
     kept = [c for c in kept if (g := item.group_of(c.option)) and g.id not in exclusive]
     turn.add(replace(line, quantity=1, choices=(*kept, *made), ref=0))
-
-
-def corrected(turn: Turn) -> None:
-    """A dish taken back in the same breath, or put right."""
-    dice, names = turn.dice, turn.names
-    one, two = turn.item(), turn.item()
-    if one.id == two.id:
-        raise Misfit
-    quantity = dice.weighted({1: 5, 2: 1, 3: 0.5})
-    size_one = size_choice(dice, names, one)
-    size_two = size_choice(dice, names, two)
-    sort = dice.weighted({"dish": 4, "count": 3, "size": 2, "drop": 2, "option": 3})
-    turn.say(opened(dice, first=not turn.parts), "add", "repair")
-    oops = "(no wait|wait no|no sorry|sorry|actually|actually no|i mean|no i mean|uh sorry|no|oh wait|wait|scratch that|hmm no|correction|er no)"
-    if sort == "dish":
-        choices = [size_two] if size_two and dice.chance(0.4) else []
-        whole_one, _ = said_line(dice, names, one, quantity, ())
-        whole_two, tail = said_line(dice, names, two, quantity, choices)
-        turn.say(whole_one + " " + dice.say(
-            oops + " (make (that|it) |make (that|it) |i'll (have|take) |i want |)") + " " + f"{whole_two} {tail}".strip()
-        )  # fmt: skip
-        turn.add(Line(two.id, quantity, tuple(choices)))
-    elif sort == "count":
-        count = dice.one([n for n in (1, 2, 3, 4) if n != quantity])
-        choices = changes(dice, names, one, most=1) if dice.chance(0.3) else []
-        pre, rest = before(dice, names, one, choices)
-        head = names.entry(dice, one.id, many=count > 1)
-        turn.say(
-            f"{number(dice, quantity)} {dice.say('(no|no wait|wait|sorry|i mean|actually|uh no|no make that)')} "
-            f"{number(dice, count)} {pre} {head} {after(dice, names, one, rest)}"
-        )
-        turn.add(Line(one.id, count, tuple(choices)))
-    elif sort == "size" and size_one is not None:
-        group = names.size_group(one)
-        sizes = [o for o in group.options if names.options(one, o)] if group else []
-        others = [o for o in sizes if o != size_one.option]
-        if not others:
-            raise Misfit
-        wrong = names.option(dice, one, dice.one(others))
-        right, head = names.option(dice, one, size_one.option), names.entry(dice, one.id)
-        turn.say(dice.say(
-            "(a {w} (no|sorry|uh|i mean|no wait|actually) {r} {h}|a {w} {h} (actually|no|no wait|sorry) (make (that|it) |)(a |){r}"
-            "|a {w} {h} i mean (a |){r}( one|))", w=wrong, r=right, h=head,
-        ))  # fmt: skip
-        turn.add(Line(one.id, 1, (size_one,)))
-    elif sort == "drop":
-        whole_one, tail_one = said_line(dice, names, one, 1, changes(dice, names, one, most=1)[:0])
-        whole_two, _ = said_line(dice, names, two, 1, ())
-        name = names.entry(dice, two.id)
-        turn.say(f"{whole_one} and {whole_two} " + dice.say(
-            "(actually|no|wait|no wait|oh|) (never mind the {n}|scratch the {n}|forget the {n}|no {n}|not the {n}|skip the {n}|cancel the {n}|leave out the {n})",
-            n=name,
-        ))  # fmt: skip
-        turn.add(Line(one.id))
-    else:
-        _option_corrected(turn, one, size_one)
-
-
-def _option_corrected(turn: Turn, item: Item, size: Choice | None) -> None:
-    """``with a uh sorry b``; ``no a, actually a is fine``"""
-    dice, names = turn.dice, turn.names
-    fit = [
-        c for c in (*changes(dice, names, item), *changes(dice, names, item)) if c.on and c.plain
-    ]
-    pair = list(dict.fromkeys(fit))[:2]
-    if len(pair) < 2:
-        raise Misfit
-    wrong, right = (names.option(dice, item, c.option) for c in pair)
-    head = names.entry(dice, item.id)
-    choices = [size] if size is not None and dice.chance(0.3) else []
-    whole, _ = said_line(dice, names, item, 1, choices)
-    del head
-    turn.say(whole + " " + dice.say(
-        "with {w} (uh sorry|no|no sorry|i mean|no wait|uh no|sorry|sorry i mean|no make that|or actually) {r}"
-        "(| instead)", w=wrong, r=right,
-    ))  # fmt: skip
-    turn.add(Line(item.id, 1, (*choices, pair[1])))
 
 
 def recounted(turn: Turn) -> None:
@@ -255,9 +205,15 @@ def recounted(turn: Turn) -> None:
     count = dice.weighted({1: 4, 2: 2})
     many = count > 1
     name = names.entry(dice, line.item, many=many)
-    turn.say(dice.say(
-        "(and |oh and |can i get |also |let's do |add |i'll take |) {more} {n}(| please)",
-        more=dice.say("(one more|another|one more)") if not many else dice.say("(two more|another two|two more)"),
-        n=name,
-    ), "another")  # fmt: skip
+    if not many and plural(name) == name:
+        name = f"order of {name}"
+    said_count = "(two more|another two|two more)" if many else "(one more|another|one more)"
+    turn.say(
+        dice.say(
+            "(and |oh and |can i get |also |let's do |add |i'll take |) {more} {n}(| please)",
+            more=dice.say(said_count),
+            n=name,
+        ),
+        "another",
+    )
     turn.add(Line(line.item, count))

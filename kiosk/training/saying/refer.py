@@ -59,9 +59,9 @@ def _ways(
         out["nth"] = f"the {_NTH[same.index(line)]} {name}"
     if len(same) > 1 and not many and (marked := _marked(dice, names, line, same, lines)):
         out["marked"] = marked
-    if name and len(same) == len(lines) == 2 and touched and not many:
-        if touched[-1] != line.ref and same[0].quantity == same[1].quantity:
-            out["other"] = f"the other {dice.one(('one', 'one', name))}"
+    pair = len(same) == len(lines) == 2 and same[0].quantity == same[1].quantity == 1
+    if name and pair and touched and touched[-1] != line.ref:
+        out["other"] = f"the other {dice.one(('one', 'one', name))}"
     return out
 
 
@@ -107,7 +107,7 @@ def _marked(
     return None
 
 
-def pointed(sort: str, line: Line) -> str:
+def pointed(sort: str) -> str:
     """The tag of such a reference."""
     return {"name": "by-name", "kind": "by-category", "it": "pronoun", "last": "ordinal",
             "nth": "ordinal", "marked": "by-option", "other": "other"}[sort]  # fmt: skip

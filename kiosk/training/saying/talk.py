@@ -9,9 +9,11 @@ from kiosk.training.saying.dice import Dice
 __all__ = ["closing", "hesitant", "opened"]
 
 _OPENING: Final = (
-    "((hi|hey|hello|yeah|okay|so|alright|um|yes|uh|oh|good morning|hey there|hi there|ok so|yeah hi) |"
+    "((hi|hey|hello|yeah|okay|so|alright|um|yes|uh|oh|good morning|hey there|hi there|ok so"
+    "|yeah hi) |"
     "||||)"
-    "(can i (get|have|do|please have|please get|just get|just have)|could i (get|have)|i'll (have|take|get|do)"
+    "(can i (get|have|do|please have|please get|just get|just have)|could i (get|have)"
+    "|i'll (have|take|get|do)"
     "|i'd like|i would like|let me (get|have|do)|lemme (get|have)|give me|gimme|i want|i need"
     "|we'll (have|take|do)|can we (get|have|do)|may i have|i'd love|i'm gonna (get|have|do)"
     "|i think i'll have|we need|we'd like|could we get|i was hoping to get|how about|just|"
@@ -20,17 +22,20 @@ _OPENING: Final = (
     "|i am going to have|put me down for|ring me up|start me off with||||)"
 )
 _MORE: Final = (
-    "(and|and also|and (can|could) i (get|have)|also|also can i get|plus|then|and then|and i'll (have|take)"
-    "|oh and|and um|and uh|and let me get|and give me|as well as|and for (my|his|her) (son|wife|friend)"
+    "(and|and also|and (can|could) i (get|have)|also|also can i get|plus|then|and then"
+    "|and i'll (have|take)"
+    "|oh and|and um|and uh|and let me get|and give me|as well as|and for (my|his|her) (son|wife"
+    "|friend)"
     "|and (he|she) wants|and (he|she)'ll have|and maybe|, |, ||)"
 )
 _CLOSING: Final = (
-    "(please|please|thanks|thank you|that's all|that'll be it|and that's it|and that's everything|that's it thanks"
+    "(please|please|thanks|thank you|that's all|that'll be it|and that's it"
+    "|and that's everything|that's it thanks"
     "|i think that's it|and that'll do it|please and thank you|for now)"
 )
 _FILLERS: Final = (
-    "um", "uh", "like", "you know", "let's see", "uhh", "hmm", "er", "let me think", "well", "i mean",
-    "ah", "what else",
+    "um", "uh", "like", "you know", "let's see", "uhh", "hmm", "er", "let me think", "well",
+    "i mean", "ah", "what else",
 )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ __all__ = ["Misfit", "Turn"]
 
 
 _STARTING: Final = "(actually|oh|wait|um|also|hey|sorry|okay|oh wait|hmm|yeah|no||||||||)"
-_GOING_ON: Final = "(and|and|also|and also|oh and|and then|then|,|, oh and|plus)"
+_GOING_ON: Final = "(and|and|also|and also|oh and|and then|then|,|, oh and)"
 _IMPERATIVES: Final = frozenset((
     "make", "add", "put", "throw", "take", "leave", "remove", "hold", "lose", "skip", "ditch",
     "pull", "change", "swap", "switch", "replace", "sub", "scratch", "cancel", "delete", "get",
@@ -31,7 +31,7 @@ class Misfit(Exception):  # noqa: N818 - another intention is drawn, nothing is 
     """The intention does not go with this menu or this order."""
 
 
-class Fault(Exception):  # noqa: N818 - counted by the generator, never seen by anyone else
+class Fault(Exception):  # noqa: N818 - counted by the generator, seen by nobody else
     """The engine did not do what was said: a defect of the generator."""
 
 
@@ -84,8 +84,11 @@ class Turn:
     def change(self, text: str, *tags: str) -> None:
         """A wish for what is there, with a word or two that lead to it."""
         lead = _GOING_ON if self.parts else _STARTING
-        if text.split()[0] in _IMPERATIVES and self.dice.chance(0.3):
-            text = self.dice.say("(can you|could you|please|can we|can you please|you can)") + f" {text}"
+        if text.split(maxsplit=1)[0] in _IMPERATIVES and self.dice.chance(0.3):
+            text = (
+                self.dice.say("(can you|could you|please|can we|can you please|you can)")
+                + f" {text}"
+            )
         self.say(f"{self.dice.say(lead)} {text}", *tags)
 
     # -- choosing ------------------------------------------------------------------------------
@@ -153,5 +156,5 @@ class Turn:
         found = refer(self.dice, self.names, cart, touched, line)
         if found is None or (found[1] == "it" and self.edits):
             raise Misfit
-        self.tags.append(pointed(found[1], line))
+        self.tags.append(pointed(found[1]))
         return found[0]

@@ -1,0 +1,124 @@
+"""What a guest takes back in the same breath: another dish, number, size or option, or none."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kiosk.menu.model import Item
+from kiosk.order.cart import Line
+from kiosk.training.saying.lines import said_line
+from kiosk.training.saying.options import after, before, changes, number, size_choice
+from kiosk.training.saying.talk import opened
+from kiosk.training.saying.turn import Misfit, Turn
+
+__all__ = ["corrected"]
+
+_OOPS: Final = (
+    "(no wait|wait no|no sorry|sorry|actually|actually no|i mean|no i mean|uh sorry|no|oh wait|wait"
+    "|scratch that|hmm no|correction|er no|oh no|no no|my bad)"
+)
+
+
+def corrected(turn: Turn) -> None:
+    """A dish that is put right before the breath is over."""
+    one, two = turn.item(), turn.item()
+    if one.id == two.id:
+        raise Misfit
+    turn.say(opened(turn.dice, first=not turn.parts), "add", "repair")
+    sort = turn.dice.weighted({"dish": 4, "count": 3, "size": 2, "drop": 2, "option": 3})
+    match sort:
+        case "dish":
+            _another_dish(turn, one, two)
+        case "count":
+            _another_count(turn, one)
+        case "size":
+            _another_size(turn, one)
+        case "drop":
+            _dropped(turn, one, two)
+        case _:
+            _another_option(turn, one)
+
+
+def _another_dish(turn: Turn, one: Item, two: Item) -> None:
+    """``a x no wait make that a y``"""
+    dice, names = turn.dice, turn.names
+    quantity = dice.weighted({1: 5, 2: 1, 3: 0.5})
+    size = size_choice(dice, names, two)
+    choices = [size] if size is not None and dice.chance(0.4) else []
+    wrong, _ = said_line(dice, names, one, quantity, ())
+    right, tail = said_line(dice, names, two, quantity, choices)
+    oops = dice.say(f"{_OOPS} (make (that|it)|make (that|it)|i'll (have|take)|i want|)")
+    turn.say(f"{wrong} {oops} {right} {tail}")
+    turn.add(Line(two.id, quantity, tuple(choices)))
+
+
+def _another_count(turn: Turn, item: Item) -> None:
+    """``two, no, three x``"""
+    dice, names = turn.dice, turn.names
+    wrong = dice.weighted({1: 5, 2: 2, 3: 1})
+    count = dice.one([n for n in (1, 2, 3, 4) if n != wrong])
+    choices = changes(dice, names, item, most=1) if dice.chance(0.3) else []
+    first, rest = before(dice, names, item, choices)
+    head = names.entry(dice, item.id, many=count > 1)
+    oops = dice.say("(no|no wait|wait|sorry|i mean|actually|uh no|no make that|make that)")
+    tail = after(dice, names, item, rest)
+    turn.say(f"{number(dice, wrong)} {oops} {number(dice, count)} {first} {head} {tail}")
+    turn.add(Line(item.id, count, tuple(choices)))
+
+
+def _another_size(turn: Turn, item: Item) -> None:
+    """``a large, sorry, small x``"""
+    dice, names = turn.dice, turn.names
+    group, right = names.size_group(item), size_choice(dice, names, item)
+    if group is None or right is None:
+        raise Misfit
+    others = [o for o in group.options if o != right.option and names.options(item, o)]
+    if not others:
+        raise Misfit
+    turn.say(
+        dice.say(
+            "(a {w} (sorry|uh|i mean|no wait|actually|no make that) {r} {h}"
+            "|a {w} {h} (actually|no wait|sorry|wait) (make (that|it)|) (a|) {r}"
+            "|a {w} {h} i mean (a|) {r} (one|))",
+            w=names.option(dice, item, dice.one(others)),
+            r=names.option(dice, item, right.option),
+            h=names.entry(dice, item.id),
+        )
+    )
+    turn.add(Line(item.id, 1, (right,)))
+
+
+def _dropped(turn: Turn, one: Item, two: Item) -> None:
+    """``a x and a y, actually scratch the y``"""
+    dice, names = turn.dice, turn.names
+    kept, _ = said_line(dice, names, one, 1, ())
+    gone, _ = said_line(dice, names, two, 1, ())
+    taken_back = dice.say(
+        "(actually|no|wait|no wait|oh|) (never mind the {n}|scratch the {n}|forget the {n}|no {n}"
+        "|not the {n}|skip the {n}|cancel the {n}|leave out the {n}|i don't want the {n})",
+        n=names.entry(dice, two.id),
+    )
+    turn.say(f"{kept} and {gone} {taken_back}")
+    turn.add(Line(one.id))
+
+
+def _another_option(turn: Turn, item: Item) -> None:
+    """``with a uh sorry b``"""
+    dice, names = turn.dice, turn.names
+    drawn = (*changes(dice, names, item), *changes(dice, names, item))
+    plain = [choice for choice in drawn if choice.on and choice.plain]
+    pair = [c for c in plain if item.group_of(c.option) == item.group_of(plain[0].option)]
+    if len(set(pair)) < 2:
+        raise Misfit
+    wrong, right = list(dict.fromkeys(pair))[:2]
+    size = size_choice(dice, names, item)
+    choices = [size] if size is not None and dice.chance(0.3) else []
+    whole, _ = said_line(dice, names, item, 1, choices)
+    put_right = dice.say(
+        "with {w} (uh sorry|no sorry|i mean|no wait|oops|sorry|sorry i mean|no make that"
+        "|or actually|er i mean|wait make that) {r} (| instead)",
+        w=names.option(dice, item, wrong.option),
+        r=names.option(dice, item, right.option),
+    )
+    turn.say(f"{whole} {put_right}")
+    turn.add(Line(item.id, 1, (*choices, right)))
