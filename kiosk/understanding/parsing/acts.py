@@ -6,6 +6,7 @@ from typing import Final, cast
 
 from kiosk.order.cart import Choice, Service
 from kiosk.order.edits import Act, ActVerb, Clear, Serve, Undo
+from kiosk.understanding.parsing.again import more_of_it
 from kiosk.understanding.parsing.places import SlotPlace
 from kiosk.understanding.parsing.starts import leads_to_option
 from kiosk.understanding.parsing.state import Parsing
@@ -125,13 +126,17 @@ def _more_or_fewer(p: Parsing, number: int) -> bool:
     end = p.at + 1
     end += p.kind(end) in ("all", "it", "ones") or _of_those(p, end)
     place = p.latest()
-    if place is None or not (p.tags[end - 1].mark or p.kind(end) in _ENDS):
+    told = p.kind(end) in ("alike", "but", "num")  # "two more just like it", "… one without"
+    if place is None or not (p.tags[end - 1].mark or p.kind(end) in _ENDS or told):
         return False
     place = place.parent if isinstance(place, SlotPlace) else place
-    place.set_quantity(max(0, place.quantity + (number if follows.words == "more" else -number)))
+    p.at = end
+    if follows.words == "more":
+        more_of_it(p, follows, number, place)
+        return True
+    place.set_quantity(max(0, place.quantity - number))
     p.touch(place)
     p.cur = place
-    p.at = end
     return True
 
 

@@ -23,6 +23,8 @@ def fill_slot(p: Parsing, noun: NounPhrase, name: str) -> bool:
         slot = _asked_slot(p, meal, name)
         if slot is None:
             slot = meal.slot_for(name, unfilled=not (p.scope_with and _talked_of(p, meal)))
+        if slot is None and meal is p.copied and p.scope_with:
+            slot = swap_slot(meal, name)
         if slot is None:
             continue
         part = _so_many(p, noun, meal, slot)

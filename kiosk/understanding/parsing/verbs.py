@@ -1,9 +1,8 @@
-"""Verbs of change: make, substitute, instead, another."""
+"""Verbs of change: make, substitute, instead."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kiosk.menu.model import Combo
 from kiosk.order.cart import Choice
@@ -18,10 +17,9 @@ from kiosk.understanding.parsing.resolve import candidates
 from kiosk.understanding.parsing.starts import starts_run
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.parsing.swaps import put_in_place, swap_change
-from kiosk.understanding.parsing.targets import able
 from kiosk.understanding.tag import Tag
 
-__all__ = ["on_instead", "on_instead_of", "on_make", "on_repeat_line", "on_sub"]
+__all__ = ["on_instead", "on_instead_of", "on_make", "on_sub"]
 
 
 def on_make(p: Parsing, tag: Tag) -> None:
@@ -196,33 +194,3 @@ def on_instead(p: Parsing, tag: Tag) -> None:
             held = place.line.slot(slot)
             put_in_place(p, SlotPlace(place, slot, held.item if held else new.line.item), new)
             return
-
-
-def _like_it(p: Parsing) -> Place | None:
-    """The line in mind that can be as the words that follow say."""
-    run, _ = read_run(p, p.at)
-    return next((place for place in p.known_places() if able(place, run)), p.latest())
-
-
-def on_repeat_line(p: Parsing, tag: Tag) -> None:
-    """ "another one": one more of the last line."""
-    p.at += 1
-    start = p.at
-    while p.kind(start) in ("but", "on"):
-        start += 1
-    described = starts_run(p, start)
-    p.at = start if described else p.at
-    place = _like_it(p) if described else p.latest()
-    if place is None:
-        p.doubt("no_line", tag.words)
-        return
-    if isinstance(place, SlotPlace):
-        place = place.parent
-    if described:  # "another one with whole milk": like the last, but for that
-        p.enter(NewLine(p.menu, replace(place.line, quantity=1, ref=0)))
-        p.last_new = p.cur
-    else:
-        place.set_quantity(place.quantity + 1)
-        p.touch(place)
-        p.cur = place
-    p.note(tag, f"one more {place.line.item}")

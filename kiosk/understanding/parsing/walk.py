@@ -21,6 +21,7 @@ from kiosk.understanding.parsing.acts import (
     on_with,
     on_yes,
 )
+from kiosk.understanding.parsing.again import alike, on_alike, on_repeat_line
 from kiosk.understanding.parsing.asides import set_apart
 from kiosk.understanding.parsing.changes import on_run
 from kiosk.understanding.parsing.corrections import on_fix
@@ -43,7 +44,6 @@ from kiosk.understanding.parsing.verbs import (
     on_instead,
     on_instead_of,
     on_make,
-    on_repeat_line,
     on_sub,
 )
 from kiosk.understanding.reading import Context
@@ -53,6 +53,7 @@ __all__ = ["parse"]
 
 _ON: Final[Mapping[str, Callable[[Parsing, Tag], None]]] = {
     "act": on_act,
+    "alike": on_alike,
     "done": on_done,
     "instead": on_instead,
     "instead_of": on_instead_of,
@@ -101,7 +102,7 @@ def _step(p: Parsing, tag: Tag) -> None:
         on_question(p, tag)
     elif allergy_ahead(p, tag):
         on_allergy(p)
-    elif pointing(p):
+    elif pointing(p) or alike(p):
         pass
     elif (noun := noun_phrase(p, p.at)) is not None:
         on_dish(p, noun)
