@@ -20,7 +20,7 @@ from kiosk.errors import ModelError, WorkerError
 from kiosk.understanding.slm.decode import Array, Decoded, decode
 from kiosk.understanding.slm.exchange import Query, Written
 
-__all__ = ["LlamaEngine"]
+__all__ = ["LlamaEngine", "loaded"]
 
 _MAGIC: Final = b"GGUF"
 _CONTEXT: Final = 1536
@@ -41,22 +41,9 @@ class LlamaEngine:
         Raises:
             ModelError: a file is not GGUF, or llama.cpp cannot load it.
         """
-        for file in (model, *adapters.values()):
+        for file in adapters.values():
             _check_magic(file)
-        gpu = llama_cpp.llama_supports_gpu_offload()
-        try:
-            self._llama = llama_cpp.Llama(
-                str(model),
-                n_ctx=_CONTEXT,
-                n_batch=_BATCH,
-                n_ubatch=_BATCH,
-                n_threads=threads,
-                n_threads_batch=threads,
-                n_gpu_layers=-1 if gpu else 0,
-                verbose=False,
-            )
-        except (ValueError, RuntimeError, AssertionError) as bad:
-            raise ModelError(f"{model}: llama.cpp cannot load it ({bad})") from bad
+        self._llama = loaded(model, threads, context=_CONTEXT, batch=_BATCH)
         self._adapters = {name: self._loaded(file) for name, file in adapters.items()}
         self._adapter = ""
         self._known: list[int] = []
@@ -159,6 +146,35 @@ class LlamaEngine:
             raise WorkerError(f"llama.cpp cannot use the adapter {name}")
         self._adapter = name
         self._known = []
+
+
+def loaded(model: Path, threads: int, *, context: int, batch: int) -> llama_cpp.Llama:
+    """A GGUF file in llama.cpp, on the graphics processor where llama.cpp can use one.
+
+    Args:
+        model: the file.
+        threads: cores to run on.
+        context: tokens that it can have in mind.
+        batch: tokens of a prompt that are evaluated at a time.
+
+    Raises:
+        ModelError: the file is not GGUF, or llama.cpp cannot load it.
+    """
+    _check_magic(model)
+    gpu = llama_cpp.llama_supports_gpu_offload()
+    try:
+        return llama_cpp.Llama(
+            str(model),
+            n_ctx=context,
+            n_batch=batch,
+            n_ubatch=batch,
+            n_threads=threads,
+            n_threads_batch=threads,
+            n_gpu_layers=-1 if gpu else 0,
+            verbose=False,
+        )
+    except (ValueError, RuntimeError, AssertionError) as bad:
+        raise ModelError(f"{model}: llama.cpp cannot load it ({bad})") from bad
 
 
 def _written(
