@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from kiosk.errors import NotationError, UsageError
-from kiosk.menu.availability import Availability
 from kiosk.menu.model import Menu
 from kiosk.order.cart import Cart
 from kiosk.order.edits import Add, CartEdit, Delete, Modify, Quantity, Split, Swap
-from kiosk.order.engine import Applied, Order, Outcome
 from kiosk.order.notation import format_cart, format_edit, parse_cart, parse_edit
 from kiosk.order.rules import Open, open_choices
 from kiosk.training.menus import menu_of
 from kiosk.understanding.reading import Asked, Context
 
-__all__ = ["Example", "dumps", "loads", "outcomes"]
+__all__ = ["Example", "dumps", "loads", "want_of"]
 
 _ASKED: Final = re.compile(r"(\w+) of #(\d+)(?:\.(\w+))?\Z")
 _KEYS: Final = ("menu", "cart", "asked", "touched", "text", "edits", "want", "tags")
@@ -50,22 +48,6 @@ class Example:
         """What understanding knows when it hears this."""
         cart = parse_cart(menu_of(self.menu), self.cart)
         return Context(cart=cart, asked=self.asked, touched=self.touched)
-
-
-def outcomes(
-    menu: Menu, cart: Cart, edits: Sequence[CartEdit]
-) -> tuple[Cart, tuple[Outcome, ...], bool]:
-    """The cart after ``edits``, what became of each, and whether each one took effect.
-
-    An edit takes effect when it is applied, leaves nothing off and changes the cart.
-    """
-    order, all_out, good = Order(cart), [], True
-    for edit in edits:
-        before = order.cart
-        order, (out,) = order.turn(menu, (edit,), Availability())
-        all_out.append(out)
-        good = good and isinstance(out, Applied) and not out.left_off and order.cart != before
-    return order.cart, tuple(all_out), good
 
 
 def dumps(example: Example) -> str:

@@ -33,8 +33,8 @@ from kiosk.understanding.tag import tag
 
 __all__ = ["Generator", "generate"]
 
-_BEFORE_VOWEL: Final = re.compile(r"\ba (?=[aeio])")
-_BEFORE_CONSONANT: Final = re.compile(r"\ban (?=[^aeiou ])")
+_BEFORE_VOWEL: Final = re.compile(r"\ba (?=[aeio]\w)")
+_BEFORE_CONSONANT: Final = re.compile(r"\ban (?=[^aeiou\s])")
 PER_MENU: Final = 8
 """Examples in a row on one menu: a menu and its lexicon cost more than an example."""
 _MOST_EDITS: Final = 4

@@ -7,9 +7,9 @@ nowhere: real food words are mixed with coined ones, and names share their parts
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from random import Random
 from typing import Any, Final
 
@@ -185,7 +185,7 @@ class _Inventor:
             if len(word) > 3 and not rude and not kind_of(word) and word not in _FOODS:
                 return word
 
-    def _new(self, make: Any) -> tuple[str, str]:
+    def _new(self, make: Callable[[], str]) -> tuple[str, str]:
         """A name that nothing has yet, and its id."""
         while True:
             name = " ".join(make().split())
@@ -228,7 +228,7 @@ class _Inventor:
 
     # -- groups --------------------------------------------------------------------------------
 
-    def _options(self, count: int, make: Any) -> dict[str, Any]:
+    def _options(self, count: int, make: Callable[[], str]) -> dict[str, Any]:
         out: dict[str, Any] = {}
         for _ in range(count):
             name_id, name = self._new(make)
@@ -257,7 +257,7 @@ class _Inventor:
             ("milk", "milk", 4),
             ("protein", "", 5),
         ):
-            make = (lambda noun=noun: self._flavour(noun)) if noun else self._filling
+            make = partial(self._flavour, noun) if noun else self._filling
             self.groups[name] = {
                 "name": (noun or "filling").title(),
                 **one,
@@ -271,7 +271,7 @@ class _Inventor:
                 "name": f"{noun.title()}s",
                 "max_count": most,
                 "unit": unit,
-                "options": self._options(draw(2, 4), lambda noun=noun: self._flavour(noun)),
+                "options": self._options(draw(2, 4), partial(self._flavour, noun)),
             }
         for name, options in (
             ("ice", ("Regular Ice", "Light Ice", "No Ice")),
@@ -338,13 +338,13 @@ class _Inventor:
             if style < 0.45:
                 sold[sizes[-2]] = {"default": True}
         noun = self.random.choice(("Meal", "Combo", "Box"))
-        side = {"items": self.of_kind["side"]}
+        side: dict[str, Any] = {"items": self.of_kind["side"]}
         if self.random.random() < 0.6:
             side["default"] = self.of_kind["side"][0]
         number = 1 if self.random.random() < 0.6 else None
         mains = self.of_kind.get("main") or self.of_kind["pie"]
         for main in self.random.sample(mains, min(len(mains), self.random.randint(1, 4))):
-            combo = {
+            combo: dict[str, Any] = {
                 "name": f"{self.items[main]['name']} {noun}",
                 "category": "Meals",
                 "price": "9.00",

@@ -222,7 +222,7 @@ def _some_of(turn: Turn, line: Line, count: int) -> str:
 
 def _some_become(turn: Turn, line: Line, count: int) -> None:
     dice = turn.dice
-    other = turn.item()
+    other = turn.item(like=line.item)
     if other.id == line.item:
         raise Misfit
     name = turn.names.entry(dice, other.id, many=count > 1)
@@ -246,7 +246,7 @@ def swapped(turn: Turn) -> None:
     """A line that becomes another dish."""
     dice, names = turn.dice, turn.names
     line = turn.line(of_item=True)
-    other = turn.item()
+    other = turn.item(like=line.item)
     if other.id == line.item:
         raise Misfit
     name = names.entry(dice, other.id, many=line.quantity > 1)
@@ -324,7 +324,8 @@ def deleted(turn: Turn) -> None:
         dice.say(
             "(scratch {w}|never mind {w}|forget {w}|cancel {w}|take {w} off|take off {w}|remove {w}"
             "|delete {w}"
-            "|i don't want {w} (anymore|after all|any more)|get rid of {w}|drop {w}|forget about {w}"
+            "|i don't want {w} (anymore|after all|any more)|get rid of {w}|drop {w}"
+            "|forget about {w}"
             "|lose {w}|ditch {w}|skip {w}"
             "|leave {w} out|kill {w}|nix {w}|take {w} off (the|my) order"
             "|i changed my mind about {w} take it off)(|| please| actually)",
@@ -474,9 +475,9 @@ def resized_slot(turn: Turn) -> None:
         raise Misfit
     turn.change(
         dice.say(
-            "(make the {n} (a |){s}|make the {n} in that {s}|just make the {n} {s}"
+            "(make the {n} (a |){s}|just make the {n} {s}"
             "|can the {n} be {s}|{s} for the {n}"
-            "|i want the {n} {s}|change the {n} to (a |){s}|only the {n} {s}|the {n} should be {s})",
+            "|change the {n} to (a |){s}|only the {n} {s}|the {n} should be {s})",
             n=names.entry(dice, held.item),
             s=names.option(dice, item, size.option),
         ),
@@ -525,7 +526,7 @@ def some_deleted(turn: Turn) -> None:
         dice.say(
             "(take off {a} and {b}|scratch {a} and {b}|remove {a} and {b}|never mind {a} and {b}"
             "|i don't want {a} or {b}|cancel {a} and also {b}"
-            "|get rid of {a} and {b}|drop {a} and {b}|forget {a} and {b}|lose both {a} and {b}"
+            "|get rid of {a} and {b}|drop {a} and {b}|forget {a} and {b}|lose {a} and {b}"
             "|take {a} and {b} off)(| please|)",
             a=names[0],
             b=names[1],

@@ -125,7 +125,8 @@ def apart(dice: Dice, names: Names, item: Item) -> NewLine | None:
     first, second = (changes(dice, names, item, most=2) for _ in range(2))
     if not first or set(first) == set(second):
         return None
-    if any(item.group_of(c.option).exclusive for c in (*first, *second) if item.group_of(c.option)):
+    groups = [item.group_of(c.option) for c in (*first, *second)]
+    if any(group is not None and group.exclusive for group in groups):
         return None
     total = dice.weighted({2: 6, 3: 4, 4: 2})
     one = dice.one(range(1, total))

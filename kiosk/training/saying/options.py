@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kiosk.menu.model import Group, Item
-from kiosk.order.cart import Choice
+from kiosk.order.cart import Choice, Portion
 from kiosk.order.rules import active_groups, chosen
 from kiosk.training.saying.dice import Dice
 from kiosk.training.saying.names import Names, plural
@@ -115,11 +115,11 @@ def _with_more(dice: Dice, item: Item, choice: Choice) -> Choice:
 def _in_halves(dice: Dice, item: Item, can: Sequence[Choice]) -> list[Choice]:
     """Options on one half, or some on either."""
     picked = dice.some(can, dice.weighted({1: 3, 2: 4, 3: 1, 4: 1}))
-    one = dice.one(("left", "right"))
-    cut = dice.one(range(1, len(picked))) if len(picked) > 1 and dice.chance(0.7) else len(picked)
-    sides = (
-        (one, "left" if one == "right" else "right") if cut == len(picked) else ("left", "right")
-    )
+    one: Portion = "left" if dice.chance(0.5) else "right"
+    sides: tuple[Portion, Portion] = (one, one)
+    cut = 1
+    if len(picked) > 1 and dice.chance(0.7):
+        sides, cut = ("left", "right"), dice.one(range(1, len(picked)))
     return [Choice(c.option, portion=sides[n >= cut]) for n, c in enumerate(picked)]
 
 

@@ -77,8 +77,8 @@ def group(turn: Turn) -> None:
     sized = size_choice(dice, names, one)
     if sized is not None and dice.chance(0.4) and _same_on(turn, two, sized):
         both = [sized]
-    whole_one, tail_one = said_line(dice, names, one, 1, ())
-    whole_two, tail_two = said_line(dice, names, two, 1, ())
+    whole_one, _ = said_line(dice, names, one, 1, ())
+    whole_two, _ = said_line(dice, names, two, 1, ())
     turn.say(opened(dice, first=not turn.parts), "add", "several")
     if both and dice.chance(0.6):
         if sized in both:
@@ -177,7 +177,8 @@ def another(turn: Turn) -> None:
         made = [size]
         said = names.option(dice, item, size.option)
         words = (
-            "(another one (but|only) {s}|same thing but {s}|(and |)the same (thing |)(again |)but {s}"
+            "(another one (but|only) {s}|same thing but {s}"
+            "|(and |)the same (thing |)(again |)but {s}"
             "|one more but make (it|that one) {s})"
         )
     else:

@@ -17,7 +17,7 @@ _OPENING: Final = (
     "|i'd like|i would like|let me (get|have|do)|lemme (get|have)|give me|gimme|i want|i need"
     "|we'll (have|take|do)|can we (get|have|do)|may i have|i'd love|i'm gonna (get|have|do)"
     "|i think i'll have|we need|we'd like|could we get|i was hoping to get|how about|just|"
-    "my (wife|husband|son|daughter|friend|mom|kid|buddy) (wants|will have|would like|'ll have)"
+    "my (wife|husband|son|daughter|friend|mom|kid|buddy) (wants|will have|would like)"
     "|(he|she) wants|(he|she)'ll have|for (him|her|me|my son|the kids)"
     "|i am going to have|put me down for|ring me up|start me off with||||)"
 )

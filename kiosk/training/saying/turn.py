@@ -93,18 +93,19 @@ class Turn:
 
     # -- choosing ------------------------------------------------------------------------------
 
-    def item(self, *, sized: bool = False) -> Item:
+    def item(self, *, like: str | None = None) -> Item:
         """Some item that has a name of its own.
+
+        Args:
+            like: an item of whose category it should be, more often than not.
 
         Raises:
             Misfit: there is none.
         """
-        fit = [
-            item
-            for item in self.menu.items.values()
-            if item.id in self.names.entries
-            and (not sized or self.names.size_group(item) is not None)
-        ]
+        fit = [item for item in self.menu.items.values() if item.id in self.names.entries]
+        if like is not None and self.dice.chance(0.7):
+            category = self.menu.items[like].category
+            fit = [item for item in fit if item.category == category and item.id != like]
         if not fit:
             raise Misfit
         return self.dice.one(fit)

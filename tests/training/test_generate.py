@@ -1,0 +1,172 @@
+"""Examples to learn from: made by seed, carried out by the engine, said in many ways."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kiosk.errors import MenuError, NotationError, UsageError
+from kiosk.order.edits import Add, Delete, Modify, Quantity, Split, Swap
+from kiosk.order.engine import Applied, Order
+from kiosk.order.notation import canonical, parse_cart
+from kiosk.training.card import DataCard, Leaks, sentences
+from kiosk.training.example import Example, dumps, loads
+from kiosk.training.generate import Generator, generate
+from kiosk.training.menus import OURS, SYNTHETIC, menu_of
+from kiosk.training.mine import Miner, verdict
+
+SOME = 160
+
+
+@pytest.fixture(scope="module")
+def made() -> list[Example]:
+    return list(generate(7, SOME))
+
+
+def test_every_example_is_carried_out_by_the_engine_and_comes_to_its_order(made: list[Example]):
+    for example in made:
+        menu = menu_of(example.menu)
+        context = example.context()
+        order = Order(context.cart)
+        for edit in example.edits:
+            before = order.cart
+            order, (out,) = order.turn(menu, (edit,), context.now)
+            assert isinstance(out, Applied) and not out.left_off, example
+            assert order.cart != before, example
+        assert canonical(menu, order.cart) == canonical(menu, parse_cart(menu, example.want))
+
+
+def test_only_edits_of_the_order_are_taught(made: list[Example]):
+    kinds = {type(edit) for example in made for edit in example.edits}
+    assert kinds <= {Add, Modify, Quantity, Swap, Split, Delete}
+    assert {Add, Modify, Delete} <= kinds
+
+
+def test_the_words_are_what_a_recogniser_writes(made: list[Example]):
+    for example in made:
+        assert example.text == example.text.lower()
+        assert example.text == " ".join(example.text.split())
+        assert "{" not in example.text and "|" not in example.text and "_" not in example.text
+
+
+def test_no_two_guests_talk_alike(made: list[Example]):
+    said = Counter(example.text for example in made if len(example.text.split()) > 3)
+    assert max(said.values()) <= 2
+
+
+def test_a_third_is_on_our_menus_and_the_rest_on_invented_ones():
+    menus = Counter(example.menu.startswith(SYNTHETIC) for example in generate(3, 400))
+    assert 0.15 < menus[False] / 400 < 0.55
+
+
+def test_the_same_seed_says_the_same_whatever_came_before(made: list[Example]):
+    assert [dumps(example) for example in generate(7, 40)] == [dumps(e) for e in made[:40]]
+    part = generate(7, 10, start=30)
+    assert [dumps(example) for example in part] == [dumps(e) for e in made[30:40]]
+
+
+def test_another_seed_says_something_else(made: list[Example]):
+    assert [e.text for e in generate(8, 20)] != [e.text for e in made[:20]]
+
+
+def test_development_has_menus_of_its_own():
+    train = {e.menu for e in generate(5, 80)} - set(OURS)
+    dev = {e.menu for e in generate(5, 80, split="dev")} - set(OURS)
+    assert train and dev and not train & dev
+
+
+def test_an_example_is_a_line_of_text_and_back(made: list[Example]):
+    for example in made:
+        line = dumps(example)
+        assert "\n" not in line
+        assert loads(line) == example
+
+
+def test_a_question_that_stands_open_is_kept(made: list[Example]):
+    asked = [example for example in made if example.asked is not None]
+    assert asked
+    for example in asked:
+        assert example.context().asked == example.asked
+
+
+@pytest.mark.parametrize("line", ["", "7", "[]", "{}", '{"menu": "burger"}', "no json"])
+def test_a_line_that_is_no_example_is_told_in_one_line(line: str):
+    with pytest.raises(UsageError, match="not a training example"):
+        loads(line)
+
+
+def test_a_question_about_nothing_is_refused(made: list[Example]):
+    example = next(e for e in made if e.menu == "burger" or e.cart)
+    line = dumps(example).replace('"asked": null', '"asked": "nothing of #1"')
+    if line != dumps(example):
+        with pytest.raises(NotationError):
+            loads(line)
+
+
+def test_an_invented_menu_is_the_same_each_time_and_has_things_to_order():
+    menu_of.cache_clear()
+    before = menu_of(f"{SYNTHETIC}11")
+    menu_of.cache_clear()
+    assert menu_of(f"{SYNTHETIC}11") == before
+    assert menu_of(f"{SYNTHETIC}12") != before
+
+
+@pytest.mark.parametrize("name", ["synthetic:", "synthetic:x", "synthetic:-1", "no such menu"])
+def test_a_menu_that_is_not_there(name: str):
+    with pytest.raises(MenuError):
+        menu_of(name)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 1 << 30))
+def test_invented_menus_can_be_sold_from(seed: int):
+    menu = menu_of(f"{SYNTHETIC}{seed}")
+    assert 2 <= len(menu.items) <= 25
+    for combo in menu.combos.values():
+        assert all(slot.choices for slot in combo.slots.values())
+
+
+def test_what_the_engine_does_not_do_is_counted_and_rare():
+    generator = Generator(9)
+    list(generator.examples(100))
+    assert sum(generator.dropped.values()) <= 5
+
+
+def test_mining_keeps_what_the_rules_cannot_do(made: list[Example]):
+    miner = Miner(1, easy=0.0)
+    kept = list(miner.kept(made[:60]))
+    assert 0 < len(kept) < 60
+    assert all(verdict(example) != "sure" for example in kept)
+    assert sum(n for (_, tag), n in miner.seen.items() if not tag) == 60
+
+
+def test_sentences_for_measuring_are_left_out_and_the_card_says_so(
+    made: list[Example], tmp_path: Path
+):
+    long = [e for e in made if len(e.text.split()) > 8]
+    kept_apart = tmp_path / "kept.yaml"
+    kept_apart.write_text(f"turns:\n  - guest: {long[0].text.upper()!r}\n", encoding="utf-8")
+    (tmp_path / "more.txt").write_text(long[1].text.replace(" ", "  ") + "!\n", encoding="utf-8")
+    leaks = Leaks(sentences([tmp_path]))
+    rest = list(leaks.without(made))
+    assert leaks.found == 2
+    assert not {long[0], long[1]} & set(rest)
+    card = DataCard(seeds="seed 7", easy=0.2)
+    for example in rest:
+        card.add(example)
+    miner = Miner(1)
+    list(miner.kept(islice(made, 20)))
+    page = card.page(miner.seen, Counter(), leaks)
+    assert "# Training data" in page
+    assert f"{len(rest):,} turns" in page
+    assert "2 turns were left out" in page
+
+
+def test_a_place_for_measuring_that_is_not_there(tmp_path: Path):
+    with pytest.raises(UsageError, match="no such file"):
+        list(sentences([tmp_path / "nowhere"]))
