@@ -99,7 +99,8 @@ def _places(p: Parsing, run: Run) -> list[Place]:
 
 def _nowhere(p: Parsing, run: Run) -> None:
     """A dish understood from the changes, or a question for each."""
-    name = understood_dish(p, run.wanted) if run.changes and run.polarity else None
+    new = run.changes and run.polarity and not (p.correcting and p.cart)  # what there is was meant
+    name = understood_dish(p, run.wanted) if new else None
     if name is not None:
         place = new_line(p.menu, name)
         p.enter(place)

@@ -118,7 +118,12 @@ def _described(p: Parsing) -> bool:  # noqa: PLR0911 - one return a kind of refe
     found = reference(p, at)
     if found is None or (found.option is not None and not definite):
         return False
-    if definite and p.kind(found.end) not in ("with", "neg", "light", "extra", "only", "add"):
+    one = p.tags[found.end - 1].words in ("one", "ones")  # "the veggie one" is there already
+    if (
+        definite
+        and not one
+        and p.kind(found.end) not in ("with", "neg", "light", "extra", "only", "add")
+    ):
         return False
     end = found.end
     if definite and isinstance(found.places[0].entry, Combo) and noun_phrase(p, end + 1):

@@ -8,6 +8,8 @@ from typing import Final
 
 from kiosk.understanding.lexicon import PARTIAL, Lexicon, Meaning, MeaningKind
 from kiosk.understanding.normalise import stem
+from kiosk.understanding.parsing.keeping import kept
+from kiosk.understanding.parsing.repairs import repaired
 from kiosk.understanding.reading import Context
 from kiosk.understanding.tag import Tag
 from kiosk.understanding.words import PHRASES
@@ -20,7 +22,7 @@ FAR: Final = 4
 
 def prepare(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> list[Tag]:
     """The tags that the pass reads."""
-    return _answers(lexicon, _joined(lexicon, _split(tags)), context)
+    return _answers(lexicon, repaired(kept(_joined(lexicon, _split(tags)))), context)
 
 
 def _split(tags: Sequence[Tag]) -> list[Tag]:
@@ -40,6 +42,11 @@ def _split(tags: Sequence[Tag]) -> list[Tag]:
             out.append(replace(tag, kind="neg", value="", words="no", start=tag.end - 1))
         elif tag.words == "dont" and not tag.mark and n + 1 < len(tags):
             out.append(replace(tag, kind="neg", value=""))  # "don't toast it": no answer
+        elif tag.words == "one half" and _one_of_several(tags, n):
+            out.append(replace(tag, kind="num", value="1", words="one", end=tag.end - 1))
+            out.append(replace(tag, words="half", start=tag.end - 1))
+        elif tag.words == "cut the" and _dish_follows(tags, n):
+            out.append(replace(tag, kind="det", value="0", words="the"))  # into how many pieces
         elif tag.words == "do the" and out and out[-1].kind in ("just", "request"):
             out.append(replace(tag, kind="det", value="0", words="the"))  # asks for it, not of it
         elif tag.words == "back" and any(t.words == "put" for t in out[-FAR:]):
@@ -54,6 +61,16 @@ def _split(tags: Sequence[Tag]) -> list[Tag]:
 def _menu_follows(tags: Sequence[Tag], n: int) -> bool:
     follows = tags[n + 1] if n + 1 < len(tags) else None
     return not tags[n].mark and follows is not None and follows.kind == "menu"
+
+
+def _dish_follows(tags: Sequence[Tag], n: int) -> bool:
+    return _menu_follows(tags, n) and not tags[n + 1].of("option")
+
+
+def _one_of_several(tags: Sequence[Tag], n: int) -> bool:
+    """Whether "one half" there begins one of several: "… one with ham and one half egg …"."""
+    several = any(tag.kind == "num" and tag.value != "1" for tag in tags[:n])
+    return several and any(tag.kind == "half" for tag in tags[n + 1 : n + 1 + FAR])
 
 
 def _joined(lexicon: Lexicon, tags: Sequence[Tag]) -> list[Tag]:

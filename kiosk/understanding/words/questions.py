@@ -113,7 +113,8 @@ ROWS: Final = (
         "ask", "cheapest", """
         (the|whats the|what is the|whats your|what is your|your|) (cheapest|least expensive)
         (thing|one|thing you have|thing you got|you have|you got|on the menu|option|),
-        (something|anything) cheap, whats cheap, whats cheapest, whatever is cheapest,
+        (something|anything|is there anything|do you have anything) (cheap|cheaper),
+        whats cheap, whats cheapest, whatever is cheapest,
         whatevers cheapest
         """,
     ),

@@ -400,3 +400,32 @@ def test_plain_leaves_what_the_dish_is_named_for(edits, said, means):
 def test_guests_in_a_hurry_and_with_a_family(hear, edits, said, means):
     assert edits(said) == means
     assert not hear(said).unplaced
+
+
+@story(
+    (
+        "three small flatpies one dill one moss and one half plums half dill",
+        ["add 1 flatpie +small +dill", "add 1 flatpie +small +moss",
+         "add 1 flatpie +small +plum@left +dill@right"],
+    ),
+    (
+        "a small flatpie one half plums one half dill",
+        ["add 1 flatpie +small +plum@left +dill@right"],
+    ),
+)  # fmt: skip
+def test_halves_of_one_of_several(edits, said, means):
+    assert edits(said) == means
+
+
+def test_a_correction_does_not_make_a_dish_of_what_the_last_one_cannot_have(edits, hear):
+    assert edits("i said elder syrup", "1 moonbun") == ["none"]
+    assert hear("i said elder syrup", "1 moonbun").doubts
+
+
+def test_to_cut_a_dish_is_not_to_take_it_away(edits):
+    assert "del #1" not in edits("can you cut the flatpie in half", "1 flatpie +small")
+
+
+def test_the_one_of_a_kind_that_is_there_is_not_another(edits):
+    cart = ("1 quince_fizz", "1 moonbun")
+    assert edits("the quince one large", *cart) == ["mod #1 +large"]
