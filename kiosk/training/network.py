@@ -75,14 +75,13 @@ class Network:
         shape = self._base.shape
         inner = _norm(x, block.attn_norm, shape.epsilon)
         qkv = adapted(inner, block.qkv, block.qkv_bias, self._pairs.get((at, "qkv")))
-        mixed = _attention(qkv, turns, shape)
+        mixed: Tensor = _Attention.apply(qkv, turns, shape)
         if kept is not None:
             mixed, x = mixed[kept], x[kept]
         x = x + adapted(mixed, block.out, None, self._pairs.get((at, "out")))
         inner = _norm(x, block.ffn_norm, shape.epsilon)
         gate_up = adapted(inner, block.gate_up, None, self._pairs.get((at, "gate_up")))
-        gate, up = gate_up.chunk(2, dim=-1)
-        inner = functional.silu(gate) * up
+        inner = _Gated.apply(gate_up)
         return x + adapted(inner, block.down, None, self._pairs.get((at, "down")))
 
 
@@ -113,51 +112,102 @@ class _Norm(torch.autograd.Function):
 
 
 def _turns(shape: Shape, length: int) -> tuple[Tensor, Tensor]:
-    """Cosine and sine of each position's rotations, bfloat16 (length, head / 2)."""
+    """Cosine and sine of each position's rotations, float32 (length, head / 2)."""
     pairs = torch.arange(0, shape.head, 2, dtype=torch.float64) / shape.head
     angles = torch.outer(torch.arange(length, dtype=torch.float64), shape.rope_base**-pairs)
     return angles.cos().float(), angles.sin().float()
 
 
-class _Rotate(torch.autograd.Function):
-    """Rotary positions (Su et al. 2021) of (rows, heads, length, head)."""
-
-    @staticmethod
-    def forward(ctx: Any, x: Tensor, cos: Tensor, sin: Tensor, halves: bool) -> Tensor:
-        ctx.save_for_backward(cos, sin)
-        ctx.halves = halves
-        return _rotated(x, cos, sin, halves)
-
-    @staticmethod
-    def backward(ctx: Any, *gradients: Tensor) -> Any:
-        cos, sin = ctx.saved_tensors
-        return _rotated(gradients[0], cos, -sin, ctx.halves), None, None, None
-
-
 def _rotated(x: Tensor, cos: Tensor, sin: Tensor, halves: bool) -> Tensor:
-    out = torch.empty(x.shape, dtype=x.dtype)
-    if halves:
-        (one, two), (to_one, to_two) = x.chunk(2, dim=-1), out.chunk(2, dim=-1)
-    else:
-        one, two, to_one, to_two = x[..., ::2], x[..., 1::2], out[..., ::2], out[..., 1::2]
-    to_one.copy_(one * cos - two * sin)
-    to_two.copy_(one * sin + two * cos)
+    """Rotary positions (Su et al. 2021) of (rows, heads, length, head); float32."""
+    out = torch.empty(x.shape, dtype=torch.float32)
+    (one, two), (to_one, to_two) = _sides(x, halves), _sides(out, halves)
+    torch.mul(one, cos, out=to_one).addcmul_(two, sin, value=-1.0)
+    torch.mul(one, sin, out=to_two).addcmul_(two, cos)
     return out
 
 
-def _attention(qkv: Tensor, turns: tuple[Tensor, Tensor], shape: Shape) -> Tensor:
-    """Causal attention over each row; (tokens, (heads + 2 kv heads) x head) to (tokens, width)."""
-    cos, sin = turns
-    rows = qkv.view(-1, len(cos), shape.heads + 2 * shape.kv_heads, shape.head).transpose(1, 2)
-    rotated = _Rotate.apply(rows[:, : -shape.kv_heads], cos, sin, shape.halves)
-    mixed = functional.scaled_dot_product_attention(
-        rotated[:, : shape.heads],
-        rotated[:, shape.heads :],
-        rows[:, -shape.kv_heads :],
-        is_causal=True,
-        enable_gqa=True,
-    )
-    return mixed.transpose(1, 2).reshape(-1, shape.heads * shape.head)
+def _sides(x: Tensor, halves: bool) -> tuple[Tensor, Tensor]:
+    """The two values of each pair that is rotated."""
+    if halves:
+        half = x.shape[-1] // 2
+        return x[..., :half], x[..., half:]
+    return x[..., ::2], x[..., 1::2]
+
+
+class _Attention(torch.autograd.Function):
+    """Causal attention over each row; (tokens, (heads + 2 kv heads) x head) to (tokens, width).
+
+    Turns are so short that the scores of all heads fit into the cache: written out with plain
+    products it is ten times faster on the way back than PyTorch's blockwise kernel. Queries and
+    keys meet in float32, for some of Qwen's keys are in the hundreds. The heads that share keys
+    stand below each other as one long row of queries.
+    """
+
+    @staticmethod
+    def forward(ctx: Any, qkv: Tensor, turns: tuple[Tensor, Tensor], shape: Shape) -> Tensor:
+        cos, sin = turns
+        length, kv = len(cos), shape.kv_heads
+        q, k, v = _by_head(qkv, length, shape)
+        queries = _rotated(q, cos, sin, shape.halves).mul_(shape.head**-0.5)
+        queries = queries.view(-1, shape.heads // kv * length, shape.head)
+        keys = _rotated(k, cos, sin, shape.halves).view(-1, length, shape.head)
+        values = v.reshape(-1, length, shape.head)
+        scores = torch.bmm(queries, keys.transpose(1, 2))
+        later = torch.full((length, length), -torch.inf).triu_(1)
+        scores.view(-1, length, length).add_(later)
+        shares = torch.softmax(scores, dim=-1).bfloat16()
+        ctx.save_for_backward(queries.bfloat16(), keys.bfloat16(), values, shares, cos, sin)
+        ctx.shape = shape
+        mixed = torch.bmm(shares, values).view(-1, shape.heads, length, shape.head)
+        return mixed.transpose(1, 2).reshape(len(qkv), -1)
+
+    @staticmethod
+    def backward(ctx: Any, *gradients: Tensor) -> Any:
+        queries, keys, values, shares, cos, sin = ctx.saved_tensors
+        shape: Shape = ctx.shape
+        length = len(cos)
+        dmixed = gradients[0].view(-1, length, shape.heads, shape.head).transpose(1, 2)
+        dmixed = dmixed.reshape(queries.shape)
+        dshares = torch.bmm(dmixed, values.transpose(1, 2))
+        dscores = torch._softmax_backward_data(dshares, shares, -1, torch.bfloat16)
+        dq = torch.bmm(dscores, keys).mul_(shape.head**-0.5)
+        dk = torch.bmm(dscores.transpose(1, 2), queries)
+        dqkv = torch.empty(len(gradients[0]), (shape.heads + 2 * shape.kv_heads) * shape.head,
+                           dtype=torch.bfloat16)  # fmt: skip
+        to_q, to_k, to_v = _by_head(dqkv, length, shape)
+        to_q.copy_(_rotated(dq.view(to_q.shape), cos, -sin, shape.halves))
+        to_k.copy_(_rotated(dk.view(to_k.shape), cos, -sin, shape.halves))
+        to_v.copy_(torch.bmm(shares.transpose(1, 2), dmixed).view(to_v.shape))
+        return dqkv, None, None
+
+
+def _by_head(qkv: Tensor, length: int, shape: Shape) -> tuple[Tensor, Tensor, Tensor]:
+    """Queries, keys and values inside their product, each (rows, heads, length, head)."""
+    rows = qkv.view(-1, length, shape.heads + 2 * shape.kv_heads, shape.head).transpose(1, 2)
+    q, k, v = rows.split_with_sizes((shape.heads, shape.kv_heads, shape.kv_heads), dim=1)
+    return q, k, v
+
+
+class _Gated(torch.autograd.Function):
+    """``silu(gate) * up`` of (tokens, gate and up beside each other)."""
+
+    @staticmethod
+    def forward(ctx: Any, gate_up: Tensor) -> Tensor:
+        gate, up = gate_up.chunk(2, dim=-1)
+        opened = functional.silu(gate)
+        ctx.save_for_backward(gate_up, opened)
+        return opened * up
+
+    @staticmethod
+    def backward(ctx: Any, *gradients: Tensor) -> Any:
+        gate_up, opened = ctx.saved_tensors
+        gate, up = gate_up.chunk(2, dim=-1)
+        out = torch.empty_like(gate_up)
+        to_gate, to_up = out.chunk(2, dim=-1)
+        torch.mul(gradients[0], opened, out=to_up)
+        to_gate.copy_(torch.ops.aten.silu_backward(gradients[0] * up, gate))
+        return out
 
 
 class _Likelihood(torch.autograd.Function):
