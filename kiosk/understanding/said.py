@@ -27,6 +27,8 @@ _POINTS_BACK: Final = frozenset(
     ("repeat_line", "det", "num", "one_of", "ones", "other", "it", "all", "nth", "fix", "add")
 )
 """Kinds of tags that can mean once more what there is: "another", "two of those"."""
+_PUTS_BACK: Final = frozenset(("everything", "everything_but"))
+"""Kinds of tags that put on again what was taken off."""
 _AMOUNTS: Final = frozenset(("extra", "light", "unit", "half"))
 _NEAR: Final = 62.0
 """Least similarity (0..100) of a name that words unknown to the menu may have been meant as."""
@@ -161,7 +163,7 @@ def _options(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> Iterato
         yield from (o for o in context.asked.open.options if menu.sold(o) is None)
     if context.asked is not None and context.asked.line is not None:
         yield from _had(context.asked.line)
-    if any(t.kind in _POINTS_BACK for t in tags):
+    if any(t.kind in _POINTS_BACK or t.kind in _PUTS_BACK for t in tags):
         for line in context.cart.lines:
             yield from _had(line)
 
