@@ -19,10 +19,15 @@ from rich.table import Table
 from kiosk.cli.bench import measure_machine
 from kiosk.cli.doctor import Machine
 from kiosk.cli.ladder import open_rung
-from kiosk.evaluation.figures import as_ms, as_percent
 from kiosk.evaluation.measure import measure_conversations, measure_folders
 from kiosk.evaluation.report import Measured, Results, write_results
-from kiosk.evaluation.rows import SET_COLUMNS, conversation_rows, set_row
+from kiosk.evaluation.rows import (
+    SET_COLUMNS,
+    TURN_COLUMNS,
+    conversation_rows,
+    set_row,
+    turn_rows,
+)
 from kiosk.evaluation.rungs import RungName
 from kiosk.evaluation.turns.file import read_turns
 from kiosk.evaluation.turns.measure import measure_turns
@@ -111,6 +116,10 @@ def report(
         list[Path] | None,
         typer.Option("--scenarios", metavar="FILE", help="A scenario file; may be repeated."),
     ] = None,
+    hard: Annotated[
+        list[Path] | None,
+        typer.Option("--turns", metavar="FILE", help="A turn file; may be repeated."),
+    ] = None,
     rungs: Annotated[
         list[RungName] | None, typer.Option("--rung", help="What to measure; may be repeated.")
     ] = None,
@@ -126,11 +135,13 @@ def report(
     Without --scenarios, the conversations that come with the project are played.
     """
     files = files or sorted((checkout() / "tests" / "scenarios").glob("*.yaml"))
+    sets = [read_turns(file) for file in hard or []]
     timed = measure_machine() if bench else None
     measured = {
         name.value: Measured(
             measure_folders(folders or [], open_rung(name)),
             measure_conversations(files, open_rung(name)) if files else None,
+            measure_turns(sets, open_rung(name), lambda: None) if sets else None,
         )
         for name in rungs or [RungName.RULES]
     }
@@ -186,22 +197,15 @@ def _show_scenarios(report: Mapping[str, Any], limit: int) -> None:
 
 def _show_turns(report: Mapping[str, Any], limit: int) -> None:
     console = Console(highlight=False, soft_wrap=True)
-    names = ("n", "exact", "best", "sure", "right if sure", "silent")
-    table = _table("turns", *names, "median", "95th")
-    for name, part in (("all", report), ("hard", report["hard"]), *report["tags"].items()):
-        times = [as_ms(part[key]) for key in ("ms_p50", "ms_p95") if key in part]
-        table.add_row(escape(name), *_turn_figures(part), *times)
+    table = _table(*TURN_COLUMNS)
+    for row in turn_rows(report):
+        table.add_row(*map(escape, row))
     console.print(table)
     for wrong in report["wrong"][:limit]:
         console.print(f"\n[bold]{escape(wrong['where'])}[/] {escape(wrong['guest'])}")
         for name in ("cart", "want", "got"):
             console.print(f"  {name:4} {escape('; '.join(wrong[name]) or 'nothing')}")
     _left_out(console, len(report["wrong"]) - limit)
-
-
-def _turn_figures(part: Mapping[str, Any]) -> tuple[str, ...]:
-    rates = (part[key] for key in ("exact", "best", "sure", "right_when_sure"))
-    return (str(part["n"]), *map(as_percent, rates), str(part["silent_errors"]))
 
 
 @contextmanager

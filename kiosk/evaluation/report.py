@@ -15,7 +15,13 @@ from kiosk.errors import UsageError
 from kiosk.evaluation.bench import Report as Bench
 from kiosk.evaluation.chart import exact_match_chart, reliability_chart
 from kiosk.evaluation.figures import Bin, as_ms, as_percent
-from kiosk.evaluation.rows import SET_COLUMNS, conversation_rows, set_row
+from kiosk.evaluation.rows import (
+    SET_COLUMNS,
+    TURN_COLUMNS,
+    conversation_rows,
+    set_row,
+    turn_rows,
+)
 
 __all__ = ["Measured", "Results", "write_results"]
 
@@ -28,6 +34,8 @@ class Measured:
     """Reports of folders."""
     scenarios: Mapping[str, Any] | None
     """Report of the conversations; none where none were played."""
+    turns: Mapping[str, Any] | None = None
+    """Report of the hard single turns; none where none were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,8 @@ def _page(results: Results) -> Iterator[str]:
     for name, rung in results.rungs.items():
         yield ""
         yield f"## Rung: {name}"
+        if rung.turns is not None:
+            yield from _turns(rung.turns)
         if rung.sets:
             yield from _sets(name, rung.sets)
         if rung.scenarios is not None:
@@ -135,6 +145,15 @@ def _sets(rung: str, sets: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     yield f"![reliability](results/reliability_{rung}.svg)"
 
 
+def _turns(report: Mapping[str, Any]) -> Iterator[str]:
+    yield ""
+    yield "### Single turns of conversations, written by hand to be hard"
+    yield ""
+    yield from _table(TURN_COLUMNS, turn_rows(report))
+    yield ""
+    yield "“Hard” are those that the rules alone are unsure of or get wrong."
+
+
 def _scenarios(report: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     yield "### Conversations"
@@ -151,6 +170,8 @@ def _failures(results: Results) -> Iterator[str]:
     yield ""
     yield "## Failures"
     for name, rung in results.rungs.items():
+        if rung.turns is not None:
+            yield from _wrong_turns(name, rung.turns)
         for one in rung.sets:
             yield ""
             yield f"### {name}: {one['name']}, {len(one['wrong'])} of {one['n']}"
@@ -166,6 +187,17 @@ def _failures(results: Results) -> Iterator[str]:
             yield f"### {name}: conversations, {len(failed)} of {rung.scenarios['n']}"
             for one in failed:
                 yield from _failed(one)
+
+
+def _wrong_turns(name: str, report: Mapping[str, Any]) -> Iterator[str]:
+    yield ""
+    yield f"### {name}: single turns, {len(report['wrong'])} of {report['n']}"
+    yield ""
+    for wrong in report["wrong"]:
+        carts = " → ".join(f"`{'; '.join(wrong[cart]) or 'empty'}`" for cart in ("cart", "got"))
+        surely = "**sure**, " if wrong["sure"] else ""
+        want = "; ".join(wrong["want"]) or "empty"
+        yield f"- {wrong['where']}: “{wrong['guest']}”: {surely}{carts}, wanted `{want}`"
 
 
 def _failed(one: Mapping[str, Any]) -> Iterator[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from kiosk.evaluation.figures import as_ms, as_percent
 
-__all__ = ["SET_COLUMNS", "conversation_rows", "set_row"]
+__all__ = ["SET_COLUMNS", "TURN_COLUMNS", "conversation_rows", "set_row", "turn_rows"]
 
 SET_COLUMNS: Final = (
     "set", "n", "exact match", "in reach", "sure", "right if sure", "median", "95th", "compile",
@@ -44,3 +44,16 @@ def conversation_rows(report: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
         ("time per turn, median", as_ms(report["ms_p50"])),
         ("time per turn, 95th percentile", as_ms(report["ms_p95"])),
     )
+
+
+TURN_COLUMNS: Final = (
+    "turns", "n", "exact", "best", "sure", "right if sure", "silent errors", "median", "95th",
+)  # fmt: skip
+
+
+def turn_rows(report: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    """All single turns, those that are hard for the rules, and those of each tag."""
+    for name, part in (("all", report), ("hard", report["hard"]), *report["tags"].items()):
+        rates = (part[key] for key in ("exact", "best", "sure", "right_when_sure"))
+        times = [as_ms(part[key]) if key in part else "" for key in ("ms_p50", "ms_p95")]
+        yield name, str(part["n"]), *map(as_percent, rates), str(part["silent_errors"]), *times
