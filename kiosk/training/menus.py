@@ -59,7 +59,7 @@ _TOPPINGS: Final = (
 _SIZES: Final = (
     ("Small", "Medium", "Large"), ("Small", "Medium", "Large"), ("Small", "Large"),
     ("Regular", "Large"), ("Small", "Regular", "Large"), ("Mini", "Classic", "Jumbo"),
-    ("Small", "Medium", "Large", "Extra Large"), ("Half", "Full"), ("Tall", "Grande"),
+    ("Small", "Medium", "Large", "Extra Large"), ("Petite", "Full"), ("Tall", "Grande"),
 )  # fmt: skip
 
 

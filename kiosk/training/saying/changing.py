@@ -85,11 +85,9 @@ def _change(turn: Turn, item: Item, made: list[Choice], what: str) -> str:
             o=" or ".join(away),
         )
     said = after(dice, names, item, made)
-    return dice.say(
-        "({t} on {w}|make {w} {t}|for {w} {t}|{t} for {w})",
-        t=said,
-        w=what,
-    )
+    if said.split(maxsplit=1)[0] in ("with", "without", "no"):
+        return dice.say("({t} on {w}|make {w} {t}|make {w} {t}|{t} for {w})", t=said, w=what)
+    return dice.say("({t} on {w}|{t} on {w}|{t} for {w})", t=said, w=what)
 
 
 def resized(turn: Turn) -> None:
@@ -318,8 +316,18 @@ def deleted(turn: Turn) -> None:
     dice = turn.dice
     line = turn.line()
     what = turn.the(line)
-    if line.quantity > 1 and turn.tags[-1] == "pronoun":
-        raise Misfit
+    if what in ("it", "that", "this", "them", "those"):
+        # "never mind that" and its like take back the last turn, whatever it was
+        turn.change(
+            dice.say(
+                "(get rid of {w}|i don't want {w} (anymore|after all|any more)|drop {w}|lose {w}"
+                "|ditch {w}|take {w} off (the|my) order|i changed my mind about {w})",
+                w=what,
+            ),
+            "delete",
+        )
+        turn.do(Delete(Target(line.ref)))
+        return
     turn.change(
         dice.say(
             "(scratch {w}|never mind {w}|forget {w}|cancel {w}|take {w} off|take off {w}|remove {w}"

@@ -10,6 +10,7 @@ from kiosk.menu.model import Combo, Item, Menu
 from kiosk.order.cart import Cart, Line
 from kiosk.order.edits import Add, CartEdit
 from kiosk.order.engine import Applied, Order
+from kiosk.order.rules import open_choices
 from kiosk.training.saying.dice import Dice
 from kiosk.training.saying.names import Names
 from kiosk.training.saying.refer import pointed, refer
@@ -18,7 +19,7 @@ from kiosk.understanding.reading import Asked
 __all__ = ["Misfit", "Turn"]
 
 
-_STARTING: Final = "(actually|oh|wait|um|also|hey|sorry|okay|oh wait|hmm|yeah|no||||||||)"
+_STARTING: Final = "(actually|oh|wait|um|also|hey|sorry|okay|oh wait|hmm|yeah||||||||)"
 _GOING_ON: Final = "(and|and|also|and also|oh and|and then|then|,|, oh and)"
 _IMPERATIVES: Final = frozenset((
     "make", "add", "put", "throw", "take", "leave", "remove", "hold", "lose", "skip", "ditch",
@@ -73,8 +74,24 @@ class Turn:
             self.edits.append(edit)
 
     def add(self, *lines: Line) -> None:
-        """Order new lines."""
+        """Order new lines.
+
+        Raises:
+            Misfit: a line would fill the open slot of a meal instead.
+        """
+        for line in lines:
+            if any(line.item in needs for needs in self._open_slots()):
+                raise Misfit
         self.do(*map(Add, lines))
+
+    def _open_slots(self) -> list[tuple[str, ...]]:
+        """What can fill the slots of meals that are open now: ids of items, for each."""
+        return [
+            needs.options
+            for line in self.cart.lines
+            for needs in open_choices(self.menu, line)
+            if needs.kind == "slot"
+        ]
 
     def say(self, text: str, *tags: str) -> None:
         """The next piece of what is said."""
