@@ -5,15 +5,18 @@ from __future__ import annotations
 from kiosk.menu.model import Combo, Item
 from kiosk.order.cart import Choice, Line, Target
 from kiosk.order.edits import Delete, Modify, Quantity, Split, Swap
-from kiosk.order.rules import chosen, meal_size
+from kiosk.order.rules import chosen, meal_size, open_choices
+from kiosk.training.saying.lines import counted
 from kiosk.training.saying.names import plural
 from kiosk.training.saying.options import after, changes, joined, nominal, number, offs, size_choice
 from kiosk.training.saying.refer import everything, in_meals
+from kiosk.training.saying.talk import opened
 from kiosk.training.saying.turn import Misfit, Turn
 
 __all__ = [
     "deleted",
     "divided",
+    "filled",
     "instead",
     "made_a_meal",
     "modified",
@@ -576,6 +579,29 @@ def not_that(turn: Turn) -> None:
         "modify",
     )
     turn.do(Modify(Target(two.ref), tuple(made)))
+
+
+def filled(turn: Turn) -> None:
+    """What a meal still waits for, said like any other dish."""
+    dice, names = turn.dice, turn.names
+    waits = [
+        needs
+        for line in turn.before.lines
+        for needs in open_choices(turn.menu, line)
+        if needs.kind == "slot" and line.ref not in turn.used
+    ]
+    if len(waits) != 1 or turn.edits:
+        raise Misfit
+    fit = [item for item in waits[0].options if item in names.entries]
+    if not fit:
+        raise Misfit
+    item = dice.one(fit)
+    turn.used.add(waits[0].ref)
+    name = names.entry(dice, item)
+    said = counted(dice, name, 1, head=name)
+    turn.say(opened(dice, first=True), "slot", "fill")
+    turn.say(dice.say("{s} (|||with that|with it|for that|to go with that)", s=said))
+    turn.do(Swap(Target(waits[0].ref, waits[0].name), item))
 
 
 def turned(turn: Turn) -> None:
