@@ -97,13 +97,20 @@ def _of_file(file: Path) -> Iterator[str]:
         if file.suffix in (".yaml", ".yml"):
             yield from _said(yaml.safe_load(text))
         elif file.suffix in (".json", ".jsonl"):
-            whole = text.splitlines() if file.suffix == ".jsonl" else [text]
-            for part in whole:
-                yield from _said(json.loads(part))
+            for part in _documents(text):
+                yield from _said(part)
         elif file.suffix in (".txt", ".tsv", ".csv", ""):
             yield from text.splitlines()
     except (OSError, ValueError, yaml.YAMLError) as bad:
         raise UsageError(f"{file}: cannot be read: {str(bad).splitlines()[0]}") from bad
+
+
+def _documents(text: str) -> Iterator[object]:
+    """JSON texts one after the other, whatever stands in lines of its own."""
+    decoder, at = json.JSONDecoder(), 0
+    while (start := len(text) - len(text[at:].lstrip())) < len(text):
+        content, at = decoder.raw_decode(text, start)
+        yield content
 
 
 def _said(content: object) -> Iterator[str]:

@@ -50,8 +50,8 @@ _WISHES: Final[dict[Wish, float]] = {
     changing.modified: 9.0, changing.resized: 3.0, changing.quantity: 5.0, changing.divided: 9.0,
     changing.swapped: 5.0, changing.instead: 4.0, changing.deleted: 5.0, changing.of_all: 4.0,
     changing.made_a_meal: 4.0, changing.slot: 4.0, changing.resized_slot: 2.0, changing.unmade: 1.0,
-    changing.filled: 2.0, changing.some_deleted: 2.0, changing.not_that: 2.0, ordering.stripped_down: 3.0,
-    changing.turned: 9.0, idle_turn: 9.0,
+    changing.filled: 2.0, changing.some_deleted: 2.0, changing.not_that: 2.0,
+    ordering.stripped_down: 3.0,    changing.turned: 9.0, idle_turn: 9.0,
 }  # fmt: skip
 """What turns are about, by how often."""
 _EMPTY: Final[dict[Wish, float]] = {

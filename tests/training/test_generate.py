@@ -170,3 +170,13 @@ def test_sentences_for_measuring_are_left_out_and_the_card_says_so(
 def test_a_place_for_measuring_that_is_not_there(tmp_path: Path):
     with pytest.raises(UsageError, match="no such file"):
         list(sentences([tmp_path / "nowhere"]))
+
+
+def test_evaluation_files_are_read_whatever_their_form(tmp_path: Path):
+    (tmp_path / "lines.json").write_text('{"src": "a large tea"}\n{"src": "two teas"}\n')
+    (tmp_path / "pretty.json").write_text('[\n  {"turns": ["a small tea"]}\n]\n')
+    (tmp_path / "bad.json").write_text('{"src": ')
+    good = [tmp_path / "lines.json", tmp_path / "pretty.json"]
+    assert list(sentences(good)) == ["a large tea", "two teas", "a small tea"]
+    with pytest.raises(UsageError, match="cannot be read"):
+        list(sentences([tmp_path]))

@@ -592,6 +592,9 @@ def filled(turn: Turn) -> None:
     ]
     if len(waits) != 1 or turn.edits:
         raise Misfit
+    combo = turn.menu.combos[waits[0].item]
+    if waits[0].name == next(iter(combo.slots)):
+        raise Misfit
     fit = [item for item in waits[0].options if item in names.entries]
     if not fit:
         raise Misfit
