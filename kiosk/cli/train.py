@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 from rich import filesize
 
+from kiosk.cli.train_data import generate
 from kiosk.cli.train_progress import shown
 from kiosk.errors import UsageError
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["app"]
 
 app = typer.Typer(add_completion=False, help="Make training data, fine-tune, export the adapter.")
+
+app.command("generate")(generate)
 
 _LIBRARIES: Final = ("torch", "gguf")
 """What training needs beyond what a kiosk runs on."""

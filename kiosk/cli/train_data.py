@@ -1,0 +1,80 @@
+"""``kiosk train generate``: examples to learn from, and the card that tells what they are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import count as numbers
+from itertools import islice
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import track
+
+from kiosk.errors import StoreError
+from kiosk.locations import checkout
+
+__all__ = ["generate"]
+
+
+def generate(  # noqa: PLR0913, PLR0917 -- one parameter per option
+    out: Annotated[Path, typer.Option(help="Where the examples go, JSON lines.")],
+    count: Annotated[int, typer.Option(min=1, help="Examples to write.")],
+    seed: Annotated[int, typer.Option(help="The same seed makes the same examples.")] = 0,
+    dev: Annotated[
+        bool, typer.Option("--dev", help="To measure on: menus and phrases held apart.")
+    ] = False,
+    easy: Annotated[
+        float,
+        typer.Option(min=0.0, max=1.0, help="Share kept of what the rules do surely and well."),
+    ] = 0.2,
+    apart: Annotated[
+        list[Path] | None,
+        typer.Option(help="Sentences kept for measuring, file or folder; may be repeated."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Make training examples, and a data card beside them (FILE.md).
+
+    Nothing is written that is, or nearly is, a sentence of the project's scenarios or of --apart.
+    """
+    from kiosk.training.card import DataCard, Leaks, sentences
+    from kiosk.training.example import Example, dumps
+    from kiosk.training.generate import Generator
+    from kiosk.training.mine import Miner
+
+    split = "dev" if dev else "train"
+    generator = Generator(seed, "dev" if dev else "train")
+    leaks = Leaks(sentences([checkout() / "tests" / "scenarios", *(apart or [])]))
+    miner = Miner(seed, easy)
+    card = DataCard(f"seed {seed}, {split}", easy)
+
+    def endless() -> Iterator[Example]:
+        for n in numbers():
+            yield generator.example(n)
+
+    kept = islice(miner.kept(leaks.without(endless())), count)
+    console = Console(stderr=True)
+    shown = track(kept, f"{out.name}", total=count, console=console,
+                  disable=not console.is_terminal)  # fmt: skip
+    part = out.with_name(f"{out.name}.part")
+    page = out.with_name(f"{out.name}.md")
+    try:
+        with part.open("w", encoding="utf-8") as file:
+            for example in shown:
+                card.add(example)
+                file.write(dumps(example) + "\n")
+        page.write_text(card.page(miner.seen, generator.dropped, leaks), encoding="utf-8")
+        part.replace(out)
+    except OSError as bad:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise StoreError(f"{out}: cannot be written ({bad.strerror})") from bad
+    if as_json:
+        about = {"file": str(out), "card": str(page), "examples": card.count, "words": card.words}
+        typer.echo(json.dumps({**about, "seed": seed, "split": split, "left_out": leaks.found}))
+    else:
+        typer.echo(f"{out}: {card.count} examples; what they are: {page}")
