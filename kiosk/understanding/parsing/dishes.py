@@ -8,9 +8,10 @@ from kiosk.understanding.normalise import words
 from kiosk.understanding.parsing.lines import open_line, suppose
 from kiosk.understanding.parsing.meals import fill_slot
 from kiosk.understanding.parsing.nouns import NounPhrase
+from kiosk.understanding.parsing.removing import goes_on_removing, remove
 from kiosk.understanding.parsing.resolve import candidates, fits_all
 from kiosk.understanding.parsing.state import Parsing
-from kiosk.understanding.parsing.swaps import remove, replace_last, swap_change
+from kiosk.understanding.parsing.swaps import replace_last, swap_change
 
 __all__ = ["on_dish"]
 
@@ -46,6 +47,7 @@ def on_dish(p: Parsing, noun: NounPhrase) -> None:
 def _known_dish(p: Parsing, noun: NounPhrase, name: str) -> None:
     if p.negated:
         remove(p, noun, name)
+        p.negated = goes_on_removing(p)
     elif p.change is not None:
         swap_change(p, noun, name, p.change)
     elif p.correcting and p.last_new is not None and not p.last_new.gone:
@@ -95,6 +97,7 @@ def _is_there(p: Parsing, noun: NounPhrase, names: list[str]) -> bool:
         return False
     if p.negated:
         remove(p, noun, there[0].line.item)
+        p.negated = goes_on_removing(p)
     else:
         p.cur = there[0]
         p.touch(there[0])

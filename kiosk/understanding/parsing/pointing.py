@@ -6,22 +6,28 @@ from kiosk.menu.model import Combo
 from kiosk.understanding.parsing.apply import apply_run
 from kiosk.understanding.parsing.changes import on_run
 from kiosk.understanding.parsing.lines import open_named
-from kiosk.understanding.parsing.meals import on_meal
+from kiosk.understanding.parsing.meals import on_meal, swap_slot
 from kiosk.understanding.parsing.nouns import noun_phrase
 from kiosk.understanding.parsing.places import SlotPlace, new_line
 from kiosk.understanding.parsing.reader import read_run
-from kiosk.understanding.parsing.refer import counted, reference
+from kiosk.understanding.parsing.refer import Reference, counted, reference
+from kiosk.understanding.parsing.removing import contrasts, goes_on_removing, said_not
+from kiosk.understanding.parsing.resolve import candidates
 from kiosk.understanding.parsing.starts import starts_run
 from kiosk.understanding.parsing.state import Parsing
+from kiosk.understanding.parsing.swaps import swap_change
 from kiosk.understanding.parsing.targets import scope
 
 __all__ = ["pointing"]
+
+_OUGHT = frozenset(("menu", "det", "it", "nth", "all", "one_of", "num", "other"))
+"""Kinds of what something "should be" is said of."""
 
 
 def pointing(p: Parsing) -> bool:
     """Reads a reference and what is said of it, where one begins here."""
     kind = p.kind(p.at)
-    if kind in ("menu", "det", "it", "nth", "all") and not p.negated and _ought(p):
+    if kind in _OUGHT and not p.negated and _ought(p):
         return True
     one = kind in ("it", "num", "ones", "one_of") or (kind == "det" and p.tags[p.at].value == "1of")
     if one and _orders_what_was_asked_about(p):
@@ -40,6 +46,8 @@ def _ought(p: Parsing) -> bool:
     found = reference(p, p.at)
     if found is None or p.kind(found.end) != "be":
         return False
+    if _only_so_many(p, p.at, found, found.end + 1):
+        return True
     p.at = found.end + 1
     p.cur = p.change = found.take(p)[-1]
     p.correcting = False
@@ -89,11 +97,15 @@ def _refused(p: Parsing) -> bool:
         p.at += 1  # "skip it" with nothing there
         p.negated = False
         return True
+    only_not = said_not(p, p.at)
+    p.at = found.end
+    p.negated = False
+    if only_not and contrasts(p, found.places[-1]):
+        return True
     for place in found.take(p):
         place.set_quantity(0)
         p.touch(place)
-    p.at = found.end
-    p.negated = False
+    p.negated = goes_on_removing(p)
     return True
 
 
@@ -139,6 +151,13 @@ def _described(p: Parsing) -> bool:  # noqa: PLR0911 - one return a kind of refe
     while scoped and p.kind(end) in ("request", "add", "with"):
         end += 1
     end += p.kind(end) == "on" and starts_run(p, end + 1)  # "both on rye"
+    if scoped and p.kind(end) == "make":  # "on one of them switch the mustard to mayo"
+        p.cur = found.take(p)[-1]
+        p.mention(p.cur)
+        p.at = end
+        return True
+    if _told_of_all(p, found, end) or _only_so_many(p, at, found, end):
+        return True
     if not starts_run(p, end):
         return False
     if found.count and found.places[0] is p.last_new and found.count > p.last_new.quantity:
@@ -150,6 +169,43 @@ def _described(p: Parsing) -> bool:  # noqa: PLR0911 - one return a kind of refe
         own, run = run.parted()
         apply_run(p, own, places)
         places, p.at = others, after
+    if p.tags[at].value == "none":  # "neither of them with onions"
+        run.refuse()
     apply_run(p, run, places)
     p.cur = places[-1]
+    if found.count:
+        p.base = found.places[0]
+    p.last_run = run
+    return True
+
+
+def _told_of_all(p: Parsing, found: Reference, end: int) -> bool:
+    """ "Both with cokes": each of the meals takes one."""
+    noun = noun_phrase(p, end + (p.kind(end) == "with"))
+    if noun is None or len(found.places) < 2 or found.option is not None:
+        return False
+    names = candidates(p, noun)
+    if len(names) != 1 or not all(swap_slot(place, names[0]) for place in found.places):
+        return False
+    for place in found.take(p):
+        swap_change(p, noun, names[0], place)
+    p.at = noun.end
+    return True
+
+
+def _only_so_many(p: Parsing, at: int, found: Reference, end: int) -> bool:
+    """ "Only one of them gets pickles": where all have them, the others have none."""
+    whole = found.places[0]
+    if not found.count or not p.tags[at].words.startswith(("just ", "only ")):
+        return False
+    run, after = read_run(p, end)
+    plain = all(c.kind == "option" and c.on and c.qualifier is None for c in run.changes)
+    there = all(any(map(whole.has, c.options)) for c in run.changes)
+    if not run.changes or not plain or not there or found.count >= whole.quantity:
+        return False
+    run.refuse()
+    rest = whole.split(whole.quantity - found.count)
+    p.touch(rest, before=whole)
+    apply_run(p, run, [rest])
+    p.cur, p.base, p.at = rest, whole, after
     return True

@@ -1,8 +1,6 @@
-"""What a dish that is named does to lines that are there: replaces one, or sends it away."""
+"""What a dish that is named does to lines that are there: it replaces one."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from kiosk.menu.model import Combo
 from kiosk.order.cart import Choice
@@ -11,11 +9,10 @@ from kiosk.understanding.parsing.meals import swap_slot
 from kiosk.understanding.parsing.nouns import NounPhrase
 from kiosk.understanding.parsing.places import NewLine, Place, SlotPlace
 from kiosk.understanding.parsing.reader import read_run
-from kiosk.understanding.parsing.resolve import described, one_of_it
+from kiosk.understanding.parsing.resolve import one_of_it
 from kiosk.understanding.parsing.state import Parsing
-from kiosk.understanding.tag import Tag
 
-__all__ = ["put_in_place", "remove", "replace_last", "swap_change"]
+__all__ = ["fits_main", "put_in_place", "replace_last", "swap_change"]
 
 
 def swap_change(p: Parsing, noun: NounPhrase, name: str, target: Place) -> None:
@@ -37,7 +34,7 @@ def swap_change(p: Parsing, noun: NounPhrase, name: str, target: Place) -> None:
 
 def _swap_line(noun: NounPhrase, name: str, target: Place, choices: tuple[Choice, ...]) -> None:
     slot = target.slot_for(name, unfilled=False) or swap_slot(target, name)
-    if slot is not None and not _fits_main(target, name):
+    if slot is not None and not fits_main(target, name):
         target.fill(slot, name, choices)
     elif target.line.item != name:
         target.swap(name, choices)
@@ -59,7 +56,8 @@ def _of_the_same_kind(p: Parsing, target: Place, name: str) -> Place:
     return alike[0] if len(alike) == 1 else target
 
 
-def _fits_main(place: Place, name: str) -> bool:
+def fits_main(place: Place, name: str) -> bool:
+    """Whether a meal is made from it; true of what is no meal."""
     entry = place.entry
     return not isinstance(entry, Combo) or name in next(iter(entry.slots.values())).choices
 
@@ -80,73 +78,6 @@ def replace_last(p: Parsing, noun: NounPhrase, name: str, place: Place) -> None:
         p.risk("quantity after a correction")
     p.cur = place
     p.note(p.tags[noun.head], f"corrects to {name}")
-
-
-def remove(p: Parsing, noun: NounPhrase, name: str) -> None:
-    """ "no coke": a line goes, or some of it; a part of a meal becomes a question."""
-    p.negated = False
-    head = p.tags[noun.head]
-    said = [choice.option for choice in described(p, noun, name).choices if choice.on]
-    there = [place for place in p.known_places() if place.line.item == name]
-    new = p.cur if p.cur is p.last_new else None
-    if there and _said_not(p, noun) and isinstance(new, NewLine) and new not in there:
-        put_in_place(p, there[0], new)  # "strawberry, not vanilla"
-        return
-    if not there and head.of("option") and p.cur is not None:
-        _take_off(p, p.cur, head, head.of("option"))
-        return
-    if not there:
-        if _empty_slot(p, name):
-            return
-        meal = _meal_of(p, name)
-        if meal is None:
-            p.doubt("no_line", head.words, (name,))
-            return
-        there = [meal]
-    exact = (place for place in there if all(map(place.has, said)))
-    _take_away(p, noun, next(exact, there[0]))
-    p.note(head, "goes")
-
-
-def _said_not(p: Parsing, noun: NounPhrase) -> bool:
-    before = p.tag(noun.start - 1)
-    return before is not None and before.kind == "neg" and before.words == "not"
-
-
-def _empty_slot(p: Parsing, name: str) -> bool:
-    """Takes it out of the meal that holds it, where one does."""
-    for place in p.known_places():
-        slot = place.slot_holding(name)
-        if slot is not None:
-            SlotPlace(place, slot, name).set_quantity(0)
-            p.touch(place)
-            return True
-    return False
-
-
-def _meal_of(p: Parsing, name: str) -> Place | None:
-    """A meal that is made from it."""
-    for place in p.known_places():
-        if isinstance(place.entry, Combo) and _fits_main(place, name):
-            return place
-    return None
-
-
-def _take_away(p: Parsing, noun: NounPhrase, place: Place) -> None:
-    count = noun.quantity if noun.determiner in ("num", "1", "1of") else None
-    left = place.quantity - count if count else 0
-    place.set_quantity(max(0, left))
-    p.touch(place)
-    p.cur = None if place.gone else place
-
-
-def _take_off(p: Parsing, place: Place, head: Tag, options: Sequence[str]) -> None:
-    off = tuple(Choice(option, on=False) for option in options if place.can_have(option))
-    if off:
-        place.choose(off)
-        p.touch(place)
-    else:
-        p.unused_negation(head.words)
 
 
 def put_in_place(p: Parsing, old: Place, new: NewLine) -> None:

@@ -1,0 +1,143 @@
+"""Sending away what is there: how far a removal reaches, and what "not that one" only contrasts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from kiosk.menu.model import Combo
+from kiosk.order.cart import Choice
+from kiosk.understanding.parsing.nouns import NounPhrase, noun_phrase
+from kiosk.understanding.parsing.places import NewLine, Place, SlotPlace
+from kiosk.understanding.parsing.refer import reference
+from kiosk.understanding.parsing.resolve import described
+from kiosk.understanding.parsing.starts import starts_run
+from kiosk.understanding.parsing.state import Parsing
+from kiosk.understanding.parsing.swaps import fits_main, put_in_place
+from kiosk.understanding.tag import Tag
+
+__all__ = ["contrasts", "goes_on_removing", "remove", "said_not"]
+
+_DESCRIBES: Final = frozenset(("with", "be", "on", "into"))
+"""Kinds after a name that say something of it: it stays."""
+
+
+def remove(p: Parsing, noun: NounPhrase, name: str) -> None:
+    """ "no coke": a line goes, or some of it; a part of a meal becomes a question."""
+    p.negated = False
+    head = p.tags[noun.head]
+    said = [choice.option for choice in described(p, noun, name).choices if choice.on]
+    there = [place for place in p.known_places() if place.line.item == name]
+    new = p.cur if p.cur is p.last_new and said_not(p, noun.start) else None
+    if there and isinstance(new, NewLine) and _stands_for(new, there[0]):
+        put_in_place(p, there[0], new)  # "strawberry, not vanilla"
+        return
+    if not there and head.of("option") and p.cur is not None:
+        _take_off(p, p.cur, head, head.of("option"))
+        return
+    if not there:
+        if _empty_slot(p, name):
+            return
+        meal = _meal_of(p, name)
+        if meal is None:
+            p.doubt("no_line", head.words, (name,))
+            return
+        there = [meal]
+    exact = [place for place in there if all(map(place.has, said))] or there
+    if said_not(p, noun.start) and (contrasts(p, exact[0]) or _gives_way(p, exact[0])):
+        p.note(head, "is not what was meant")
+        return
+    _take_away(p, noun, exact[0])
+    if len(exact) > 1:
+        p.risk("line guessed")
+    p.note(head, "goes")
+
+
+def _stands_for(new: NewLine, old: Place) -> bool:
+    """Whether one may be ordered in place of the other."""
+    return new is not old and new.entry.category == old.entry.category
+
+
+def said_not(p: Parsing, at: int) -> bool:
+    """Whether a bare "not" stands right before the tag."""
+    before = p.tag(at - 1)
+    return before is not None and before.kind == "neg" and before.words == "not"
+
+
+def contrasts(p: Parsing, place: Place) -> bool:
+    """Whether "not" before ``place`` only says which one was not meant: another was, or follows.
+
+    "The drink large, not the fries"; "not the coke, the sprite".
+    """
+    if any(x is not place and not x.gone for x in p.breath):
+        return True
+    found = reference(p, p.at)
+    if found is not None and found.option is None and found.places[0] is not place:
+        p.cur = place  # what "the other one" is other than
+        return True
+    return False
+
+
+def _gives_way(p: Parsing, place: Place) -> bool:
+    """ "Not the diet, a regular coke": what is named next takes its place."""
+    noun = noun_phrase(p, p.at)
+    names = p.tags[noun.head].of("item") if noun is not None else ()
+    entries = [entry for name in names if (entry := p.menu.sold(name)) is not None]
+    if not any(entry.category == place.entry.category for entry in entries):
+        return False
+    p.change = place
+    return True
+
+
+def goes_on_removing(p: Parsing) -> bool:
+    """Whether the next dish of a list goes as well: "drop the fries and the coke".
+
+    It must be there, told as the first was, and nothing said of it.
+    """
+    joint = p.kind(p.at)
+    before = p.tag(p.at - 1)
+    if joint not in ("and", "or") or before is None or before.mark in (".", "?"):
+        return False
+    noun = noun_phrase(p, p.at + 1)
+    told = noun is not None and (noun.determiner in ("0", "1of") or joint == "or")
+    if noun is None or not told:
+        return False
+    found = reference(p, p.at + 1)
+    said_of = p.kind(noun.end) in _DESCRIBES or starts_run(p, noun.end)
+    return found is not None and found.option is None and not said_of
+
+
+def _empty_slot(p: Parsing, name: str) -> bool:
+    """Takes it out of the meal that holds it, where one does."""
+    for place in p.known_places():
+        slot = place.slot_holding(name)
+        if slot is not None:
+            SlotPlace(place, slot, name).set_quantity(0)
+            p.touch(place)
+            return True
+    return False
+
+
+def _meal_of(p: Parsing, name: str) -> Place | None:
+    """A meal that is made from it."""
+    for place in p.known_places():
+        if isinstance(place.entry, Combo) and fits_main(place, name):
+            return place
+    return None
+
+
+def _take_away(p: Parsing, noun: NounPhrase, place: Place) -> None:
+    count = noun.quantity if noun.determiner in ("num", "1", "1of") else None
+    left = place.quantity - count if count else 0
+    place.set_quantity(max(0, left))
+    p.touch(place)
+    p.cur = None if place.gone else place
+
+
+def _take_off(p: Parsing, place: Place, head: Tag, options: Sequence[str]) -> None:
+    off = tuple(Choice(option, on=False) for option in options if place.can_have(option))
+    if off:
+        place.choose(off)
+        p.touch(place)
+    else:
+        p.unused_negation(head.words)
