@@ -178,6 +178,12 @@ def _choices(edits: Sequence[Edit]) -> Iterator[Choice]:
                 pass
 
 
+def _off(context: Context) -> Iterator[str]:
+    for line in context.cart.lines:
+        for held in (line, *(held for _, held in line.slots)):
+            yield from (choice.option for choice in held.choices if not choice.on)
+
+
 class _Check:
     def __init__(self, lexicon: Lexicon, said: Said, context: Context) -> None:
         self.lexicon = lexicon
@@ -194,6 +200,9 @@ class _Check:
         self.next_ref = context.cart.next_ref
         self.only_refused = only_refused(lexicon, said.tags)
         self.denied = said.kinds(*DENIALS)
+        again = any(tag.kind == "repeat_line" or tag.value == "another" for tag in said.tags)
+        self.off_again = set(_off(context)) if again else set()
+        """What is off on lines of the cart, where one is said to come once more."""
 
     def all(self, edits: Sequence[Edit]) -> Iterator[Ungrounded]:
         for edit in edits:
@@ -271,7 +280,7 @@ class _Check:
                 yield Ungrounded("denied", format_choice(choice))
             elif choice.on and choice.option not in self.options:
                 yield Ungrounded("option", format_choice(choice))
-            elif not choice.on and not self.denied:
+            elif not choice.on and not self.denied and choice.option not in self.off_again:
                 yield Ungrounded("not_denied", format_choice(choice))
 
     def quantity(self, quantity: int) -> Iterator[Ungrounded]:
