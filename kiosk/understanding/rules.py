@@ -29,6 +29,8 @@ _COST: Final = {
     "count dropped": 0.7,
     "refusal moved": 0.75,
     "aside": 0.75,
+    "breath taken back": 0.75,
+    "correction": 0.75,
     "name unused": 0.75,
     "ordered again": 0.75,
     "word unused": 0.75,

@@ -7,6 +7,7 @@ from typing import Final, cast
 from kiosk.order.cart import Choice, Service
 from kiosk.order.edits import Act, ActVerb, Clear, Serve, Undo
 from kiosk.understanding.parsing.again import more_of_it
+from kiosk.understanding.parsing.keeping import take_back_breath
 from kiosk.understanding.parsing.places import SlotPlace
 from kiosk.understanding.parsing.starts import leads_to_option
 from kiosk.understanding.parsing.state import Parsing
@@ -47,6 +48,7 @@ def on_neg(p: Parsing, tag: Tag) -> None:
     p.acts.append(Act("no"))  # "no, it's fine": an answer, not a refusal of what follows
     if follows is not None and p.last_new is not None:
         p.correcting = True
+        p.risk("correction")
 
 
 def on_with(p: Parsing, tag: Tag) -> None:
@@ -191,6 +193,8 @@ def on_act(p: Parsing, tag: Tag) -> None:
         p.late.append(Clear())
     elif tag.value == "undo":
         _undo(p)
+    elif tag.value == "cancel" and tag.words == "forget it" and take_back_breath(p):
+        pass  # what was just said, not the order
     else:
         p.late.append(Act(cast(ActVerb, tag.value)))
 
@@ -200,6 +204,8 @@ def _undo(p: Parsing) -> None:
     if p.last_new is not None and not p.last_new.gone:
         p.last_new.set_quantity(0)
         p.cur = None
+        return
+    if take_back_breath(p):
         return
     asked = p.context.asked
     pending = asked is not None and asked.kind in ("offer", "which", "rephrase", "person")

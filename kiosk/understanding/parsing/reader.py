@@ -10,6 +10,7 @@ from kiosk.understanding.parsing.nouns import corrects, is_head, noun_phrase
 from kiosk.understanding.parsing.runs import Change, Run
 from kiosk.understanding.parsing.starts import (
     JOINTS,
+    aside_of_group,
     bare_option,
     counts,
     just_these,
@@ -126,7 +127,8 @@ class _Reader:
 
     def of_group(self, tag: Tag) -> tuple[str, ...]:
         """ "no sauce", "light sauce": whichever of the group is on."""
-        if self.p.kind(self.at - 1) not in ("neg", "light", "extra"):
+        before = self.p.kind(self.at - 1) in ("neg", "light", "extra")
+        if not before and not aside_of_group(self.p, self.at):
             return ()
         return self.p.lexicon.in_groups(tag.of("group"))
 
@@ -138,7 +140,7 @@ class _Reader:
             self.joined = True
         elif tag.kind == "or" and not self.on:
             self.or_list()
-        elif tag.kind in ("with", "add"):
+        elif tag.kind in ("with", "add", "keep"):
             self.turn(on=True)
             self.portioned_from = len(self.run.changes)
             self.run.opened_with = True
@@ -193,16 +195,16 @@ class _Reader:
 
     def aside(self, tag: Tag) -> bool:
         """ "on the side": of all that was just listed."""
-        listed = [c for c in self.run.changes if c.on and c.kind == "option"]
+        listed = [c for c in self.run.changes if (c.on or c.soft) and c.kind == "option"]
         if not listed:
             self.qualifier = "on_the_side"
             return leads_to_option(self.p, self.at + 1)
-        listed[-1].qualifier = "on_the_side"
+        listed[-1].put_aside()
         for later, change in zip(reversed(listed), reversed(listed[:-1]), strict=False):
             sized = any(o in self.p.menu.sizes for o in change.options)
             if not later.joined or change.qualifier is not None or sized:
                 break
-            change.qualifier = "on_the_side"
+            change.put_aside()
         return True
 
     def half(self, tag: Tag) -> bool:
@@ -228,6 +230,10 @@ class _Reader:
             change.portion = side
         self.portioned_from = len(self.run.changes)
         return True
+
+    def each(self, tag: Tag) -> bool:
+        """ "mustard and mayo both on the side": said again of what was listed."""
+        return self.p.kind(self.at + 1) == "on_the_side" and len(self.run.changes) > 1
 
     def sweeping(self, tag: Tag) -> bool:
         """ "plain", "with everything", "everything but"."""
@@ -283,6 +289,7 @@ _READ: Final[Mapping[str, Callable[[_Reader, Tag], bool]]] = {
     "light": _Reader.amount,
     "extra": _Reader.amount,
     "on_the_side": _Reader.aside,
+    "all": _Reader.each,
     "half": _Reader.half,
     "plain": _Reader.sweeping,
     "everything": _Reader.sweeping,

@@ -8,9 +8,9 @@ from kiosk.understanding.parsing.nouns import is_head, noun_phrase
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.tag import Tag
 
-__all__ = ["JOINTS", "bare_option", "counts", "just_these", "leads_to_option", "starts_run"]
+__all__ = ["JOINTS", "aside_of_group", "bare_option", "counts", "just_these", "leads_to_option", "starts_run"]
 
-JOINTS: Final = frozenset(("and", "or", "with", "add", "but"))
+JOINTS: Final = frozenset(("and", "or", "with", "add", "but", "keep"))
 
 
 def starts_run(p: Parsing, at: int) -> bool:  # noqa: PLR0911 - one return a kind
@@ -48,7 +48,14 @@ def _after_joint(p: Parsing, at: int, *, joins: bool) -> bool:
 def _option_here(p: Parsing, at: int) -> bool:
     """Whether the menu's word there is an option rather than a dish."""
     tag = p.tags[at]
-    return bool(tag.of("option")) and not (tag.of("item") and is_head(p, at))
+    named = bool(tag.of("option")) or aside_of_group(p, at)
+    return named and not (tag.of("item") and is_head(p, at))
+
+
+def aside_of_group(p: Parsing, at: int) -> bool:
+    """ "The dressing on the side": a group there, and whichever of it comes."""
+    tag = p.tags[at]
+    return bool(tag.of("group")) and not tag.mark and p.kind(at + 1) == "on_the_side"
 
 
 def just_these(p: Parsing, at: int) -> bool:
@@ -64,7 +71,9 @@ def bare_option(p: Parsing, at: int) -> bool:
     while p.kind(at) in ("light", "extra"):
         at += 1
     tag = p.tag(at)
-    return tag is not None and bool(tag.of("option")) and not _sizes_only(p, tag)
+    if tag is None or not tag.of("option"):
+        return tag is not None and aside_of_group(p, at)
+    return not _sizes_only(p, tag)
 
 
 def _sizes_only(p: Parsing, tag: Tag) -> bool:

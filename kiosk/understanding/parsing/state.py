@@ -21,7 +21,7 @@ __all__ = ["Parse", "Parsing", "Risk"]
 Risk = Literal[
     "near", "part", "line guessed", "dish understood", "quantity after a correction",
     "qualifier dropped", "count dropped", "part before a name", "refusal moved", "word unused",
-    "name unused", "ordered again",
+    "name unused", "ordered again", "aside", "breath taken back", "correction",
 ]  # fmt: skip
 """A decision that may be wrong."""
 

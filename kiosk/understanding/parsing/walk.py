@@ -26,6 +26,7 @@ from kiosk.understanding.parsing.asides import set_apart
 from kiosk.understanding.parsing.changes import on_run
 from kiosk.understanding.parsing.corrections import on_fix
 from kiosk.understanding.parsing.dishes import on_dish
+from kiosk.understanding.parsing.keeping import on_keep
 from kiosk.understanding.parsing.meals import on_item_only, on_meal
 from kiosk.understanding.parsing.nouns import noun_phrase
 from kiosk.understanding.parsing.pointing import pointing
@@ -58,6 +59,7 @@ _ON: Final[Mapping[str, Callable[[Parsing, Tag], None]]] = {
     "instead": on_instead,
     "instead_of": on_instead_of,
     "item_only": on_item_only,
+    "keep": on_keep,
     "make": on_make,
     "meal": on_meal,
     "neg": on_neg,
@@ -102,10 +104,11 @@ def _step(p: Parsing, tag: Tag) -> None:
         on_question(p, tag)
     elif allergy_ahead(p, tag):
         on_allergy(p)
-    elif pointing(p) or alike(p):
+    elif pointing(p):
         pass
     elif (noun := noun_phrase(p, p.at)) is not None:
-        on_dish(p, noun)
+        if not alike(p, noun):
+            on_dish(p, noun)
     elif headless(p):
         pass
     elif starts_run(p, p.at):

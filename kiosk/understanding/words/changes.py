@@ -17,6 +17,17 @@ ROWS: Final = (
         upgrade it to, bump it up to, go up, lets make, can you make, could you make, modify
         """,
     ),
+    Row(
+        "keep", "", """
+        keep, keep the, leave it as, leave it how, leave them as, leave it the way
+        """,
+    ),
+    Row(
+        "stays", "", """
+        can stay, can stay on, stays, stays on, stay on, should stay, should stay on,
+        (is|are|was) (fine|good|okay|all right), were fine
+        """,
+    ),
     Row("sub", "", "sub, substitute, sub in, sub out, subbing, substituting"),
     Row(
         "instead_of", "", """
@@ -30,7 +41,7 @@ ROWS: Final = (
         should be, should have been, needs to be, is supposed to be, has to be,
         was supposed to be, should be a, needs to have, should have, was meant to be,
         supposed to be, should come with, shouldve been, shoulda been, were supposed to be,
-        is meant to be, were meant to be, ought to be, oughta be, needs to become
+        can be, could be, is meant to be, were meant to be, ought to be, oughta be, needs to become
         """,
     ),
     Row(

@@ -1,0 +1,38 @@
+"""A guest who stumbles, takes words back, or leaves things as they were."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.understanding import SURE
+
+from .test_ordering import story
+
+
+@story(
+    ("i'll have two no three moonbuns", ["add 3 moonbun"]),
+    ("two no just one moonbun", ["add 1 moonbun"]),
+    ("can i get a um a moonbun", ["add 1 moonbun"]),
+    ("a moonbun no moss actually leave the moss on lose the plums", ["add 1 moonbun +moss -plum"]),
+    ("a moonbun no moss i mean no plums the moss is fine", ["add 1 moonbun -plum +moss"]),
+)
+def test_only_what_is_meant_in_the_end_counts(edits, said, means):
+    assert edits(said) == means
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "put dill on it no you know what leave it how it was",
+        "take the moss off wait no never mind leave it on",
+        "could i add a fizz actually no forget it",
+        "lose the moss no keep it",
+    ],
+)
+def test_a_wish_that_is_taken_back_changes_nothing(edits, hear, said):
+    assert not [edit for edit in edits(said, "1 moonbun") if edit not in ("none", "no")]
+    assert hear(said, "1 moonbun").confidence < SURE
+
+
+def test_what_was_off_comes_back_when_it_stays(edits):
+    assert edits("the moss can stay", "1 moonbun -moss") == ["mod #1 +moss"]
