@@ -234,11 +234,17 @@ class _Notation:
         return Automaton(
             entries=tuple(self.names.entries),
             hosts=hosts,
-            numbers=tuple(sorted(n for n in self.said.numbers if n > 0)),
+            numbers=self.numbers(),
             most_edits=min(_MOST_EDITS, 2 + content),
-            deleting=self.denied,
             counting=self.said.kinds(*_COUNTS),
         )
+
+    def numbers(self) -> tuple[int, ...]:
+        """What was said, and what is left of one when another is told apart."""
+        said = {n for n in self.said.numbers if n > 0}
+        whole = said | {line.quantity for line in self.cart.lines}
+        rests = {a - b for a in whole for b in said if a > b} if len(said) > 1 else set()
+        return tuple(sorted(said | rests))
 
     def entry(self, name: str) -> Host:
         entry = self.menu.sold(name)

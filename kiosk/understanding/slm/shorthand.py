@@ -360,10 +360,8 @@ class _Writing:
 
     def copied(self, line: Line) -> Iterator[str]:
         """As a line of the cart that is the same thing, with what differs."""
-        said = {choice.option for choice in line.choices}
         for old in reversed(self.sheet.context.cart.lines):
-            same = (old.item, old.slots, old.size) == (line.item, line.slots, line.size)
-            if same and said.issuperset(choice.option for choice in old.choices):
+            if (old.item, old.slots, old.size) == (line.item, line.slots, line.size):
                 changes = [choice for choice in line.choices if choice not in old.choices]
                 yield from ("#", str(old.ref))
                 yield from self.changes(self.reading.as_line(old), changes)

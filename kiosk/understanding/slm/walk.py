@@ -98,8 +98,6 @@ class Automaton:
     numbers: tuple[int, ...]
     """That were said; 1 always."""
     most_edits: int
-    deleting: bool
-    """Whether a line may be taken away."""
     counting: bool
     """Whether the quantity of a line may be set."""
 
@@ -163,7 +161,7 @@ class Automaton:
         yield from self._entries(replace(begun, verb="add"), self.entries)
         yield from self._copies(replace(begun, verb="add"))
         verbs = ["mod", "swap", "split"]
-        verbs += ["qty"] * self.counting + ["del"] * self.deleting
+        verbs += ["qty"] * self.counting + ["del"]
         for verb in verbs:
             after = replace(begun, place="ref", verb=verb)
             if any(True for _ in self._refs(after)):
