@@ -6,11 +6,13 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import structlog
 
 from kiosk.config import settings
 from kiosk.errors import KioskError, UsageError
+from kiosk.evaluation.menu_prompt import MenuPrompt, PromptedModel
 from kiosk.evaluation.rungs import RungName
 from kiosk.menu.model import Menu
 from kiosk.provision import require, require_adapter
@@ -20,7 +22,14 @@ from kiosk.understanding.reading import Rung, Understands
 from kiosk.understanding.slm import LanguageModel, Slm
 from kiosk.workers import Scheduler
 
-__all__ = ["Step", "configured", "language_model", "open_rung", "open_understanding"]
+__all__ = [
+    "Step",
+    "configured",
+    "language_model",
+    "open_rung",
+    "open_understanding",
+    "prompted_model",
+]
 
 _log = structlog.get_logger(__name__)
 
@@ -34,11 +43,14 @@ class Step:
     adapter: str
     """Name of what fine-tunes it; none answers as it came."""
 
-    def reader(self, rules: Rules) -> Slm:
-        """The rung for one menu."""
-        deadline_s = settings().language_model_deadline_s
+    def reader(self, rules: Rules, deadline_s: float | None = None) -> Slm:
+        """The rung for one menu; a turn waits for it as long as a guest would, or so long."""
         return Slm(
-            rules.lexicon, self.model, deadline_s=deadline_s, adapter=self.adapter, name=self.rung
+            rules.lexicon,
+            self.model,
+            deadline_s=deadline_s or settings().language_model_deadline_s,
+            adapter=self.adapter,
+            name=self.rung,
         )
 
 
@@ -54,20 +66,46 @@ def configured() -> list[tuple[str, Rung]]:
     return [(name, rung) for name, rung in named if name]
 
 
-def language_model(name: str, rung: Rung, scheduler: Scheduler) -> Step:
+def language_model(
+    name: str, rung: Rung, scheduler: Scheduler, kind: type[LanguageModel] = LanguageModel
+) -> Step:
     """The language model ``name`` of the manifest with its adapter, not started.
+
+    Args:
+        name: of the weight.
+        rung: which rung it is.
+        scheduler: who shares out the cores.
+        kind: what holds it.
 
     Raises:
         ModelError: its weights are missing or do not match the manifest.
         UsageError: the manifest has no language model of that name.
     """
+    file = _gguf(name)
+    adapter = require_adapter(name)
+    adapters = {adapter.stem: adapter} if adapter is not None else {}
+    model = kind(file, scheduler, adapters)
+    return Step(rung, model, adapter.stem if adapter is not None else "")
+
+
+def prompted_model(scheduler: Scheduler) -> PromptedModel:
+    """The base of the larger language model without its adapter, not started: for measuring.
+
+    Raises:
+        ModelError: its weights are missing or do not match the manifest.
+        UsageError: no larger language model is set, or it is none.
+    """
+    larger = [name for name, rung in configured() if rung == "slm-large"]
+    if not larger:
+        raise _unset(RungName.MENU_PROMPT)
+    return PromptedModel(_gguf(larger[0]), scheduler)
+
+
+def _gguf(name: str) -> Path:
     files = require(name)
     if "model" not in files or files["model"].suffix != ".gguf":
         raise UsageError(f"{name} is not a language model", hint="see: kiosk models list")
-    adapter = require_adapter(name)
-    adapters = {adapter.stem: adapter} if adapter is not None else {}
-    model = LanguageModel(files["model"], scheduler, adapters)
-    return Step(rung, model, adapter.stem if adapter is not None else "")
+    return files["model"]
 
 
 @asynccontextmanager
@@ -122,16 +160,20 @@ async def open_rung(name: RungName) -> AsyncIterator[Callable[[Menu], Understand
         yield Rules
         return
     scheduler = Scheduler()
+    if name is RungName.MENU_PROMPT:
+        prompted = prompted_model(scheduler)
+        try:
+            yield lambda menu: MenuPrompt(menu, prompted)
+        finally:
+            await prompted.stop()
+        return
     steps = [
         language_model(weight, rung, scheduler)
         for weight, rung in configured()
         if name is RungName.CASCADE or rung == name.value
     ]
     if not steps:
-        raise UsageError(
-            f"no language model is set for the rung {name.value}",
-            hint="set KIOSK_LANGUAGE_MODEL or KIOSK_LARGER_LANGUAGE_MODEL",
-        )
+        raise _unset(name)
     _start(steps)
     try:
 
@@ -143,6 +185,13 @@ async def open_rung(name: RungName) -> AsyncIterator[Callable[[Menu], Understand
         yield made
     finally:
         await _stop(steps)
+
+
+def _unset(name: RungName) -> UsageError:
+    return UsageError(
+        f"no language model is set for the rung {name.value}",
+        hint="set KIOSK_LANGUAGE_MODEL or KIOSK_LARGER_LANGUAGE_MODEL",
+    )
 
 
 def _start(steps: Sequence[Step]) -> None:

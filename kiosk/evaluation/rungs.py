@@ -22,3 +22,5 @@ class RungName(StrEnum):
     SLM = "slm"
     SLM_LARGE = "slm-large"
     CASCADE = "cascade"
+    MENU_PROMPT = "menu-prompt"
+    """No rung of ours: what an integrator would do instead, to compare with."""
