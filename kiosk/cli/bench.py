@@ -14,8 +14,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from kiosk.cli.bench_compare import CONTENDERS, compare, table
 from kiosk.cli.bench_run import Bench
 from kiosk.evaluation.bench import Report
+from kiosk.evaluation.bench.compare import Measured
 
 __all__ = ["ROUNDS", "bench", "measure_machine"]
 
@@ -28,18 +30,31 @@ _IDLE = 0.5
 
 def bench(
     rounds: Annotated[int, typer.Option(min=1, help="Spoken orders to take.")] = ROUNDS,
+    compared: Annotated[
+        bool,
+        typer.Option("--compare", help="Beside it, the whole menu in a prompt and JSON back."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Time every stage with the engines that a kiosk loads, and weigh all of them together.
 
     The recorded guest of the demo orders again and again. Figures are told beside the budget of
     the reference machine (2 cores, no GPU), and never judged by the exit status.
+
+    With --compare, the ladder and its larger model read 40 more turns, and so does the same base
+    model as others would use it: accuracy, time and tokens of each.
     """
     report = measure_machine(rounds)
+    contenders = _measure_contenders() if compared else []
     if as_json:
-        typer.echo(json.dumps(report.as_json(), ensure_ascii=False))
-    else:
-        _show(report)
+        told = report.as_json()
+        if compared:
+            told["compare"] = [one.as_json() for one in contenders]
+        typer.echo(json.dumps(told, ensure_ascii=False))
+        return
+    _show(report)
+    if compared:
+        Console(highlight=False, soft_wrap=True).print(table(contenders))
 
 
 def measure_machine(rounds: int = ROUNDS) -> Report:
@@ -51,6 +66,11 @@ def measure_machine(rounds: int = ROUNDS) -> Report:
     run = Bench(rounds)
     with _progress(run.steps) as step:
         return asyncio.run(run.run(step))
+
+
+def _measure_contenders() -> list[Measured]:
+    with _progress(len(CONTENDERS)) as step:
+        return asyncio.run(compare(step))
 
 
 @contextmanager

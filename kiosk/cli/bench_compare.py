@@ -1,0 +1,129 @@
+"""``kiosk bench --compare``: ours against what an integrator would do instead, one after another.
+
+Each has the machine to itself, and the same turns and base model.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
+from typing import Final
+
+from rich.markup import escape
+from rich.table import Table
+
+from kiosk.cli.ladder import configured, language_model, prompted_model
+from kiosk.errors import UsageError
+from kiosk.evaluation.bench.compare import (
+    Contender,
+    Measured,
+    compare_turns,
+    measure_contender,
+)
+from kiosk.evaluation.figures import as_ms, as_percent
+from kiosk.evaluation.menu_prompt import MenuPrompt
+from kiosk.evaluation.tokens import Metered, Tokens
+from kiosk.menu import Menu
+from kiosk.understanding import Rules
+from kiosk.understanding.cascade import Cascade
+from kiosk.understanding.reading import Understands
+from kiosk.workers import Scheduler
+
+__all__ = ["CONTENDERS", "compare", "table"]
+
+_Opens = Callable[[Scheduler], AbstractAsyncContextManager[Contender]]
+
+_PATIENCE_S: Final = 60.0
+"""Longest wait for one answer of ours: its time is measured here, not cut short."""
+
+
+async def compare(step: Callable[[str], None]) -> list[Measured]:
+    """What each contender makes of the turns that come with the project.
+
+    Args:
+        step: is told of each contender that begins.
+
+    Raises:
+        UsageError: no larger language model is set.
+        ModelError: weights are missing or do not match the manifest.
+    """
+    turns, scheduler = compare_turns(), Scheduler()
+    measured = []
+    for name, opened in CONTENDERS.items():
+        step(f"compare: {name}")
+        async with opened(scheduler) as contender:
+            measured.append(await measure_contender(contender, turns))
+    return measured
+
+
+@asynccontextmanager
+async def _ladder(name: str, alone: bool, scheduler: Scheduler) -> AsyncIterator[Contender]:
+    """The larger model ``alone``, or all of the ladder."""
+    chosen = [one for one in configured() if one[1] == "slm-large" or not alone]
+    if not chosen:
+        raise UsageError("no larger language model is set", hint="set KIOSK_LARGER_LANGUAGE_MODEL")
+    steps = [language_model(weight, rung, scheduler, Metered) for weight, rung in chosen]
+    models = [step.model for step in steps if isinstance(step.model, Metered)]  # all of them
+
+    def made(menu: Menu) -> Understands:
+        rules = Rules(menu)
+        readers = [step.reader(rules, _PATIENCE_S) for step in steps]
+        return readers[0] if alone else Cascade(rules, readers)
+
+    def spent() -> Tokens:
+        return sum((model.spent for model in models), Tokens())
+
+    told = [] if alone else ["rules"]
+    for (weight, _), step in zip(chosen, steps, strict=True):
+        told.append(f"{weight}, {'tuned' if step.adapter else 'un-tuned'}")
+    try:
+        yield Contender(name, " · ".join(told), made, spent)
+    finally:
+        await asyncio.gather(*(model.stop() for model in models))
+
+
+@asynccontextmanager
+async def _menu_prompt(scheduler: Scheduler) -> AsyncIterator[Contender]:
+    model = prompted_model(scheduler)
+    try:
+        yield Contender(
+            "menu-prompt",
+            "the same base, un-tuned · menu in the prompt, JSON schema",
+            lambda menu: MenuPrompt(menu, model),
+            lambda: model.spent,
+        )
+    finally:
+        await model.stop()
+
+
+CONTENDERS: Final[Mapping[str, _Opens]] = {
+    "slm-large": partial(_ladder, "slm-large", True),
+    "cascade": partial(_ladder, "cascade", False),
+    "menu-prompt": _menu_prompt,
+}
+"""By name, in the order in which they are measured: what opens each."""
+
+
+def table(measured: Sequence[Measured]) -> Table:
+    """All of them side by side."""
+    drawn = Table(box=None, pad_edge=False)
+    drawn.add_column("on the same turns")
+    for name in ("n", "exact", "simple", "hard", "silent", "median", "95th", "read", "written", ""):
+        drawn.add_column(name, justify="right", no_wrap=True)
+    for one in measured:
+        told = one.as_json()
+        drawn.add_row(
+            escape(one.name),
+            str(told["n"]),
+            *(as_percent(told[key]) for key in ("exact", "exact_simple", "exact_hard")),
+            str(told["silent_errors"]),
+            as_ms(told["ms_p50"]),
+            as_ms(told["ms_p95"]),
+            f"{told['tokens_evaluated']:g}",
+            f"{told['tokens_written']:g}",
+            escape(one.what),
+        )
+    drawn.caption = "read, written: tokens of the language models a turn, on average"
+    return drawn
