@@ -20,9 +20,9 @@ SURE: Final = 0.8
 """Confidence from which the rules act alone; the next rung is asked below it."""
 _COST: Final = {
     "near": 0.6,
-    "part": 0.95,
+    "part": 0.8,
     "part before a name": 0.75,
-    "line guessed": 0.85,
+    "line guessed": 0.75,
     "dish understood": 0.75,
     "quantity after a correction": 0.6,
     "qualifier dropped": 0.75,
@@ -33,6 +33,7 @@ _COST: Final = {
     "correction": 0.75,
     "name unused": 0.75,
     "ordered again": 0.75,
+    "which line": 0.75,
     "word unused": 0.75,
 }
 _UNPLACED: Final = 0.6

@@ -17,11 +17,14 @@ from kiosk.understanding.parsing.starts import starts_run
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.parsing.swaps import swap_change
 from kiosk.understanding.parsing.targets import scope
+from kiosk.understanding.parsing.telling import told_apart
 
 __all__ = ["pointing"]
 
-_OUGHT = frozenset(("menu", "det", "it", "nth", "all", "one_of", "num", "other"))
+_OUGHT = frozenset(("menu", "det", "it", "nth", "last", "all", "one_of", "num", "other"))
 """Kinds of what something "should be" is said of."""
+_ASKS_FOR = frozenset(("request", "add", "with", "on", "into", "make", "sub", "instead_of", "neg"))
+"""Kinds after which "the coke" is not said to tell something of the one that is there."""
 
 
 def pointing(p: Parsing) -> bool:
@@ -90,7 +93,8 @@ def _refused(p: Parsing) -> bool:
         p.at += 2
         on_run(p)
         return True
-    if kind not in ("it", "all", "nth") or starts_run(p, p.at + 1):
+    apart = told_apart(p, p.at) is not None  # "the one with bacon"
+    if not apart and (kind not in ("it", "all", "last", "nth") or starts_run(p, p.at + 1)):
         return False
     found = reference(p, p.at)
     if found is None:
@@ -110,8 +114,21 @@ def _refused(p: Parsing) -> bool:
 
 
 def _definite(p: Parsing, at: int) -> bool:
-    """Whether "the" there points at what is there: nothing is asked for, and a clause begins."""
-    return p.tags[at].words == "the" and (p.clause_start(at) or p.kind(at - 1) == "and")
+    """Whether "the" there can point at what is there: nothing is asked for or added before it."""
+    return p.tags[at].words == "the" and p.kind(at - 1) not in _ASKS_FOR
+
+
+def _told_of_it(p: Parsing, found: Reference) -> bool:
+    """Whether an option of what was pointed at follows: "the coke in a bottle", "the pie large"."""
+    at = found.end
+    if p.tags[at - 1].mark in (".", "?"):
+        return False
+    while p.kind(at) in ("on", "det"):
+        at += 1
+    tag = p.tag(at)
+    if tag is None or tag.kind != "menu" or found.option is not None:
+        return False
+    return starts_run(p, at) and any(map(found.places[0].can_have, tag.of("option")))
 
 
 def _described(p: Parsing) -> bool:  # noqa: PLR0911 - one return a kind of reference
@@ -122,7 +139,7 @@ def _described(p: Parsing) -> bool:  # noqa: PLR0911 - one return a kind of refe
     in_deal = isinstance(p.cur, SlotPlace) and p.base is p.cur.parent
     if (kind == "menu" and not scoped) or (kind == "other" and in_deal):
         return False
-    if kind not in ("all", "one_of", "nth", "it", "other", "num", "det", "menu"):
+    if kind not in ("all", "one_of", "nth", "last", "it", "other", "num", "det", "menu"):
         return False
     definite = kind == "det" and not scoped and _definite(p, at)
     if kind in ("num", "det") and not (definite or scoped or counted(p, at)):
@@ -135,6 +152,7 @@ def _described(p: Parsing) -> bool:  # noqa: PLR0911 - one return a kind of refe
         definite
         and not one
         and p.kind(found.end) not in ("with", "neg", "light", "extra", "only", "add")
+        and not _told_of_it(p, found)
     ):
         return False
     end = found.end
@@ -142,22 +160,34 @@ def _described(p: Parsing) -> bool:  # noqa: PLR0911 - one return a kind of refe
         p.cur = found.places[0]  # "the three with a large coke"
         p.at = end
         return True
+    while scoped and p.kind(end) in ("request", "add", "with"):
+        end += 1
+    end += p.kind(end) == "on" and starts_run(p, end + 1)  # "both on rye"
+    return (
+        _taken_up(p, found, end, scoped=scoped)
+        or _told_of_all(p, found, end)
+        or _only_so_many(p, at, found, end)
+        or _told(p, at, found, end)
+    )
+
+
+def _taken_up(p: Parsing, found: Reference, end: int, *, scoped: bool) -> bool:
+    """What the next words are about, where they are a verb's or make it a meal."""
     if p.kind(end) == "meal":  # "both as meals"
-        p.at = end
         for place in found.take(p):
             p.cur, p.at = place, end
             on_meal(p, p.tags[end])
         return True
-    while scoped and p.kind(end) in ("request", "add", "with"):
-        end += 1
-    end += p.kind(end) == "on" and starts_run(p, end + 1)  # "both on rye"
     if scoped and p.kind(end) == "make":  # "on one of them switch the mustard to mayo"
         p.cur = found.take(p)[-1]
         p.mention(p.cur)
         p.at = end
         return True
-    if _told_of_all(p, found, end) or _only_so_many(p, at, found, end):
-        return True
+    return False
+
+
+def _told(p: Parsing, at: int, found: Reference, end: int) -> bool:
+    """The changes that follow the reference at tag ``at`` are of what it points at."""
     if not starts_run(p, end):
         return False
     if found.count and found.places[0] is p.last_new and found.count > p.last_new.quantity:

@@ -6,11 +6,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from kiosk.menu.model import Combo
-from kiosk.understanding.parsing.places import CartLine, Place, SlotPlace
+from kiosk.understanding.parsing.places import PartLine, Place, SlotPlace
 from kiosk.understanding.parsing.state import Parsing
+from kiosk.understanding.parsing.telling import in_order, told_apart
 from kiosk.understanding.tag import Tag
 
-__all__ = ["Reference", "counted", "reference"]
+__all__ = ["Reference", "counted", "reference", "some_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,13 @@ class Reference:
     """The option that was named, when it was one ("the ranch")."""
     count: int | None = None
     """So many of the place, not all of it."""
+    guess: bool = False
+    """Another line is as well told by the same words."""
 
     def take(self, p: Parsing) -> list[Place]:
         """The places, with the part that is meant split off and counted before the rest."""
+        if self.guess:
+            p.risk("which line")
         if self.count is None or not self.places:
             return list(self.places)
         whole = self.places[0]
@@ -48,15 +53,19 @@ def reference(  # noqa: PLR0911 - one return a kind
     tag = p.tag(at)
     if tag is None:
         return None
-    if at > definite and tag.kind == "num" and (meal := _numbered(p, tag)) is not None:
-        return Reference((meal,), at + 1)
+    if (marked := _marked_out(p, at, definite=at > definite)) is not None:
+        return marked
     match tag.kind:
         case "it":
-            place = p.latest()
-            return Reference((place,), at + 1) if place is not None else None
+            return _it(p, at, but)
+        case "last":
+            return _last(p, at + 1)
         case "all":
             return _everyone(p, at)
-        case "one_of" | "ones":
+        case "one_of":
+            many = _many(p)
+            return _some(p, some_of(tag, many), at + 1) if many is not None else None
+        case "ones":
             return _some(p, 1, at + 1)
         case "num" | "det":
             return _counted(p, at, tag)
@@ -72,9 +81,42 @@ def reference(  # noqa: PLR0911 - one return a kind
     return None
 
 
-def _numbered(p: Parsing, tag: Tag) -> Place | None:
-    """ "The three": a line by the number of its entry on the menu."""
-    return next((x for x in p.known_places() if str(x.entry.number or "") == tag.value), None)
+def _it(p: Parsing, at: int, but: Place | None) -> Reference | None:
+    """The line in mind, or what is named after "that": "that tuna"."""
+    tag = p.tags[at]
+    if tag.words in ("that", "this") and not tag.mark and p.kind(at + 1) == "menu":
+        named = _named(p, at + 1, but)
+        if named is not None and named.option is None:
+            return named
+    place = p.latest()
+    return Reference((place,), at + 1) if place is not None else None
+
+
+def _last(p: Parsing, at: int) -> Reference | None:
+    """ "The last two", "my last drink"."""
+    places = in_order(p)
+    tag = p.tag(at)
+    if tag is None or p.tags[at - 1].mark or not places:
+        return None
+    if tag.kind == "num":
+        count = int(tag.value)
+        return Reference(tuple(places[-count:]), at + 1) if count <= len(places) else None
+    names = _names(p, tag) if tag.kind == "menu" else ()
+    alike = [place for place in places if place.line.item in names]
+    return Reference((alike[-1],), at + 1) if alike else None
+
+
+def _marked_out(p: Parsing, at: int, *, definite: bool) -> Reference | None:
+    """The line that is told by what is on it, or by its number on the menu: "the three"."""
+    apart = told_apart(p, at)
+    if apart is not None:
+        return Reference((apart[0][0],), apart[1], guess=len(apart[0]) > 1)
+    tag = p.tags[at]
+    if not definite or tag.kind != "num":
+        return None
+    numbered = (x for x in p.known_places() if str(x.entry.number or "") == tag.value)
+    meal = next(numbered, None)
+    return Reference((meal,), at + 1) if meal is not None else None
 
 
 def _past_the(p: Parsing, at: int) -> int:
@@ -96,8 +138,18 @@ def counted(p: Parsing, at: int) -> bool:
         if follows.kind in ("all", "it") and not tag.mark:
             return True
         of = follows.kind == "det" and follows.words.startswith("of")
-        return of and _named(p, at + 2) is not None
+        return of and (_named(p, at + 2) is not None or _those_few(p, at))
     return tag.kind == "det" and tag.value == "1of" and _named(p, at + 1) is not None
+
+
+def _those_few(p: Parsing, at: int) -> bool:
+    """ "Two of those pepperoni": fewer than there are, and no dish is named."""
+    tag, many = p.tag(at + 2), _many(p)
+    if p.tags[at + 1].words != "of those" or tag is None or many is None or tag.of("item"):
+        return False
+    told = tag.kind in ("with", "neg", "light", "extra", "only", "just", "plain")
+    told = told or any(map(many.can_have, tag.of("option")))
+    return told and int(p.tags[at].value) < many.quantity
 
 
 def _counted(p: Parsing, at: int, tag: Tag) -> Reference | None:
@@ -112,15 +164,25 @@ def _counted(p: Parsing, at: int, tag: Tag) -> Reference | None:
         return _some(p, count, start + 1)
     found = _named(p, start + 1 if follows.kind == "det" else start)
     if found is None:
-        return None
+        return _some(p, count, start + 1)
     return Reference(found.places[:1], found.end, count=count)
 
 
 def _some(p: Parsing, count: int, end: int) -> Reference | None:
     """``count`` of the line in mind, apart from the rest."""
+    many = _many(p)
+    return Reference((many,), end, count=count) if many is not None else None
+
+
+def _many(p: Parsing) -> Place | None:
+    """The line in mind of which some can be meant."""
     places = p.known_places()
-    many = [place for place in places if place.quantity > 1]
-    return Reference(tuple((many or places)[:1]), end, count=count) if places else None
+    return next((place for place in places if place.quantity > 1), next(iter(places), None))
+
+
+def some_of(tag: Tag, place: Place) -> int:
+    """How many of the place "one of them" or "half of them" means."""
+    return max(1, place.quantity // 2) if tag.value == "half" else 1
 
 
 def _everyone(p: Parsing, at: int) -> Reference | None:
@@ -135,6 +197,8 @@ def _everyone(p: Parsing, at: int) -> Reference | None:
             return Reference(tuple(kinds), end + 1)
     end = at + 1
     breath = [x for x in p.breath if not x.gone and not isinstance(x, SlotPlace)]
+    whole = [x.whole for x in breath if isinstance(x, PartLine)]
+    breath += [x for x in dict.fromkeys(whole) if x not in breath]
     if breath:
         last = breath[-1]
         if last.quantity > 1 and len(breath) == 1:
@@ -163,11 +227,13 @@ def _names(p: Parsing, tag: Tag) -> tuple[str, ...]:
 
 
 def _nth(p: Parsing, n: int, end: int) -> Reference | None:
-    places: list[Place] = [x for x in p.cart.values() if not x.gone]
-    places += [x for x in p.breath if not isinstance(x, CartLine | SlotPlace) and x not in places]
+    places = in_order(p)
     tag = p.tag(end)
-    if tag is not None and tag.kind == "menu" and not p.tags[end - 1].mark:
-        alike = [x for x in _matching(p, tag) if x in places]
+    if tag is not None and not p.tags[end - 1].mark:
+        if tag.kind == "num" and n == 1 and 1 < int(tag.value) <= len(places):
+            return Reference(tuple(places[: int(tag.value)]), end + 1)  # "the first two"
+        names = _names(p, tag) if tag.kind == "menu" else ()
+        alike = [place for place in places if place.line.item in names]
         if alike:
             places, end = alike, end + 1
     if len(places) == 1 and places[0].quantity >= n:
@@ -213,10 +279,13 @@ def _named(p: Parsing, at: int, but: Place | None = None) -> Reference | None:
     if tag is None or tag.kind != "menu":
         return None
     for option in tag.of("option"):
-        for place in p.known_places():
-            if place is not but and place.has(option) and not isinstance(place, SlotPlace):
-                end = _past_one(p, at + 1)
-                return Reference((place,), end, option if end == at + 1 else None)
+        places = [x for x in p.known_places() if x is not but and not isinstance(x, SlotPlace)]
+        having = [place for place in places if place.has(option)]
+        if having:
+            told = [place for place in having if not place.is_default(option)] or having
+            end = _past_one(p, at + 1)
+            alone = option if end == at + 1 else None
+            return Reference((told[0],), end, alone, guess=len(told) > 1)
     return None
 
 

@@ -21,7 +21,7 @@ __all__ = ["Parse", "Parsing", "Risk"]
 Risk = Literal[
     "near", "part", "line guessed", "dish understood", "quantity after a correction",
     "qualifier dropped", "count dropped", "part before a name", "refusal moved", "word unused",
-    "name unused", "ordered again", "aside", "breath taken back", "correction",
+    "name unused", "ordered again", "which line", "aside", "breath taken back", "correction",
 ]  # fmt: skip
 """A decision that may be wrong."""
 
@@ -29,7 +29,7 @@ _OPENERS = frozenset(("and", "fix", "yes", "no", "act", "but", "done", "allergy"
 """Kinds after which a clause begins."""
 
 
-_POINTS = frozenset(("nth", "other", "one_of"))
+_POINTS = frozenset(("last", "nth", "other", "one_of"))
 """Kinds that point at something: where nothing is there, the guest is told."""
 _WEIGHS = frozenset((
     "all", "be", "but", "det", "everything", "everything_but", "extra", "half", "instead",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kiosk.understanding.parsing.nouns import acts_on
 from kiosk.understanding.parsing.places import Place, SlotPlace
 from kiosk.understanding.parsing.refer import Reference, reference
@@ -10,6 +12,9 @@ from kiosk.understanding.parsing.starts import starts_run
 from kiosk.understanding.parsing.state import Parsing
 
 __all__ = ["able", "default_targets", "scope"]
+
+_POINTS: Final = frozenset(("all", "one_of", "nth", "last", "other"))
+"""Kinds that point at lines by themselves."""
 
 
 def scope(p: Parsing, run: Run, end: int) -> tuple[list[Place], int]:
@@ -22,14 +27,15 @@ def scope(p: Parsing, run: Run, end: int) -> tuple[list[Place], int]:
         found = reference(p, end)
         assert found is not None  # it acts on what there is
         return _untold(p, run, end, found.take(p)), found.end
-    if kind in ("all", "one_of", "nth", "other"):
-        follows = end + 2 if p.kind(end + 1) == "on" else end + 1
+    if kind in _POINTS:
+        follows = end + 2 if p.kind(end + 1) in ("on", "num") else end + 1
         if starts_run(p, follows) and not p.tags[end].words.startswith(("on ", "for ")):
             return [], end  # a clause of its own begins there: "no ice, both large"
         found = reference(p, end)
         if found is not None and found.option is None:
             return _untold(p, run, end, found.take(p)), found.end
-    return _on_scope(p, run, end) if kind == "on" else ([], end)
+    on = kind == "on" or (kind == "into" and p.kind(end + 1) in _POINTS)  # "add dill to both"
+    return _on_scope(p, run, end) if on else ([], end)
 
 
 def _untold(p: Parsing, run: Run, at: int, places: list[Place]) -> list[Place]:

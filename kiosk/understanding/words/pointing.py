@@ -12,25 +12,25 @@ ROWS: Final = (
     Row(
         "it", "", """
         it, that, this, that one, this one, the last one, the last thing, the same one,
-        that last one, the whole thing, the latter, the last
+        that last one, the whole thing, the latter
         """,
     ),
     Row(
         "all", "", """
-        both, both of them, both of those, both of these, each, each of them, each one,
-        every one, every one of them, all of them, all of those, all of these, either,
-        either one, either of them, all, everything there, them all, on either, for both,
-        for all of them, for each, on anything, on any of (them|those|it), on everything,
-         them both, neither, all three, all four, all two, all five,
+        (both|all|each|either|any|every one|any one) of (them|those|these|em), (both|each) ones,
+        (both|each|either|any|every) one, both, each, either, all, everything there, on either,
+        for both, for all of them, for each, on anything, on any of (them|those|it),
+        on everything, (them|those|these) (both|all), all (two|three|four|five|six),
         them, those, these, em, these ones, those ones
         """,
     ),
+    Row("all", "none", "neither, neither one, neither of (them|those|these|em)"),
     Row(
         "one_of", "1", """
-        one of them, one of those, one of these, one of em, just one of them,
-        only one of them, one of the ones
+        (just|only|) one of (them|those|these|em), one of the ones, (just|only) the one
         """,
     ),
+    Row("one_of", "half", "(just|only|) half of (them|those|these|em)"),
     Row("ones", "", "ones, mine, his, hers, theirs, my one, his one, her one, for mine, on mine"),
     Row(
         "other", "", """
@@ -38,6 +38,7 @@ ROWS: Final = (
         the rest of them, other one
         """,
     ),
+    Row("last", "", "last, the last, those last, these last"),
     Row("nth", "1", "the first (one|item|), first one, number first"),
     Row("nth", "2", "the second (one|item|), second one, number second"),
     Row("nth", "3", "the third (one|item|), third one, number third"),

@@ -1,0 +1,41 @@
+"""Which line is meant: by when it came, by what is on it, by its name said anew."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.understanding import SURE
+
+TWO_BUNS = ["1 moonbun", "1 moonbun -moss", "1 fizz +large"]
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("on the one without moss add dill", ["mod #2 +dill"]),
+        ("get rid of the one without moss", ["del #2"]),
+        ("no plums on the first two", ["mod #1 -plum", "mod #2 -plum"]),
+        ("no plums on the last bun", ["mod #2 -plum"]),
+        ("add dill to the first bun", ["mod #1 +dill"]),
+        ("drop the last two", ["del #2", "del #3"]),
+    ],
+)
+def test_lines_told_by_their_order_and_by_what_is_on_them(edits, said, means):
+    assert edits(said, *TWO_BUNS) == means
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("the fizz large the tuber sticks small", ["mod #1 +large", "mod #2 +small"]),
+        ("and the fizz large", ["mod #1 +large"]),
+        ("can i get the fizz large too", ["add 1 fizz +large"]),
+    ],
+)
+def test_the_dish_of_the_order_and_its_option_tell_nothing_new(edits, said, means):
+    assert edits(said, "1 fizz ?size", "1 tuber_sticks ?size") == means
+
+
+def test_one_of_several_alike_is_a_guess(hear):
+    reading = hear("the one with plums should be plain", "1 moonbun", "1 moonbun -moss")
+    assert reading.confidence < SURE
