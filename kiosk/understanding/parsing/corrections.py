@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 from kiosk.understanding.parsing.apply import take_back
 from kiosk.understanding.parsing.nouns import noun_phrase
 from kiosk.understanding.parsing.reader import read_run
@@ -9,7 +12,11 @@ from kiosk.understanding.parsing.starts import starts_run
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.tag import Tag
 
-__all__ = ["on_fix"]
+__all__ = ["on_fix", "said_again"]
+
+_COUNTS: Final = frozenset(("num", "ones", "one_of", "other", "nth", "half", "det"))
+"""Kinds between two mentions of an option that may give it to another."""
+_DENIES: Final = frozenset(("neg", "fix"))
 
 
 def on_fix(p: Parsing, tag: Tag) -> None:
@@ -56,3 +63,26 @@ def _same_kind_follows(p: Parsing) -> bool:
     names = p.tags[noun.head].of("item")
     entry = p.menu.sold(names[0]) if names else None
     return entry is not None and entry.category == p.last_new.entry.category
+
+
+def said_again(tags: Sequence[Tag]) -> bool:
+    """Whether an option that was refused, or refused at last, is named twice of one dish.
+
+    Which of the two counts is often told by no more than the voice: "no ham, no, not the ham".
+    """
+    named: dict[str, bool] = {}
+    denied = False
+    for tag in tags:
+        if tag.of("item") and not tag.of("option"):
+            named.clear()
+        elif tag.kind in _COUNTS and tag.value != "0":
+            named.clear()
+        elif tag.kind in _DENIES:
+            denied = True
+        for option in tag.of("option"):
+            if option in named and (denied or named[option]):
+                return True
+            named[option] = denied
+        if tag.kind == "menu":
+            denied = False
+    return False

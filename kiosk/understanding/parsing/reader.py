@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, Literal
 
 from kiosk.order.cart import Portion
+from kiosk.understanding.normalise import words
 from kiosk.understanding.parsing.nouns import corrects, is_head, noun_phrase
 from kiosk.understanding.parsing.runs import Change, Run
 from kiosk.understanding.parsing.starts import (
@@ -81,6 +82,9 @@ class _Reader:
     def option(self, tag: Tag) -> bool:
         groups = self.of_group(tag)
         options = tag.of("option") or groups
+        if groups and self.p.kind(self.at - 1) == "neg" and (none := self.none_of(tag)):
+            options, groups = none, ()
+            self.turn(on=True)
         if not options:
             return self.inside and not tag.of("item")
         if not self.inside:
@@ -131,6 +135,11 @@ class _Reader:
         if not before and not aside_of_group(self.p, self.at):
             return ()
         return self.p.lexicon.in_groups(tag.of("group"))
+
+    def none_of(self, tag: Tag) -> tuple[str, ...]:
+        """ "Minus the ice" where *no ice* is an option of its own."""
+        said = words(f"no {tag.words}")
+        return tuple(m.id for m in self.p.lexicon.exact(said) if m.kind == "option")
 
     def joint(self, tag: Tag) -> bool:
         if not self.inside and not (starts_run(self.p, self.at + 1) and self.free(self.at + 1)):

@@ -17,6 +17,7 @@ from kiosk.understanding.parsing.resolve import candidates
 from kiosk.understanding.parsing.starts import starts_run
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.parsing.swaps import put_in_place, swap_change
+from kiosk.understanding.parsing.targets import able
 from kiosk.understanding.tag import Tag
 
 __all__ = ["on_instead", "on_instead_of", "on_make", "on_sub"]
@@ -108,6 +109,7 @@ def on_sub(p: Parsing, tag: Tag) -> None:
     noun = noun_phrase(p, p.at + 1)
     if noun is None:
         p.at += 1
+        _sub_option(p)
         return
     p.at = noun.end
     names = candidates(p, noun)
@@ -123,6 +125,22 @@ def on_sub(p: Parsing, tag: Tag) -> None:
             swap_change(p, noun, names[0], meal)
             return
     on_dish(p, noun)
+
+
+def _sub_option(p: Parsing) -> None:
+    """ "Sub swiss for the american": an option that is on there goes, the other comes."""
+    run, end = read_run(p, p.at)
+    if not run.changes or p.kind(end) not in ("on", "instead_of"):
+        return
+    old = reference(p, end + 1)
+    if old is None or old.option is None or not able(old.places[0], run):
+        return
+    place = old.take(p)[-1]
+    p.at = old.end
+    apply_run(p, run, [place])
+    if not place.excludes(old.option):
+        place.choose((Choice(old.option, on=False),))
+    p.cur, p.last_run = place, run
 
 
 def on_instead_of(p: Parsing, tag: Tag) -> None:

@@ -24,7 +24,7 @@ from kiosk.understanding.parsing.acts import (
 from kiosk.understanding.parsing.again import alike, on_alike, on_repeat_line
 from kiosk.understanding.parsing.asides import set_apart
 from kiosk.understanding.parsing.changes import on_run
-from kiosk.understanding.parsing.corrections import on_fix
+from kiosk.understanding.parsing.corrections import on_fix, said_again
 from kiosk.understanding.parsing.dishes import on_dish
 from kiosk.understanding.parsing.keeping import on_keep
 from kiosk.understanding.parsing.meals import on_item_only, on_meal
@@ -80,10 +80,12 @@ def parse(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> Parse:
     """The edits that ``tags`` ask for in ``context``, and all that they leave open."""
     ours, apart = set_apart(tags)
     p = Parsing(lexicon, prepare(lexicon, ours, context), context)
-    for tag in apart:
-        p.note(tag, "not said to us, or only asked")
+    for aside in apart:
+        p.note(aside, "not said to us, or only asked")
     if apart:
         p.risk("aside")
+    if said_again(p.tags):
+        p.risk("correction")
     while (tag := p.tag(p.at)) is not None:
         before = p.at
         _step(p, tag)

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 import pytest
+import yaml
+
+from kiosk.menu.compile import compile_menu
+from kiosk.menu.schema import MenuFile
+from kiosk.order.edits import Add
+from kiosk.understanding import Context, Rules
+
+from .conftest import INN
 
 
 @pytest.mark.parametrize(
@@ -26,3 +34,16 @@ def test_what_is_not_wanted_is_not_entered(edits, said):
 )
 def test_what_a_line_should_have_been_it_becomes(edits, said):
     assert edits(said, "1 moonbun") == ["swap #1 starwrap"]
+
+
+def test_one_option_is_subbed_for_another(edits):
+    assert edits("sub dill for the moss", "1 moonbun") == ["mod #1 +dill -moss"]
+
+
+def test_a_number_of_cans_is_no_two_liter_bottle():
+    """A measure in an option's name counts nothing."""
+    kegs = INN.replace("small: {name: Small}", "small: {name: 2 Liter}")
+    house = Rules(compile_menu(MenuFile.model_validate(yaml.safe_load(kegs))))
+    [added] = house.read_now("two fizzes", Context()).edits
+    assert isinstance(added, Add)
+    assert added.line.quantity == 2

@@ -5,13 +5,21 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from kiosk.menu.model import Combo, Group, Item, Menu
 from kiosk.order.cart import Choice, Line
 from kiosk.order.edits import Edit
 from kiosk.order.rules import chosen
+from kiosk.understanding.normalise import words
 
 __all__ = ["Place"]
+
+_MEASURES: Final = frozenset((
+    "liter", "litre", "ml", "oz", "ounce", "inch", "foot", "pound", "lb", "gram", "pint", "quart",
+    "gallon", "topping", "shot", "pump",
+))  # fmt: skip
+"""Stems of what a number in a name may measure instead of counting pieces."""
 
 
 class Place(ABC):
@@ -162,6 +170,9 @@ class Place(ABC):
 
 
 def _pieces(group: Group, number: int) -> str | None:
-    """The option whose name starts with ``number``."""
-    options = group.options.values()
-    return next((o.id for o in options if o.name.split()[0] == str(number)), None)
+    """The option that is so many pieces; a measure ("2 liter") counts none."""
+    for option in group.options.values():
+        first, *rest = words(option.name)
+        if first.stem == str(number) and not any(word.stem in _MEASURES for word in rest):
+            return option.id
+    return None
