@@ -48,10 +48,9 @@ def more_of_it(p: Parsing, tag: Tag, count: int, place: Place) -> None:
     _again(p, tag, count, place)
 
 
-def alike(p: Parsing) -> bool:
+def alike(p: Parsing, noun: NounPhrase) -> bool:
     """ "One more tea like that one", "a large coke, and a sprite the same way"."""
-    noun = noun_phrase(p, p.at)
-    if noun is None or p.negated or noun.strange:
+    if p.negated or noun.strange:
         return False
     end = noun.end + (p.kind(noun.end) in ("ones", "num") and p.tags[noun.end].words == "one")
     if p.kind(end) != "alike" or len(names := candidates(p, noun)) != 1:

@@ -6,7 +6,7 @@ from kiosk.order.cart import Choice
 from kiosk.understanding.parsing.apply import apply_run
 from kiosk.understanding.parsing.dishes import on_dish
 from kiosk.understanding.parsing.nouns import noun_phrase
-from kiosk.understanding.parsing.places import Place, SlotPlace, new_line
+from kiosk.understanding.parsing.places import PartLine, Place, SlotPlace, new_line
 from kiosk.understanding.parsing.reader import read_run
 from kiosk.understanding.parsing.runs import Run
 from kiosk.understanding.parsing.state import Parsing
@@ -46,7 +46,7 @@ def on_run(p: Parsing) -> None:
     apply_run(p, run, places)
     p.cur = places[-1]
     if p.base is None:
-        p.base = p.cur
+        p.base = p.cur.whole if isinstance(p.cur, PartLine) else p.cur
     p.last_run = run
     p.correcting = False
     p.scope_with = run.opened_with or p.scope_with

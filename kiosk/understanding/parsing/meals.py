@@ -6,7 +6,7 @@ from collections.abc import Set
 
 from kiosk.menu.model import Combo
 from kiosk.understanding.parsing.nouns import NounPhrase, noun_phrase
-from kiosk.understanding.parsing.places import CartLine, Place, SlotPlace
+from kiosk.understanding.parsing.places import CartLine, PartLine, Place, SlotPlace
 from kiosk.understanding.parsing.resolve import one_of_it
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.tag import Tag
@@ -76,6 +76,7 @@ def _another_fits(p: Parsing, noun: NounPhrase, choices: Set[str]) -> bool:
 def _meals_in_mind(p: Parsing) -> list[Place]:
     """Those of this breath; with none named, or as an answer, those of the cart."""
     named = [place for place in reversed(p.breath) if not place.gone]
+    named += [x.whole for x in named if isinstance(x, PartLine) and x.whole not in named]
     current = p.cur.parent if isinstance(p.cur, SlotPlace) else p.cur
     if current is not None and (current in named or isinstance(p.cur, SlotPlace)):
         named = [current, *(place for place in named if place is not current)]

@@ -248,7 +248,8 @@ def acts_on(p: Parsing, at: int) -> bool:
     tag, follows = p.tag(at), p.tag(at + 1)
     if tag is None or follows is None or tag.mark or tag.stems not in p.lexicon.verbs:
         return False
-    if follows.kind not in _POINTS and follows.words != "the":
+    some = follows.kind == "num" and p.kind(at + 2) != "menu"  # "toast one"
+    if not some and follows.kind not in _POINTS and follows.words != "the":
         return False
     found = reference(p, at + 1)
     return found is not None and any(

@@ -41,6 +41,11 @@ class Change:
     of_group: tuple[str, ...] = ()
     """All options of the group that the words name, or also name ("no salsa", "all salsas")."""
 
+    def put_aside(self) -> None:
+        """On the side: what a "no" before its list would have refused comes all the same."""
+        self.qualifier = "on_the_side"
+        self.on, self.soft = True, False
+
 
 @dataclass(slots=True)
 class Run:
@@ -74,6 +79,11 @@ class Run:
             self.changes[cut].joined or self.changes[cut].on == self.changes[cut - 1].on
         ):
             cut -= 1
+        return Run(self.changes[:cut], only=self.only), Run(self.changes[cut:])
+
+    def own(self) -> tuple[Run, Run]:
+        """What was said before its last "and", and what after it."""
+        cut = max((n for n, change in enumerate(self.changes) if change.both), default=0)
         return Run(self.changes[:cut], only=self.only), Run(self.changes[cut:])
 
     def refuse(self) -> None:

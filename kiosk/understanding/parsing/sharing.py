@@ -10,12 +10,13 @@ from kiosk.understanding.parsing.meals import split_meal, swap_slot
 from kiosk.understanding.parsing.nouns import noun_phrase
 from kiosk.understanding.parsing.places import Place, SlotPlace, new_line
 from kiosk.understanding.parsing.reader import read_run
+from kiosk.understanding.parsing.refer import some_of
 from kiosk.understanding.parsing.resolve import candidates
 from kiosk.understanding.parsing.runs import Run
 from kiosk.understanding.parsing.starts import starts_run
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.parsing.swaps import swap_change
-from kiosk.understanding.parsing.targets import able
+from kiosk.understanding.parsing.targets import able, scope
 from kiosk.understanding.parsing.understood import understood_dish
 from kiosk.understanding.tag import Tag
 
@@ -26,9 +27,10 @@ def headless(p: Parsing) -> bool:  # noqa: PLR0911 - one return a way to be with
     """Reads a quantity and the options after it, where they name no dish."""
     if _describes(p):
         return True
+    p.at += _of_another(p)
     if p.base is None:
         p.base = _just_ordered(p)
-    if p.base is None or p.negated:
+    if p.base is None or p.negated or p.change is not None:
         return _understood(p)
     count = _share(p, p.base)
     if count is None:
@@ -67,6 +69,21 @@ def _describes(p: Parsing) -> bool:
     p.at = end + (p.kind(end) in ("num", "ones") and p.tags[end].words == "one")
     p.last_run = run
     return True
+
+
+def _of_another(p: Parsing) -> bool:
+    """Whether an "and" there leads to another share: "cans for two of them and a bottle …"."""
+    tag, base = p.tag(p.at + 2), p.base
+    if p.kind(p.at) != "and" or p.kind(p.at + 1) not in ("det", "num") or tag is None:
+        return False
+    if base is None or p.cur is None or p.cur is base or p.cur.line.item != base.line.item:
+        return False
+    said = {choice.option for choice in p.cur.line.choices if choice.on}
+    return any(
+        p.cur.excludes(option) and said & group.options.keys() and option not in said
+        for option in tag.of("option")
+        for group in p.cur.groups_of(option)
+    )
 
 
 def _just_ordered(p: Parsing) -> Place | None:
@@ -115,7 +132,7 @@ def _share(p: Parsing, base: Place) -> int | None:
     tag = p.tags[p.at]
     match tag.kind:
         case "ones" | "one_of":
-            return 1
+            return some_of(tag, base)
         case "det":
             return 1 if tag.value == "1" else None
         case "num":
@@ -138,9 +155,15 @@ def _divides(p: Parsing, base: Place, count: int, end: int) -> bool:
     p.cur = part
     p.mention(part)
     run, p.at = read_run(p, end)
+    others, after = scope(p, run, p.at)
+    if others:  # "one large, two small and no ice in any of them"
+        run, theirs = run.own()
+        apply_run(p, theirs, others)
+        p.at = after
     if not run.changes and run.dangling and p.last_run is not None:
         p.last_run.negated_on(part)
     apply_run(p, run, [part])
+    p.last_run = run if run.changes else p.last_run
     return True
 
 

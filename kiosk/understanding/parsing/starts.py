@@ -8,7 +8,15 @@ from kiosk.understanding.parsing.nouns import is_head, noun_phrase
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.tag import Tag
 
-__all__ = ["JOINTS", "aside_of_group", "bare_option", "counts", "just_these", "leads_to_option", "starts_run"]
+__all__ = [
+    "JOINTS",
+    "aside_of_group",
+    "bare_option",
+    "counts",
+    "just_these",
+    "leads_to_option",
+    "starts_run",
+]
 
 JOINTS: Final = frozenset(("and", "or", "with", "add", "but", "keep"))
 

@@ -28,6 +28,7 @@ from kiosk.understanding.parsing.corrections import on_fix, said_again
 from kiosk.understanding.parsing.dishes import on_dish
 from kiosk.understanding.parsing.keeping import on_keep
 from kiosk.understanding.parsing.meals import on_item_only, on_meal
+from kiosk.understanding.parsing.misheard import heard_as_word
 from kiosk.understanding.parsing.nouns import noun_phrase
 from kiosk.understanding.parsing.pointing import pointing
 from kiosk.understanding.parsing.prepare import prepare
@@ -84,6 +85,8 @@ def parse(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> Parse:
         p.note(aside, "not said to us, or only asked")
     if apart:
         p.risk("aside")
+    if any(map(heard_as_word, p.tags)):
+        p.risk("near")
     if said_again(p.tags):
         p.risk("correction")
     while (tag := p.tag(p.at)) is not None:

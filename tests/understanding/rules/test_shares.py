@@ -1,0 +1,74 @@
+"""Some of several: one of them, half of them, the other two, neither."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("cart", "said", "means"),
+    [
+        ("4 moonbun", "half of them without plum", ["split #1 2 -plum"]),
+        ("2 moonbun", "only one of them gets plum", ["split #1 1 -plum"]),
+        ("2 flatpie +large", "only one of them gets plum", ["split #1 1 +plum"]),
+        ("2 fizz +small", "one of the fizzes can be a large", ["split #1 1 +large"]),
+        ("4 flatpie", "two of those plum and one moss", ["split #1 2 +plum", "split #1 1 +moss"]),
+        (
+            "2 moonbun",
+            "no plum on one of those and make the other one on spelt",
+            ["split #1 1 -plum", "mod #1 +spelt"],
+        ),
+        ("2 moonbun", "on one of those switch the plum to dill", ["split #1 1 -plum +dill"]),
+        (
+            "2 moonbun",
+            "no plum on one and no moss on both",
+            ["split #1 1 -plum -moss", "mod #1 -moss"],
+        ),
+        ("2 moonbun", "neither of them with plum", ["mod #1 -plum"]),
+    ],
+)
+def test_some_of_what_is_there(edits, cart, said, means):
+    assert edits(said, cart) == means
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        (
+            "five moonbuns three of them no plum the other two plain",
+            ["add 3 moonbun -plum", "add 2 moonbun -plum -moss -smoked_curd"],
+        ),
+        (
+            "three flatpies one small two large and dill on all of them",
+            ["add 1 flatpie +small +dill", "add 2 flatpie +dill +large"],
+        ),
+        (
+            "a moonbun and a starwrap neither one with dill",
+            ["add 1 moonbun -dill", "add 1 starwrap -dill"],
+        ),
+        (
+            "two moonbun meals one with a fizz and one with a quince fizz",
+            ["add 1 moonbun_meal [fizz]", "add 1 moonbun_meal [quince_fizz]"],
+        ),
+        (
+            "two pairs of pies",
+            ["add 2 pair_of_pies"],
+        ),
+    ],
+)
+def test_some_of_what_is_ordered_in_the_same_breath(edits, said, means):
+    assert edits(said) == means
+
+
+def test_what_is_said_of_both_meals_is_in_each(edits):
+    cart = ("1 moonbun_meal", "1 moonbun_meal +large")
+    assert edits("both with a fizz", *cart, touched=(1, 2)) == [
+        "swap #1.drink fizz",
+        "swap #2.drink fizz",
+    ]
+
+
+def test_on_the_side_reaches_back_over_both_that_are_named(edits):
+    assert edits("a moonbun no plum dill and moss both on the side") == [
+        "add 1 moonbun -plum +dill=on_the_side +moss=on_the_side"
+    ]
