@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 DONE := $(VENV)/.done
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: help demo test setup setup-dev lint eval constraints clean
+.PHONY: help demo test train-smoke setup setup-dev setup-train lint eval constraints clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,12 +23,18 @@ demo: setup ## a spoken order from audio files to a priced ticket, offline
 test: setup-dev lint ## lint, types, contracts and every test
 	$(BIN)/pytest
 
+train-smoke: setup-dev ## training on a toy size: examples, fine-tuning, export, llama.cpp
+	$(BIN)/pytest -s tests/training/test_smoke.py
+
 setup: $(DONE)/packages ## all that running needs: system packages, .venv, weights
 	@$(BIN)/kiosk models pull
 
-setup-dev: setup $(DONE)/dev ## the same, and what tests and lint need
+setup-dev: setup setup-train $(DONE)/dev ## the same, and what tests and lint need
+	@$(BIN)/kiosk models pull smollm2-135m
 
-lint: $(DONE)/dev ## ruff, mypy --strict and the one-way imports
+setup-train: $(DONE)/train ## what training needs: PyTorch
+
+lint: $(DONE)/dev $(DONE)/train ## ruff, mypy --strict and the one-way imports
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -38,9 +44,9 @@ eval: setup ## docs/RESULTS.md: conversations, times, and folders named in FOODO
 	$(BIN)/kiosk eval report --bench $(addprefix --foodordering ,$(FOODORDERING)) \
 	  $(addprefix --scenarios ,$(wildcard tests/scenarios/*.yaml))
 
-constraints: $(DONE)/dev ## lock the versions of every package that .venv holds
+constraints: $(DONE)/dev $(DONE)/train ## lock the versions of every package that .venv holds
 	$(PIP) list --format=freeze --exclude-editable \
-	  --exclude pip --exclude setuptools --exclude wheel > constraints.txt
+	  --exclude pip --exclude setuptools --exclude wheel | sed 's/+cpu$$//' > constraints.txt
 
 clean: ## remove .venv and build products; caches of weights and wheels stay
 	rm -rf $(VENV) build dist out *.egg-info
@@ -68,4 +74,9 @@ $(DONE)/packages: $(DONE)/llama pyproject.toml
 $(DONE)/dev: $(DONE)/packages
 	@echo "setup: Python packages for tests and lint"
 	@$(PIP) install -c constraints.txt -e '.[dev]'
+	@touch $@
+
+$(DONE)/train: $(DONE)/packages
+	@echo "setup: Python packages for training"
+	@$(PIP) install -c constraints.txt -e '.[train]'
 	@touch $@

@@ -6,6 +6,7 @@ import json
 import math
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -127,7 +128,7 @@ def fine_tune(
         StoreError: the disk is full, or the folder cannot be written.
     """
     keep_memory()
-    torch.set_num_threads(os.cpu_count() or 1)
+    torch.set_num_threads(_cores())
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as bad:
@@ -339,6 +340,13 @@ def _fingerprint(turns: Sequence[Turn]) -> str:
 
 def _smoothed(before: float, now: float) -> float:
     return now if math.isnan(before) else _SMOOTHING * before + (1.0 - _SMOOTHING) * now
+
+
+def _cores() -> int:
+    """Cores that this process may run on: on fewer, more threads would wait for each other."""
+    if sys.platform.startswith("linux"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 @contextmanager
