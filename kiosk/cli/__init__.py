@@ -39,6 +39,7 @@ COMMANDS = {
         "kiosk.cli.bench:bench",
         "Time every stage with the engines that a kiosk loads, and weigh all of them together.",
     ),
+    "tco": ("kiosk.cli.tco:tco", "What an order costs on a box of one's own, and by the token."),
     "train": ("kiosk.cli.train:app", "Make training data, fine-tune, export the adapter."),
     "doctor": ("kiosk.cli.doctor:doctor", "What this machine has, lacks and will run."),
 }

@@ -17,16 +17,26 @@ __all__ = ["Metered", "Tokens"]
 class Tokens:
     """So many of each; they add up."""
 
+    prompt: int = 0
+    """Of whole prompts."""
     evaluated: int = 0
-    """Of prompts, those alone that were not known from the turn before."""
+    """Those of them that were not known from the turn before."""
     written: int = 0
     """Of answers."""
 
     def __add__(self, other: Tokens) -> Tokens:
-        return Tokens(self.evaluated + other.evaluated, self.written + other.written)
+        return Tokens(
+            self.prompt + other.prompt,
+            self.evaluated + other.evaluated,
+            self.written + other.written,
+        )
 
     def __sub__(self, other: Tokens) -> Tokens:
-        return Tokens(self.evaluated - other.evaluated, self.written - other.written)
+        return Tokens(
+            self.prompt - other.prompt,
+            self.evaluated - other.evaluated,
+            self.written - other.written,
+        )
 
 
 class Metered(LanguageModel):
@@ -42,5 +52,5 @@ class Metered(LanguageModel):
     async def write(self, query: Query, *, deadline_s: float) -> Written:
         """The model's answer, counted (see :meth:`LanguageModel.write`)."""
         written = await super().write(query, deadline_s=deadline_s)
-        self.spent += Tokens(written.evaluated, written.tokens)
+        self.spent += Tokens(written.prompt_tokens, written.evaluated, written.tokens)
         return written

@@ -199,7 +199,7 @@ async def test_each_contender_is_told_as_right_carts_time_and_tokens() -> None:
     class Spending:
         async def read(self, text: str, context: Context) -> Reading:
             nonlocal spent
-            spent += Tokens(30, 4)
+            spent += Tokens(900, 30, 4)
             return await scripted.read(text, context)
 
     def made(_: Menu) -> Understands:
@@ -211,5 +211,6 @@ async def test_each_contender_is_told_as_right_carts_time_and_tokens() -> None:
     assert told["n"] == 40
     assert told["exact"] == (1 + unchanged) / 40
     assert told["silent_errors"] == 1
-    assert (told["tokens_evaluated"], told["tokens_written"]) == (30, 4)  # the greeting is no turn
+    spent_a_turn = [told[f"tokens_{kind}"] for kind in ("prompt", "evaluated", "written")]
+    assert spent_a_turn == [900, 30, 4], "the greeting is no turn"
     assert "one sprite" in [wrong["guest"] for wrong in told["wrong"]]

@@ -65,6 +65,7 @@ class Measured:
             "silent_errors": sum(read.sure and not read.right for read in self.reads),
             "ms_p50": round(percentile(ms, 0.5), 1),
             "ms_p95": round(percentile(ms, 0.95), 1),
+            "tokens_prompt": round(rate(spent.prompt, len(self.reads)), 1),
             "tokens_evaluated": round(rate(spent.evaluated, len(self.reads)), 1),
             "tokens_written": round(rate(spent.written, len(self.reads)), 1),
             "wrong": [read.report() for read in self.reads if not read.right],

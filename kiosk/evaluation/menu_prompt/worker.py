@@ -46,7 +46,7 @@ class PromptedModel:
             await self._worker.start()  # does nothing where it runs
         async with self._scheduler.turn("language"):
             found: Answered = await self._worker.call("answer", chat, schema, deadline_s=deadline_s)
-        self.spent += Tokens(found.evaluated, found.tokens)
+        self.spent += Tokens(found.prompt_tokens, found.evaluated, found.tokens)
         return found
 
     async def stop(self) -> None:
