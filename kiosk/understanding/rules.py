@@ -34,6 +34,8 @@ _COST: Final = {
     "name unused": 0.75,
     "ordered again": 0.75,
     "which line": 0.75,
+    "amount shared": 0.75,
+    "asked of several": 0.75,
     "word unused": 0.75,
 }
 _UNPLACED: Final = 0.6

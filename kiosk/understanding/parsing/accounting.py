@@ -31,6 +31,8 @@ def account(p: Parsing, edits: Sequence[Edit]) -> None:
         if _names_unused(p, tag, used) and not _gave_way(p, at):
             p.risk("name unused")
             p.note(tag, "came to nothing")
+    if any(isinstance(edit, Ask) and _asks_of_several(edit) for edit in edits):
+        p.risk("asked of several")
     if _orders_again(p, edits):
         p.risk("ordered again")
 
@@ -48,6 +50,11 @@ def _names_unused(p: Parsing, tag: Tag, used: set[str]) -> bool:
 def _gave_way(p: Parsing, at: int) -> bool:
     """Whether what is named there may have been corrected or replaced later in the breath."""
     return any(tag.kind in _REPLACES for tag in p.tags[at + 1 :])
+
+
+def _asks_of_several(edit: Ask) -> bool:
+    """Whether a question about one thing names more: some of it may have been ordered."""
+    return len(edit.about) > 1 and edit.topic in ("contents", "price", "calories")
 
 
 def _orders_again(p: Parsing, edits: Sequence[Edit]) -> bool:

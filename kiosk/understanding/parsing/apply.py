@@ -9,6 +9,7 @@ from typing import Final
 
 from kiosk.menu.model import Item, Option
 from kiosk.order.cart import Choice
+from kiosk.order.rules import chosen
 from kiosk.understanding.normalise import words
 from kiosk.understanding.parsing.places import NewLine, Place, SlotPlace
 from kiosk.understanding.parsing.runs import Change, Run
@@ -73,7 +74,7 @@ def _apply(p: Parsing, run: Run, place: Place, *, single: bool) -> None:
     choices: list[Choice] = []
     refused: Change | None = None
     open_ones = _undecided(p, run, place)
-    for change in run.changes:
+    for change in _amounts_shared(p, run, place):
         if change in open_ones:
             continue
         if not change.on and not change.soft:
@@ -88,6 +89,28 @@ def _apply(p: Parsing, run: Run, place: Place, *, single: bool) -> None:
         choices = [*_bare(p, place, keep=named, beside=named), *choices]
     if choices:
         place.choose(tuple(choices))
+
+
+def _amounts_shared(p: Parsing, run: Run, place: Place) -> list[Change]:
+    """ "Extra onions and olives": an "extra" goes on over what comes without being said."""
+    out: list[Change] = []
+    for change in run.changes:
+        before = out[-1] if out else None
+        shares = (
+            before is not None
+            and before.on
+            and before.qualifier in ("extra", "light")
+            and change.both
+            and change.on
+            and change.qualifier is None
+            and change.count == 1
+            and any(place.is_default(o) and place.has(o) for o in change.options)
+        )
+        if before is not None and shares:
+            p.risk("amount shared")
+            change = replace(change, qualifier=before.qualifier)  # noqa: PLW2901 - as it is meant
+        out.append(change)
+    return out
 
 
 def _stems(change: Change) -> frozenset[str]:
@@ -143,9 +166,22 @@ def _choices(
     if not options:
         return _cannot(p, change, place, single=single)
     on = change.on or (change.soft and not _still_refused(change, first, place, options))
+    if not on and not any(map(place.has, options)):
+        options = _kin(p, change, place) or options
     if len(options) > 1:
         options = _pick(p, change, place, options, on=on)
     return _made(p, change, place, options, on=on) if options else []
+
+
+def _kin(p: Parsing, change: Change, place: Place) -> list[str]:
+    """What is on and has the words in its name: "no onions" of what has red onions."""
+    said = _stems(change)
+    return [
+        option
+        for _, item, choices in place.items()
+        for option in chosen(item, choices)
+        if said <= p.lexicon.name_words[option]
+    ]
 
 
 def _cannot(p: Parsing, change: Change, place: Place, *, single: bool) -> list[Choice]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kiosk.order.cart import Choice
 from kiosk.understanding.parsing.apply import apply_run
 from kiosk.understanding.parsing.dishes import on_dish
 from kiosk.understanding.parsing.nouns import noun_phrase
 from kiosk.understanding.parsing.places import PartLine, Place, SlotPlace, new_line
 from kiosk.understanding.parsing.reader import read_run
-from kiosk.understanding.parsing.runs import Run
+from kiosk.understanding.parsing.runs import Change, Run
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.parsing.targets import default_targets, scope
 from kiosk.understanding.parsing.understood import understood_dish
@@ -36,6 +38,7 @@ def on_run(p: Parsing) -> None:
     if places and len(run.changes) > 1 and run.changes[-1].apart and p.cur is not None:
         own, run = Run(run.changes[:-1]), Run(run.changes[-1:])
         apply_run(p, own, [p.cur, *(place for place in places if place is not p.cur)])
+    run = _keep_own(p, run, places)
     places = places or _places(p, run)
     if not places:
         _nowhere(p, run)
@@ -51,6 +54,26 @@ def on_run(p: Parsing) -> None:
     p.correcting = False
     p.scope_with = run.opened_with or p.scope_with
     p.negated = run.dangling
+
+
+def _keep_own(p: Parsing, run: Run, places: list[Place]) -> Run:
+    """What is left for the lines of the scope: what only the line in mind can have is its own.
+
+    "(A tea) large and dill on the bun".
+    """
+    cur = p.cur
+    if not places or cur is None or cur in places:
+        return run
+
+    def own(change: Change) -> bool:
+        theirs = any(place.can_have(o) for place in places for o in change.options)
+        return not theirs and any(map(cur.can_have, change.options))
+
+    mine = [change for change in run.changes if own(change)]
+    if not mine or len(mine) == len(run.changes):
+        return run
+    apply_run(p, Run(mine), [cur])
+    return replace(run, changes=[change for change in run.changes if change not in mine])
 
 
 def _goes_on_refusing(p: Parsing, run: Run, places: list[Place]) -> bool:

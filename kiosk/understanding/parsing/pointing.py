@@ -30,7 +30,7 @@ _ASKS_FOR = frozenset(("request", "add", "with", "on", "into", "make", "sub", "i
 def pointing(p: Parsing) -> bool:
     """Reads a reference and what is said of it, where one begins here."""
     kind = p.kind(p.at)
-    if kind in _OUGHT and not p.negated and _ought(p):
+    if kind in _OUGHT and not p.negated and (_ought(p) or _becomes(p)):
         return True
     one = kind in ("it", "num", "ones", "one_of") or (kind == "det" and p.tags[p.at].value == "1of")
     if one and _orders_what_was_asked_about(p):
@@ -54,6 +54,22 @@ def _ought(p: Parsing) -> bool:
     p.at = found.end + 1
     p.cur = p.change = found.take(p)[-1]
     p.correcting = False
+    return True
+
+
+def _becomes(p: Parsing) -> bool:
+    """ "(Change the fries to rings) and the coke to a sprite"."""
+    if not any(p.kind(at) == "into" for at in range(p.at + 1, p.at + 4)):
+        return False
+    found = reference(p, p.at)
+    if found is None or found.option is not None or p.kind(found.end) != "into":
+        return False
+    at = found.end + 1
+    if noun_phrase(p, at) is None and not starts_run(p, at):
+        return False
+    p.at = at
+    p.cur = p.change = found.take(p)[-1]
+    p.pointed = p.correcting = False
     return True
 
 

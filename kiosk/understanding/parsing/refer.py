@@ -270,7 +270,7 @@ def _named(p: Parsing, at: int, but: Place | None = None) -> Reference | None:
         if names:
             found = _the(p, names, wanted, but)
             if found is not None:
-                return Reference((found,), _past_one(p, i + 1))
+                return _all_of_kind(p, tag, found, wanted, _past_one(p, i + 1))
         if not tag.of("option") or tag.mark:
             break
         wanted.append(tag)
@@ -287,6 +287,20 @@ def _named(p: Parsing, at: int, but: Place | None = None) -> Reference | None:
             alone = option if end == at + 1 else None
             return Reference((told[0],), end, alone, guess=len(told) > 1)
     return None
+
+
+def _all_of_kind(p: Parsing, tag: Tag, found: Place, wanted: Sequence[Tag], end: int) -> Reference:
+    """ "The sodas": every line that the name fits; of dishes that are called so, one is a guess."""
+    alike = [
+        place
+        for place in in_order(p)
+        if place.line.item in _names(p, tag)
+        and all(any(map(place.has, w.of("option"))) for w in wanted)
+    ]
+    several = found in alike and len(alike) > 1 and tag.words != tag.stems
+    if several and tag.of("category") and not tag.of("item"):
+        return Reference(tuple(alike), end)
+    return Reference((found,), end, guess=several)
 
 
 def _past_one(p: Parsing, at: int) -> int:

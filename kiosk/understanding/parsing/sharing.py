@@ -275,9 +275,12 @@ def _answers(p: Parsing, tag: Tag) -> bool:
 
 def _counts_portions(p: Parsing, at: int) -> bool:
     """Whether a number before the option there can be how much of it."""
-    if p.cur is None:
-        return False
     options = p.tags[at].of("option")
+    if p.cur is None:
+        place = p.latest()  # "only one sugar in that"
+        return place is not None and any(
+            group.max_count > 1 and place.has(o) for o in options for group in place.groups_of(o)
+        )
     before = p.tag(at - 2)
     if before is not None and before.kind == "menu" and not before.mark:
         return any(map(p.cur.can_have, options))  # "a coffee two cream"

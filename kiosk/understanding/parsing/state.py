@@ -21,7 +21,8 @@ __all__ = ["Parse", "Parsing", "Risk"]
 Risk = Literal[
     "near", "part", "line guessed", "dish understood", "quantity after a correction",
     "qualifier dropped", "count dropped", "part before a name", "refusal moved", "word unused",
-    "name unused", "ordered again", "which line", "aside", "breath taken back", "correction",
+    "name unused", "ordered again", "which line", "amount shared",
+    "asked of several", "aside", "breath taken back", "correction",
 ]  # fmt: skip
 """A decision that may be wrong."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kiosk.menu.model import Combo
 from kiosk.order.cart import Choice
@@ -33,6 +34,8 @@ def on_make(p: Parsing, tag: Tag) -> None:
     elif found is not None:
         _change(p, tag, found)
     elif (target := p.latest()) is not None:
+        if isinstance(target, SlotPlace):
+            p.risk("which line")  # "… and upgrade to a large": the drink, or the meal
         p.change = target
         p.at += p.kind(p.at) == "into"
     else:
@@ -59,6 +62,8 @@ def _change(p: Parsing, tag: Tag, found: Reference) -> None:
     if p.kind(p.at) in ("into", "with", "on", "instead_of"):
         p.at += 1
     if found.option is not None:
+        if found.count:
+            p.risk("which line")  # "one of the ranches": how many of an option are meant
         _change_option(p, places[0], found.option)
         return
     p.cur = p.change = places[-1]
@@ -91,6 +96,11 @@ def _change_option(p: Parsing, place: Place, option: str) -> None:
     """ "change the ranch to caesar": one option for another."""
     p.cur = place
     p.touch(place)
+    if p.kind(p.at) in ("light", "extra", "on_the_side") and not starts_run(p, p.at + 1):
+        was = next((c for c in place.line.choices if c.option == option), Choice(option))
+        place.choose((replace(was, on=True, qualifier=p.kind(p.at)),))
+        p.at += 1
+        return
     if not starts_run(p, p.at):
         p.change = place
         return

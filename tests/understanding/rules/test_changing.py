@@ -1,0 +1,48 @@
+"""Changes of what is there: whose size it is, how far an amount goes, what a refusal finds."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.order.rules import Open
+from kiosk.understanding import SURE, Asked
+
+MEAL = "1 moonbun_meal ?drink"
+DRINK = Asked("open", Open(1, None, "slot", "drink", ("fizz", "quince_fizz", "nettle_tea"), "x"))
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("make the drinks large", ["mod #1 +large", "mod #2 +large"]),
+        (
+            "change the fizz to a quince fizz and the tea to a fizz",
+            ["swap #1 quince_fizz", "swap #2 fizz"],
+        ),
+        ("make the fizz large and the tea to a small", ["mod #1 +large", "mod #2 +small"]),
+        ("only one clove syrup in the tea", ["mod #2 +clove"]),
+    ],
+)
+def test_lines_changed_by_kind_and_one_after_the_other(edits, said, means):
+    assert edits(said, "1 fizz +small", "1 nettle_tea +small +clove*3") == means
+
+
+def test_a_refusal_finds_what_has_the_word_in_its_name(edits):
+    assert edits("no curd", "1 hearthcake", "1 moonbun") == ["mod #2 -smoked_curd"]
+
+
+@pytest.mark.parametrize(
+    "said", ["a moonbun with extra dill and moss", "how much is a fizz a moonbun with dill"]
+)
+def test_what_may_be_meant_further_is_not_sure(hear, said):
+    assert hear(said).confidence < SURE
+
+
+def test_a_size_after_the_drink_of_a_meal_may_be_of_either(hear):
+    reading = hear("a fizz and upgrade to a large", MEAL, asked=DRINK)
+    assert reading.confidence < SURE
+
+
+def test_what_only_the_drink_can_have_is_not_said_of_the_bun(edits):
+    means = ["swap #1.drink fizz +large", "mod #1.main +dill"]
+    assert edits("a fizz large and dill on that moonbun", MEAL, asked=DRINK) == means
