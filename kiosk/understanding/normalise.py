@@ -54,6 +54,7 @@ _SPELLED: Final = (
     (re.compile(r"(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)"), " "),
     (re.compile(r"\bok\b"), "okay"),
     (re.compile(r"\b(gonna|wanna|lemme|gimme|kinda)\b"), lambda m: _SLANG[m[1]]),
+    (re.compile(r"\bwith out\b"), "without"),
     (re.compile(r"\bdo(?:es)? not\b"), "dont"),
     (re.compile(r"\bdo nt\b"), "dont"),
     (re.compile(r"\b(?:can not|cannot)\b"), "cant"),

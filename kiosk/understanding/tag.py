@@ -17,6 +17,8 @@ SURELY: Final = 0.79
 JOINED: Final = 3
 """Tags to either side that a misheard name may have been cut into."""
 
+_BEFORE_OPTION: Final = frozenset(("neg", "with", "light", "extra"))
+"""Kinds of tags that want an option."""
 _LONGEST_PHRASE: Final = min(max(len(phrase.split()) for phrase in PHRASES), MAX_PHRASE)
 
 
@@ -155,6 +157,7 @@ def _with_near(lexicon: Lexicon, said: Sequence[Word], tags: list[Tag]) -> list[
     i = 0
     while i < len(tags):
         known = tags[i].kind != "unknown" and not _part_of_name(tags[i])
+        known = known and not _stands_for_option(tags, i)
         found = None if known else _nearest(lexicon, said, tags, i, out)
         if found is None:
             out.append(tags[i])
@@ -182,20 +185,22 @@ def _nearest(
     """
     best: Tag | None = None
     most = 0.0
-    for before in range(min(JOINED, len(out)) + 1):
+    joined = 0 if tags[at].kind == "filler" else min(JOINED, len(out))
+    for before in range(joined + 1):
         if before and out[-before].mark:
             break
         # words that mean something by themselves are taken in by a sure likeness only
         least = (
             SURELY
-            if tags[at].kind == "menu" or not all(map(_joinable, out[len(out) - before :]))
+            if tags[at].kind in ("menu", "filler")
+            or not all(map(_joinable, out[len(out) - before :]))
             else 0.0
         )
         start = out[-before].start if before else tags[at].start
         for last in range(at, min(at + JOINED, len(tags))):
             if last > at and not _joinable(tags[last]):
                 break
-            if before == 0 and last == at and tags[at].kind == "menu":
+            if before == 0 and last == at and tags[at].kind in ("menu", "filler"):
                 continue
             found = lexicon.near(said[start : tags[last].end])
             worth = found[0].score + 0.02 * (last - at + before) if found else 0.0
@@ -205,6 +210,14 @@ def _nearest(
                 best = Tag("menu", "", text, start, end, found, tags[last].mark)
                 most = worth
     return best
+
+
+def _stands_for_option(tags: Sequence[Tag], at: int) -> bool:
+    """Whether only an option can stand where these words say nothing: "hold the let us"."""
+    if tags[at].kind != "filler" or at == 0 or tags[at - 1].mark:
+        return False
+    before = tags[at - 2 if tags[at - 1].kind == "det" and at > 1 else at - 1]
+    return before.kind in _BEFORE_OPTION
 
 
 def _part_of_name(tag: Tag) -> bool:

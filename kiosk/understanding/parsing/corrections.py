@@ -73,9 +73,7 @@ def said_again(tags: Sequence[Tag]) -> bool:
     named: dict[str, bool] = {}
     denied = False
     for tag in tags:
-        if tag.of("item") and not tag.of("option"):
-            named.clear()
-        elif tag.kind in _COUNTS and tag.value != "0":
+        if (tag.of("item") and not tag.of("option")) or (tag.kind in _COUNTS and tag.value != "0"):
             named.clear()
         elif tag.kind in _DENIES:
             denied = True

@@ -9,6 +9,7 @@ from typing import Final
 from kiosk.understanding.lexicon import PARTIAL, Lexicon, Meaning, MeaningKind
 from kiosk.understanding.normalise import stem
 from kiosk.understanding.parsing.keeping import kept
+from kiosk.understanding.parsing.misheard import with_numbers
 from kiosk.understanding.parsing.repairs import repaired
 from kiosk.understanding.reading import Context
 from kiosk.understanding.tag import Tag
@@ -22,7 +23,7 @@ FAR: Final = 4
 
 def prepare(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> list[Tag]:
     """The tags that the pass reads."""
-    return _answers(lexicon, repaired(kept(_joined(lexicon, _split(tags)))), context)
+    return _answers(lexicon, repaired(kept(_joined(lexicon, _split(with_numbers(tags))))), context)
 
 
 def _split(tags: Sequence[Tag]) -> list[Tag]:

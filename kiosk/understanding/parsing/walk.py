@@ -26,6 +26,7 @@ from kiosk.understanding.parsing.asides import set_apart
 from kiosk.understanding.parsing.changes import on_run
 from kiosk.understanding.parsing.corrections import on_fix, said_again
 from kiosk.understanding.parsing.dishes import on_dish
+from kiosk.understanding.parsing.gaps import word_missing
 from kiosk.understanding.parsing.keeping import on_keep
 from kiosk.understanding.parsing.meals import on_item_only, on_meal
 from kiosk.understanding.parsing.misheard import heard_as_word
@@ -87,6 +88,8 @@ def parse(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> Parse:
         p.risk("aside")
     if any(map(heard_as_word, p.tags)):
         p.risk("near")
+    if word_missing(p.tags):
+        p.risk("word unused")
     if said_again(p.tags):
         p.risk("correction")
     while (tag := p.tag(p.at)) is not None:
