@@ -13,6 +13,7 @@ import torch
 
 from kiosk.errors import ModelError
 from kiosk.training.batches import in_order
+from kiosk.training.machine import cores
 from kiosk.training.network import Network
 from kiosk.training.turns import Turn
 
@@ -59,6 +60,8 @@ class Served:
                 n_batch=longest,
                 n_ubatch=longest,
                 lora_path=str(adapter) if adapter else None,
+                n_threads=cores(),
+                n_threads_batch=cores(),
                 logits_all=True,
                 verbose=False,
             )

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import signal
-import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -20,11 +18,11 @@ from typing import Any, Final, Protocol
 import torch
 
 from kiosk.errors import ModelError, StoreError, UsageError
-from kiosk.training.allocator import keep_memory
 from kiosk.training.base import Base
 from kiosk.training.batches import Step, in_order, steps
 from kiosk.training.checkpoint import Checkpoint, load, save
 from kiosk.training.lora import Adapter, Plan
+from kiosk.training.machine import cores, keep_memory
 from kiosk.training.network import Network
 from kiosk.training.turns import Turn, opening_sha256
 
@@ -128,7 +126,7 @@ def fine_tune(
         StoreError: the disk is full, or the folder cannot be written.
     """
     keep_memory()
-    torch.set_num_threads(_cores())
+    torch.set_num_threads(cores())
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as bad:
@@ -340,13 +338,6 @@ def _fingerprint(turns: Sequence[Turn]) -> str:
 
 def _smoothed(before: float, now: float) -> float:
     return now if math.isnan(before) else _SMOOTHING * before + (1.0 - _SMOOTHING) * now
-
-
-def _cores() -> int:
-    """Cores that this process may run on: on fewer, more threads would wait for each other."""
-    if sys.platform.startswith("linux"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 @contextmanager

@@ -1,12 +1,13 @@
-"""How the C library hands out memory while a model is trained."""
+"""What training asks of the machine: its cores, and memory that stays where it is."""
 
 from __future__ import annotations
 
 import ctypes
+import os
 import sys
 from typing import Final
 
-__all__ = ["keep_memory"]
+__all__ = ["cores", "keep_memory"]
 
 # <malloc.h>
 _TRIM_THRESHOLD: Final = -1
@@ -30,3 +31,10 @@ def keep_memory() -> None:
     mallopt(_MMAP_MAX, 0)
     mallopt(_TRIM_THRESHOLD, _MOST)
     mallopt(_TOP_PAD, 256 << 20)
+
+
+def cores() -> int:
+    """Cores that this process may run on: on fewer, more threads would wait for each other."""
+    if sys.platform.startswith("linux"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
