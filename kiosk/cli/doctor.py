@@ -17,6 +17,7 @@ from typing import Annotated
 
 import typer
 
+from kiosk.cli.doctor_rungs import Advice, advise, measure_small_ms
 from kiosk.config import Settings, settings
 from kiosk.errors import AudioError, KioskError
 from kiosk.locations import cache_dir
@@ -133,6 +134,8 @@ class Report:
     weights: tuple[WeightState, ...]
     runs: dict[str, str]
     """What the settings choose: menu, recogniser, voice, language model."""
+    advice: Advice
+    """The language models that suit the machine."""
     lacks: tuple[Lack, ...]
 
     @property
@@ -142,30 +145,41 @@ class Report:
 
 
 def doctor(
+    measure: Annotated[
+        bool, typer.Option("--measure", help="Time the small language model to advise on it.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
-    """What this machine has, lacks and will run.
+    """What this machine has, lacks and will run, and which language models suit it.
 
     Exit status 1 when something is missing that the kiosk, as configured, cannot do without.
     """
-    report = examine(settings())
+    report = examine(settings(), measure_small_ms() if measure else None)
     if as_json:
-        typer.echo(json.dumps({**dataclasses.asdict(report), "fit": report.fit}, indent=2))
+        told = {**dataclasses.asdict(report), "advice": report.advice.as_json(), "fit": report.fit}
+        typer.echo(json.dumps(told, indent=2))
     else:
         typer.echo("\n".join(_lines(report)))
     raise typer.Exit(0 if report.fit else 1)
 
 
-def examine(chosen: Settings) -> Report:
-    """Look at everything that a kiosk with the settings ``chosen`` needs."""
+def examine(chosen: Settings, small_ms: float | None = None) -> Report:
+    """Look at everything that a kiosk with the settings ``chosen`` needs.
+
+    Args:
+        chosen: the settings.
+        small_ms: how long a turn of the small language model takes here, where it was measured.
+    """
+    machine = Machine.read()
     engines = tuple(_try_engine(name, probe) for name, probe in _PROBES.items())
     audio = (
         _device("microphone", chosen.input_device, "input"),
         _device("speaker", chosen.output_device, "output"),
     )
     weights, unlisted = _weights(chosen)
+    gpu = any(engine.gpu for engine in engines)
     return Report(
-        machine=Machine.read(),
+        machine=machine,
         engines=engines,
         audio=audio,
         weights=weights,
@@ -174,8 +188,9 @@ def examine(chosen: Settings) -> Report:
             "recogniser": chosen.recogniser,
             "voice": chosen.voice,
             "language_model": chosen.language_model or "none: the rules alone",
-            "larger_language_model": chosen.larger_language_model or "none",
+            "larger_language_model": _larger(chosen) or "none",
         },
+        advice=advise(machine.cores, machine.memory_mb, gpu=gpu, small_ms=small_ms),
         lacks=(
             *_lacking_engines(engines),
             *unlisted,
@@ -207,13 +222,19 @@ def _device(kind: str, chosen: str | None, direction: Direction) -> Device:
         return Device(kind, None, str(fault))
 
 
+def _larger(chosen: Settings) -> str:
+    """The larger language model; it settles what rules and small one disagree on, so it is none
+    where there is no small one."""
+    return chosen.larger_language_model if chosen.language_model else ""
+
+
 def _weights(chosen: Settings) -> tuple[tuple[WeightState, ...], list[Lack]]:
     """Every weight of the manifest, and what keeps the chosen ones from being found in it."""
     try:
         shelf = Shelf()
     except KioskError as fault:
         return (), [Lack(fault.message, fault.hint or "make setup")]
-    models = {chosen.language_model, chosen.larger_language_model}
+    models = {chosen.language_model, _larger(chosen)}
     wanted = {chosen.recogniser, chosen.voice, *models} - {BUILT_IN_VOICE, ""}
     known = {weight.name for weight in shelf.manifest.weights}
     states = tuple(
@@ -279,6 +300,10 @@ def _lines(report: Report) -> list[str]:
         *(_row(device.kind, device.name or "none") for device in report.audio),
         _row("weights", ", ".join(w.name for w in report.weights if w.state == State.READY)),
         *(_row(f"runs {name.replace('_', ' ')}", what) for name, what in report.runs.items()),
+        _row("suited", report.advice.models),
+        _row("", report.advice.why),
+        _row("in kiosk.toml", report.advice.lines[0]),
+        *(_row("", line) for line in report.advice.lines[1:]),
     ]
     for lack in report.lacks:
         lines.append(_row("MISSING" if lack.needed else "without", lack.what))
@@ -288,7 +313,7 @@ def _lines(report: Report) -> list[str]:
 
 
 def _row(label: str, text: str) -> str:
-    return f"{label:20}{text}"
+    return f"{label:28}{text}"
 
 
 def _gb(megabytes: int) -> str:

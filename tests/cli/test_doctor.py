@@ -9,6 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.cli.doctor_rungs import advise
+from kiosk.config import Settings
 
 KIOSK = Path(sys.executable).with_name("kiosk")
 
@@ -62,6 +67,7 @@ def test_without_weights_it_names_each_and_the_command_that_brings_it(doctor, tm
             ("recogniser", "whisper-base"),
             ("vad", "silero-vad"),
             ("language", "qwen2.5-coder-1.5b"),
+            ("language", "qwen2.5-coder-0.5b"),
         )
     }
 
@@ -90,3 +96,70 @@ def test_a_device_that_is_not_there_costs_the_sound_and_nothing_else(doctor):
 def test_for_people_it_is_a_page_that_ends_with_the_verdict():
     said = subprocess.run([KIOSK, "doctor"], capture_output=True, text=True, check=False)
     assert said.stdout.splitlines()[-1] in {"ready", "not ready"}
+
+
+# -- which language models suit a machine ----------------------------------------------------
+
+SMALL = Settings.model_fields["language_model"].default
+LARGER = Settings.model_fields["larger_language_model"].default
+
+
+@pytest.mark.parametrize(
+    ("machine", "models"),
+    [
+        ({"cores": 2, "memory_mb": 7_600, "gpu": False}, [SMALL, LARGER]),
+        ({"cores": 2, "memory_mb": 3_800, "gpu": False}, [SMALL, ""]),
+        ({"cores": 4, "memory_mb": 1_900, "gpu": False}, ["", ""]),
+        ({"cores": 1, "memory_mb": 16_000, "gpu": False}, ["", ""]),
+        ({"cores": 1, "memory_mb": 16_000, "gpu": True}, [SMALL, LARGER]),
+        ({"cores": 1, "memory_mb": 16_000, "gpu": False, "small_ms": 400}, [SMALL, LARGER]),
+        ({"cores": 8, "memory_mb": 16_000, "gpu": False, "small_ms": 950}, [SMALL, ""]),
+        ({"cores": 8, "memory_mb": 16_000, "gpu": True, "small_ms": 1_400}, ["", ""]),
+    ],
+)
+def test_a_machine_is_advised_by_what_it_has_or_by_what_it_takes(machine, models):
+    advice = advise(**machine)
+    assert [advice.language_model, advice.larger_language_model] == models
+    assert advice.lines == (
+        f'language_model = "{models[0]}"',
+        f'larger_language_model = "{models[1]}"',
+    )
+    assert advice.why
+    assert "\n" not in advice.why
+
+
+@given(
+    cores=st.integers(1, 16),
+    memory_mb=st.integers(500, 32_000),
+    gpu=st.booleans(),
+    small_ms=st.none() | st.floats(10, 5_000),
+    more=st.integers(0, 16_000),
+)
+def test_more_memory_never_means_a_smaller_ladder(cores, memory_mb, gpu, small_ms, more):
+    def rungs(memory_mb: int) -> int:
+        advice = advise(cores, memory_mb, gpu=gpu, small_ms=small_ms)
+        return bool(advice.language_model) + bool(advice.larger_language_model)
+
+    assert rungs(memory_mb) <= rungs(memory_mb + more)
+
+
+def test_the_page_and_the_report_name_what_suits_and_the_lines_that_make_it_so(doctor):
+    _, report = doctor()
+    page = subprocess.run([KIOSK, "doctor"], capture_output=True, text=True, check=False).stdout
+    assert report["advice"]["small_ms"] is None
+    assert report["advice"]["why"] in page
+    for line in report["advice"]["lines"]:
+        assert line in page
+
+
+def test_what_cannot_be_measured_ends_in_one_line(tmp_path):
+    said = subprocess.run(
+        [KIOSK, "doctor", "--measure"],
+        env={**os.environ, "KIOSK_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert said.returncode == 2
+    (line,) = said.stderr.splitlines()
+    assert f"kiosk models pull {SMALL}" in line

@@ -9,6 +9,8 @@ from kiosk.evaluation.bench.memory import memory_mb
 from kiosk.evaluation.bench.report import (
     ENGINE,
     LARGE_MODEL,
+    MEMORY_MB,
+    MEMORY_WITHOUT_LARGE_MODEL_MB,
     RECOGNITION,
     RULES,
     SMALL_MODEL,
@@ -22,6 +24,8 @@ from kiosk.evaluation.bench.report import (
 __all__ = [
     "ENGINE",
     "LARGE_MODEL",
+    "MEMORY_MB",
+    "MEMORY_WITHOUT_LARGE_MODEL_MB",
     "RECOGNITION",
     "RULES",
     "SMALL_MODEL",

@@ -11,6 +11,8 @@ from kiosk.evaluation.figures import percentile
 __all__ = [
     "ENGINE",
     "LARGE_MODEL",
+    "MEMORY_MB",
+    "MEMORY_WITHOUT_LARGE_MODEL_MB",
     "RECOGNITION",
     "RULES",
     "SMALL_MODEL",
@@ -44,8 +46,9 @@ SPOKEN_TURN: Final = Budget("end of speech to first audible sample", 700, 1_400)
 """The silence that ends a turn included."""
 
 _COLD_START_S: Final = 6.0
-_MEMORY_MB: Final = 3_500
-_MEMORY_WITHOUT_LARGE_MODEL_MB: Final = 1_800
+MEMORY_MB: Final = 3_500
+"""What all processes may take."""
+MEMORY_WITHOUT_LARGE_MODEL_MB: Final = 1_800
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ class Report:
     def memory_budget_mb(self) -> int:
         """What all processes may take, with or without the larger language model."""
         measured = {stage.budget for stage in self.stages}
-        return _MEMORY_MB if LARGE_MODEL in measured else _MEMORY_WITHOUT_LARGE_MODEL_MB
+        return MEMORY_MB if LARGE_MODEL in measured else MEMORY_WITHOUT_LARGE_MODEL_MB
 
     @property
     def cold_start_budget_s(self) -> float:
