@@ -31,7 +31,7 @@ def account(p: Parsing, edits: Sequence[Edit]) -> None:
         if _names_unused(p, tag, used) and not _gave_way(p, at):
             p.risk("name unused")
             p.note(tag, "came to nothing")
-    if any(isinstance(edit, Ask) and _asks_of_several(edit) for edit in edits):
+    if any(isinstance(edit, Ask) and _asks_of_several(p, edit) for edit in edits):
         p.risk("asked of several")
     if _orders_again(p, edits):
         p.risk("ordered again")
@@ -52,9 +52,10 @@ def _gave_way(p: Parsing, at: int) -> bool:
     return any(tag.kind in _REPLACES for tag in p.tags[at + 1 :])
 
 
-def _asks_of_several(edit: Ask) -> bool:
-    """Whether a question about one thing names more: some of it may have been ordered."""
-    return len(edit.about) > 1 and edit.topic in ("contents", "price", "calories")
+def _asks_of_several(p: Parsing, edit: Ask) -> bool:
+    """Whether a question about one dish names more: some of them may have been ordered."""
+    dishes = [name for name in edit.about if p.menu.sold(name) is not None]
+    return len(dishes) > 1 and edit.topic in ("contents", "price", "calories")
 
 
 def _orders_again(p: Parsing, edits: Sequence[Edit]) -> bool:

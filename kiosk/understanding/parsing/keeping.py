@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from kiosk.understanding.parsing.places import CartLine
+from kiosk.understanding.parsing.refer import reference
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.tag import Tag
 
@@ -61,6 +62,11 @@ def on_keep(p: Parsing, tag: Tag) -> None:
         p.at += 1
         take_back_breath(p)
         p.note(tag, "as it was")
+        return
+    found = reference(p, p.at)
+    if found is not None and found.option is None:
+        p.at = found.end
+        p.note(tag, "stays")
 
 
 def take_back_breath(p: Parsing) -> bool:

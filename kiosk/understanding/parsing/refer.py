@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from kiosk.menu.model import Combo
+from kiosk.order.rules import chosen
 from kiosk.understanding.parsing.places import PartLine, Place, SlotPlace
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.parsing.telling import in_order, told_apart
@@ -165,7 +166,7 @@ def _counted(p: Parsing, at: int, tag: Tag) -> Reference | None:
     found = _named(p, start + 1 if follows.kind == "det" else start)
     if found is None:
         return _some(p, count, start + 1)
-    return Reference(found.places[:1], found.end, count=count)
+    return Reference(found.places[:1], found.end, found.option, count)
 
 
 def _some(p: Parsing, count: int, end: int) -> Reference | None:
@@ -284,9 +285,17 @@ def _named(p: Parsing, at: int, but: Place | None = None) -> Reference | None:
         if having:
             told = [place for place in having if not place.is_default(option)] or having
             end = _past_one(p, at + 1)
-            alone = option if end == at + 1 else None
-            return Reference((told[0],), end, alone, guess=len(told) > 1)
+            alone = option if end == at + 1 or p.kind(end) == "into" else None
+            return Reference((_part_with(told[0], option),), end, alone, guess=len(told) > 1)
     return None
+
+
+def _part_with(place: Place, option: str) -> Place:
+    """The part of a meal that the option is on, or the line itself."""
+    for slot, item, choices in place.items():
+        if slot is not None and option in chosen(item, choices):
+            return SlotPlace(place, slot, item.id)
+    return place
 
 
 def _all_of_kind(p: Parsing, tag: Tag, found: Place, wanted: Sequence[Tag], end: int) -> Reference:

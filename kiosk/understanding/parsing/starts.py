@@ -71,6 +71,8 @@ def just_these(p: Parsing, at: int) -> bool:
     tag = p.tag(at)
     if tag is None or tag.kind != "menu" or not (p.cur is not None or p.cart):
         return False
+    if any(before.kind == "instead_of" for before in p.tags[max(0, at - 4) : at]):
+        return False  # "instead of the dill just moss": that, and nothing else in its place
     return bool(tag.of("option")) and not _sizes_only(p, tag) and not is_head(p, at)
 
 

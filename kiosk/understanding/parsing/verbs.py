@@ -95,16 +95,22 @@ def _change_all(p: Parsing, places: Sequence[Place]) -> None:
 def _change_option(p: Parsing, place: Place, option: str) -> None:
     """ "change the ranch to caesar": one option for another."""
     p.cur = place
-    p.touch(place)
+    p.touch(place.parent if isinstance(place, SlotPlace) else place)
     if p.kind(p.at) in ("light", "extra", "on_the_side") and not starts_run(p, p.at + 1):
-        was = next((c for c in place.line.choices if c.option == option), Choice(option))
-        place.choose((replace(was, on=True, qualifier=p.kind(p.at)),))
+        now = place.line.choice(option) or Choice(option)
+        place.choose((replace(now, on=True, qualifier=p.kind(p.at)),))
         p.at += 1
         return
     if not starts_run(p, p.at):
         p.change = place
         return
     run, p.at = read_run(p, p.at)
+    was = place.line.choice(option)
+    for change in run.changes:
+        if was is not None and change.portion == "whole":
+            change.portion = was.portion  # it lies where the other lay
+    if [p.kind(p.at + n) for n in range(3)] == ["on", "it", "half"]:
+        p.at += 3
     if not place.excludes(option):
         place.choose((Choice(option, on=False),))
     apply_run(p, run, [place])

@@ -41,6 +41,7 @@ from kiosk.understanding.parsing.questions import (
     on_question,
 )
 from kiosk.understanding.parsing.sharing import headless
+from kiosk.understanding.parsing.sizes import on_same_size, on_size_step
 from kiosk.understanding.parsing.starts import starts_run
 from kiosk.understanding.parsing.state import Parse, Parsing
 from kiosk.understanding.parsing.verbs import (
@@ -70,7 +71,9 @@ _ON: Final[Mapping[str, Callable[[Parsing, Tag], None]]] = {
     "on": on_on,
     "repeat_line": on_repeat_line,
     "request": on_request,
+    "same_size": on_same_size,
     "serve": on_serve,
+    "size_step": on_size_step,
     "sub": on_sub,
     "with": on_with,
     "yes": on_yes,

@@ -28,6 +28,7 @@ ROWS: Final = (
         take away the, take back the, dont bother with, dont bother with the, strip the,
         none of the, none of that, nothing with, except no, go without, go without the,
         (wont|i wont) (need|want|be needing) (any|the|),
+        (shouldnt|should not) (have|get|come with) (any|the|),
         (kill|yank|axe|trash|eighty six|knock off|pick off|pull off|lose|ditch|pull|scrap)
         (any|all|those|that|),
         (kill|yank|axe|trash|eighty six|knock off|pick off|pull off|scrap) the,

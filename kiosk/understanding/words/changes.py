@@ -13,7 +13,7 @@ ROWS: Final = (
         "make", "", """
         make, make that, change, changed, change up, switch, swap, swap out, switch out,
         replace, turn, upgrade, upsize, downgrade, convert, exchange, trade, switch up,
-        update, bump, bump up, go up to, go down to, move up to, size up to, upgrade to,
+        (cut|bring|take|knock) (it|that|those|them|this) (down|back) to, update, bump, bump up, go up to, go down to, move up to, size up to, upgrade to,
         upgrade it to, bump it up to, go up, lets make, can you make, could you make, modify
         """,
     ),
@@ -47,13 +47,19 @@ ROWS: Final = (
     Row(
         "fix", "hard", """
         no wait, wait, wait no, no sorry, sorry, oh sorry, scratch that, i mean, no i mean,
-        i meant, no make that, or rather, correction, on second thought, oops, my bad,
+        no make that, or rather, correction, on second thought, oops, my bad,
         excuse me, no actually, actually no, wait actually, no no no, strike that, no lets do,
         wait make that, or actually, hmm no, uh no, um no, no scratch that, hang on, hold on,
         let me change that, no make it, actually make that, actually make it, wait make it,
         er no, i take that back, nah make that, ah no, oh no, oh wait, oh wait no, no hold on,
-        no hang on, sorry i meant, sorry no, you know what, i said, no i said, i asked for,
-        i ordered, what i said was
+        no hang on, sorry no, you know what
+        """,
+    ),
+    Row(
+        "fix", "meant", """
+        i wanted, i actually wanted, i asked for, i ordered,
+        i said, i meant, no i said, sorry i meant, what i said was, what i wanted was,
+        i was asking for, i thought i said
         """,
     ),
     Row("fix", "soft", "actually, make that actually"),
@@ -68,6 +74,18 @@ ROWS: Final = (
         just the sandwich, sandwich only, just the burger, not a meal, not the meal, no meal,
         not a combo, not the combo, no combo, by itself, on its own, a la carte,
         without the meal, just by itself, just the item, just the entree, no fries or drink
+        """,
+    ),
+    Row("same_size", "", "(in|of|) (the|) same size, same size as that"),
+    Row(
+        "size_step", "up", """
+        (one|a) size (up|bigger|larger), (go up|go|bump it up|bump that up|up) (one|a) size,
+        the next size up, upsize it, upsize that
+        """,
+    ),
+    Row(
+        "size_step", "down", """
+        (one|a) size (down|smaller), (go down|down) (one|a) size, the next size down
         """,
     ),
     Row(

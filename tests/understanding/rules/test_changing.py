@@ -46,3 +46,23 @@ def test_a_size_after_the_drink_of_a_meal_may_be_of_either(hear):
 def test_what_only_the_drink_can_have_is_not_said_of_the_bun(edits):
     means = ["swap #1.drink fizz +large", "mod #1.main +dill"]
     assert edits("a fizz large and dill on that moonbun", MEAL, asked=DRINK) == means
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("and a quince fizz same size", ["add 1 quince_fizz +small"]),
+        ("one size up on the fizz", ["mod #1 +large"]),
+        ("upsize that", ["mod #1 +large"]),
+    ],
+)
+def test_a_size_told_by_another(edits, said, means):
+    assert edits(said, "1 fizz +small") == means
+
+
+def test_an_amount_said_after_its_topping(edits):
+    assert edits("make the moss extra", "1 moonbun") == ["mod #1 +moss=extra"]
+
+
+def test_instead_of_one_just_another_leaves_the_rest(edits):
+    assert edits("instead of the moss just dill", "1 moonbun") == ["mod #1 -moss +dill"]
