@@ -299,6 +299,8 @@ def _choice(p: Parsing, change: Change, place: Place, option: str) -> Choice:
     if group is None:
         return Choice(option)  # the size of a meal
     out = Choice(option, True, change.qualifier, change.count, change.portion)
+    if not group.portions:
+        out = replace(out, portion="whole")  # "large and ham on the left": no half is large
     if out.qualifier == "extra" and "extra" not in group.qualifiers and group.max_count > 1:
         out = replace(out, qualifier=None, count=max(2, out.count))
     elif out.qualifier is not None and out.qualifier not in group.qualifiers:

@@ -8,6 +8,7 @@ from typing import Final
 
 from kiosk.understanding.lexicon import PARTIAL, Lexicon, Meaning, MeaningKind
 from kiosk.understanding.normalise import stem
+from kiosk.understanding.parsing.halves import halved
 from kiosk.understanding.parsing.keeping import kept
 from kiosk.understanding.parsing.misheard import with_numbers
 from kiosk.understanding.parsing.repairs import repaired
@@ -23,7 +24,8 @@ FAR: Final = 4
 
 def prepare(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> list[Tag]:
     """The tags that the pass reads."""
-    return _answers(lexicon, repaired(kept(_joined(lexicon, _split(with_numbers(tags))))), context)
+    joined = _joined(lexicon, _split(with_numbers(tags)))
+    return _answers(lexicon, halved(repaired(kept(joined))), context)
 
 
 def _split(tags: Sequence[Tag]) -> list[Tag]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kiosk.order.cart import Portion
 from kiosk.understanding.parsing.nouns import acts_on
 from kiosk.understanding.parsing.places import Place, SlotPlace
 from kiosk.understanding.parsing.refer import Reference, reference
@@ -51,6 +52,13 @@ def _untold(p: Parsing, run: Run, at: int, places: list[Place]) -> list[Place]:
 def _on_scope(p: Parsing, run: Run, end: int) -> tuple[list[Place], int]:
     """What "on" there says: "on one of them", "on the second"."""
     at = end + 1
+    if (halved := _half_with(p, at)) is not None:
+        place, portion = halved
+        for change in run.changes:
+            change.portion = portion
+        return [place], at + 2
+    if p.tags[end].words.startswith("off"):
+        run.refuse()
     if p.kind(at) == "ones" or (p.kind(at) == "num" and p.kind(at + 1) != "menu"):
         target = default_targets(p, run)
         count = 1 if p.kind(at) == "ones" else int(p.tags[at].value)
@@ -61,6 +69,19 @@ def _on_scope(p: Parsing, run: Run, end: int) -> tuple[list[Place], int]:
     if found is not None and (found.option is None or _tells_it_apart(p, found)):
         return found.take(p), found.end
     return [], end
+
+
+def _half_with(p: Parsing, at: int) -> tuple[Place, Portion] | None:
+    """ "(On the) mushroom half": a line that has it on a half, and which."""
+    tag = p.tag(at)
+    if tag is None or p.kind(at + 1) != "half" or p.tags[at + 1].words not in ("half", "side"):
+        return None
+    for place in p.known_places():
+        for option in tag.of("option"):
+            choice = place.line.choice(option)
+            if choice is not None and choice.on and choice.portion != "whole":
+                return place, choice.portion
+    return None
 
 
 def _tells_it_apart(p: Parsing, found: Reference) -> bool:

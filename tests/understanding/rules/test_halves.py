@@ -1,0 +1,41 @@
+"""Halves of a dish, however they are told apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.understanding import SURE
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        (
+            "a large flatpie plums on one half dill on the other",
+            ["add 1 flatpie +large +plum@left +dill@right"],
+        ),
+        (
+            "a small flatpie with plums on one side and dill on the other oh and moss on both",
+            ["add 1 flatpie +small +plum@left +dill@right +moss"],
+        ),
+        ("a large flatpie with dill on just half", ["add 1 flatpie +large +dill@left"]),
+    ],
+)
+def test_the_other_half_is_the_right_one(edits, said, means):
+    assert edits(said) == means
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("put some moss on the dill half", ["mod #1 +moss@right"]),
+        ("swap the plums for moss on that half", ["mod #1 -plum +moss@left"]),
+        ("swap the plums for moss", ["mod #1 -plum +moss@left"]),
+    ],
+)
+def test_a_half_is_known_by_what_lies_on_it(edits, said, means):
+    assert edits(said, "1 flatpie +large +plum@left +dill@right") == means
+
+
+def test_a_refusal_of_half_may_be_an_answer_and_is_no_sure_reading(hear):
+    assert hear("a large flatpie moss no plums just on half").confidence < SURE
