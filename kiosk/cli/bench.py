@@ -44,8 +44,8 @@ def bench(
     With --compare, the ladder and its larger model read 40 more turns, and so does the same base
     model as others would use it: accuracy, time and tokens of each.
     """
-    report = measure_machine(rounds)
     contenders = _measure_contenders() if compared else []
+    report = measure_machine(rounds)
     if as_json:
         told = report.as_json()
         if compared:
