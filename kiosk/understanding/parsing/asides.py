@@ -40,7 +40,7 @@ def set_apart(tags: Sequence[Tag]) -> tuple[list[Tag], list[Tag]]:
             asked = tag.value == "supposed"
             apart.update(n for n in reach if not (asked and tags[n].kind == "unknown"))
     if not apart and _begins_question(tags):
-        reach = range(_until(tags, 0, _RESUMES))
+        reach = range(_until(tags, 0, _RESUMES | {"fix"}))
         apart.update(n for n in reach if tags[n].kind != "unknown")
     kept = [tag for at, tag in enumerate(tags) if at not in apart]
     return kept, [tags[at] for at in sorted(apart)]

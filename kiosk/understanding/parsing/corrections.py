@@ -7,6 +7,7 @@ from typing import Final
 
 from kiosk.understanding.parsing.apply import take_back
 from kiosk.understanding.parsing.nouns import noun_phrase
+from kiosk.understanding.parsing.places import Place
 from kiosk.understanding.parsing.reader import read_run
 from kiosk.understanding.parsing.starts import starts_run
 from kiosk.understanding.parsing.state import Parsing
@@ -23,16 +24,30 @@ def on_fix(p: Parsing, tag: Tag) -> None:
     """What follows may correct what was just said; "actually" corrects only its like."""
     p.at += 1
     p.negated = False
-    hard = tag.value == "hard"
+    hard = tag.value != "soft"
     if not hard and not p.breath:
         return
     p.correcting = hard or _same_kind_follows(p)
+    if tag.value == "meant" and not p.breath and (place := _meant_instead(p)) is not None:
+        p.change, p.pointed, p.correcting = place, False, False
+        return
     if "make" in tag.words.split() and p.last_new is None and (target := p.latest()) is not None:
         p.change, p.pointed, p.correcting = target, True, False
     elif p.correcting:
         if hard:
             _take_back_changes(p)
         _correct_quantity(p)
+
+
+def _meant_instead(p: Parsing) -> Place | None:
+    """ "I wanted the zero": the only line of its sort that it can stand instead of."""
+    noun = noun_phrase(p, p.at)
+    names = p.tags[noun.head].of("item") if noun is not None else ()
+    sorts = {entry.category for name in names if (entry := p.menu.sold(name)) is not None}
+    there = [place for place in p.cart.values() if place.entry.category in sorts]
+    if len(there) != 1 or there[0].line.item in names:
+        return None
+    return there[0]
 
 
 def _take_back_changes(p: Parsing) -> None:

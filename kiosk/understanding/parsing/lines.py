@@ -38,6 +38,13 @@ def open_line(p: Parsing, noun: NounPhrase, name: str) -> None:
         p.enter(answered)
         p.note(head, "answers what was asked of it")
         return
+    there = _there_already(p, noun, name)
+    if there is not None:
+        p.mention(there)
+        p.cur = there
+        p.risk("ordered again")
+        p.note(head, "is the one that is there")
+        return
     recounted = _recounted(p, noun, name)
     if recounted is not None:
         recounted.set_quantity(quantity)
@@ -90,6 +97,18 @@ def _only_that(p: Parsing, noun: NounPhrase, name: str) -> bool:
         and p.kind(noun.start - 1) == "just"
         and any(place.line.item == name for place in p.cart.values())
     )
+
+
+def _there_already(p: Parsing, noun: NounPhrase, name: str) -> Place | None:
+    """ "The cheeseburger's for my son": one that is there, where nothing is asked for."""
+    if noun.determiner != "0" or p.tags[noun.start].words != "the" or p.breath:
+        return None
+    if (
+        p.kind(noun.start - 1) in ("request", "add", "with", "yes")
+        or noun.before[1] > noun.before[0]
+    ):
+        return None
+    return next((place for place in p.cart.values() if place.line.item == name), None)
 
 
 def _part_of_base(p: Parsing, noun: NounPhrase, name: str) -> Place | None:

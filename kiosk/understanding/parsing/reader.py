@@ -173,6 +173,9 @@ class _Reader:
 
     def negation(self, tag: Tag) -> bool:
         if self.run.changes and corrects(self.p, self.at):
+            if tag.words == "not":  # "wheat, not white"
+                self.at += 1
+                return True
             self.run.changes.pop()
             self.turn(on=True)
             return True

@@ -57,7 +57,8 @@ ROWS: Final = (
     Row(
         "add", "", """
         add, add in, add on, and add, also add, plus, throw in, throw on, put, put on,
-        toss in, stick, include also, bring, slap on, can you add, could you add, please add,
+        toss in, toss on, toss, throw, pile on, pile on some, pile, slap, load it up with,
+        stick, include also, bring, slap on, can you add, could you add, please add,
         plus add, extra order of, also, and also, as well as
         """,
     ),

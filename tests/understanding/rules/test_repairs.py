@@ -36,3 +36,11 @@ def test_a_wish_that_is_taken_back_changes_nothing(edits, hear, said):
 
 def test_what_was_off_comes_back_when_it_stays(edits):
     assert edits("the moss can stay", "1 moonbun -moss") == ["mod #1 +moss"]
+
+
+@story(
+    ("i wanted a large quince fizz", ["swap #1 quince_fizz +large"]),
+    ("the fizz is for my son", ["none"]),
+)
+def test_a_dish_that_is_there_is_not_ordered_again(edits, said, means):
+    assert edits(said, "1 fizz +large", "1 moonbun") == means
