@@ -18,7 +18,6 @@ from kiosk.menu.compile import compile_menu
 from kiosk.menu.load import find_menu, load_menu
 from kiosk.menu.model import Menu
 from kiosk.menu.schema import MenuFile
-from kiosk.understanding.words import kind_of
 
 __all__ = ["ADJECTIVES", "OURS", "SYNTHETIC", "menu_of"]
 
@@ -182,7 +181,7 @@ class _Inventor:
             if self.random.random() < 0.6:
                 word += pick(_ENDS)
             rude = any(part in word for part in _RUDE)
-            if len(word) > 3 and not rude and not kind_of(word) and word not in _FOODS:
+            if len(word) > 3 and not rude and word not in _FOODS:
                 return word
 
     def _new(self, make: Callable[[], str]) -> tuple[str, str]:
