@@ -67,10 +67,13 @@ async def _ladder(name: str, alone: bool, scheduler: Scheduler) -> AsyncIterator
     steps = [language_model(weight, rung, scheduler, Metered) for weight, rung in chosen]
     models = [step.model for step in steps if isinstance(step.model, Metered)]  # all of them
 
-    def made(menu: Menu) -> Understands:
+    def engines(menu: Menu) -> Sequence[Understands]:
         rules = Rules(menu)
-        readers = [step.reader(rules, _PATIENCE_S) for step in steps]
-        return readers[0] if alone else Cascade(rules, readers)
+        return [step.reader(rules, _PATIENCE_S) for step in steps]
+
+    def made(menu: Menu) -> Understands:
+        readers = engines(menu)
+        return readers[0] if alone else Cascade(Rules(menu), readers)
 
     def spent() -> Tokens:
         return sum((model.spent for model in models), Tokens())
@@ -79,7 +82,7 @@ async def _ladder(name: str, alone: bool, scheduler: Scheduler) -> AsyncIterator
     for (weight, _), step in zip(chosen, steps, strict=True):
         told.append(f"{weight}, {'tuned' if step.adapter else 'un-tuned'}")
     try:
-        yield Contender(name, " · ".join(told), made, spent)
+        yield Contender(name, " · ".join(told), made, engines, spent)
     finally:
         await asyncio.gather(*(model.stop() for model in models))
 
@@ -92,6 +95,7 @@ async def _menu_prompt(scheduler: Scheduler) -> AsyncIterator[Contender]:
             "menu-prompt",
             "the same base, un-tuned · menu in the prompt, JSON schema",
             lambda menu: MenuPrompt(menu, model),
+            lambda menu: [MenuPrompt(menu, model)],
             lambda: model.spent,
         )
     finally:

@@ -205,12 +205,12 @@ async def test_each_contender_is_told_as_right_carts_time_and_tokens() -> None:
     def made(_: Menu) -> Understands:
         return Spending()
 
-    contender = Contender("scripted", "a script", made, lambda: spent)
+    contender = Contender("scripted", "a script", made, lambda menu: [made(menu)], lambda: spent)
     told = (await measure_contender(contender, turns)).as_json()
     unchanged = sum(same_cart(turns.menu, t.context.cart, t.want) for t in turns.turns)
     assert told["n"] == 40
     assert told["exact"] == (1 + unchanged) / 40
     assert told["silent_errors"] == 1
     spent_a_turn = [told[f"tokens_{kind}"] for kind in ("prompt", "evaluated", "written")]
-    assert spent_a_turn == [900, 30, 4], "the greeting is no turn"
+    assert spent_a_turn == [900, 30, 4], "what was said to wake it is no turn"
     assert "one sprite" in [wrong["guest"] for wrong in told["wrong"]]

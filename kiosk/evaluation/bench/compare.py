@@ -18,9 +18,9 @@ from kiosk.understanding.reading import Context, Understands
 __all__ = ["Contender", "Measured", "compare_turns", "measure_contender"]
 
 _TURNS: Final = Path(__file__).with_name("compare.yaml")
-_FIRST_WORDS: Final = "good morning"
-"""Said before the first turn, so that what is loaded and evaluated once is not in any turn's
-time."""
+_FIRST_WORDS: Final = "a hamburger with no onions"
+"""Said to each engine before the first turn, so that what is loaded and evaluated once is not in
+any turn's time."""
 
 
 def compare_turns() -> TurnSet:
@@ -36,6 +36,8 @@ class Contender:
     what: str
     """For people: what stands behind the name."""
     made: Callable[[Menu], Understands]
+    engines: Callable[[Menu], Sequence[Understands]]
+    """Every model behind it, to be asked directly: a ladder may not come to one for many turns."""
     spent: Callable[[], Tokens]
     """By all of its readers so far."""
 
@@ -82,7 +84,8 @@ async def measure_contender(
         turns: what is read.
         step: called after each turn.
     """
-    await contender.made(turns.menu).read(_FIRST_WORDS, Context())
+    for engine in contender.engines(turns.menu):
+        await engine.read(_FIRST_WORDS, Context())
     marks = [contender.spent()]
 
     def stepped() -> None:
