@@ -31,6 +31,8 @@ def on_fix(p: Parsing, tag: Tag) -> None:
     if tag.value == "meant" and not p.breath and (place := _meant_instead(p)) is not None:
         p.change, p.pointed, p.correcting = place, False, False
         return
+    if tag.value == "meant" and p.breath:
+        p.risk("correction")  # what was heard may have been said again before it: "no ham is wrong"
     if "make" in tag.words.split() and p.last_new is None and (target := p.latest()) is not None:
         p.change, p.pointed, p.correcting = target, True, False
     elif p.correcting:

@@ -6,11 +6,12 @@ from kiosk.menu.model import Combo
 from kiosk.order.rules import open_choices
 from kiosk.understanding.parsing.apply import apply_run
 from kiosk.understanding.parsing.changes import on_run
+from kiosk.understanding.parsing.dishes import on_dish
 from kiosk.understanding.parsing.meals import split_meal, swap_slot
 from kiosk.understanding.parsing.nouns import noun_phrase
 from kiosk.understanding.parsing.places import Place, SlotPlace, new_line
 from kiosk.understanding.parsing.reader import read_run
-from kiosk.understanding.parsing.refer import some_of
+from kiosk.understanding.parsing.refer import reference, some_of
 from kiosk.understanding.parsing.resolve import candidates
 from kiosk.understanding.parsing.runs import Run
 from kiosk.understanding.parsing.starts import starts_run
@@ -59,10 +60,13 @@ def _describes(p: Parsing) -> bool:
     place, tag, before = p.cur, p.tags[p.at], p.tag(p.at - 1)
     if place is None or place is not p.last_new or place.quantity > 1 or p.negated:
         return False
-    if tag.words not in ("a", "an") or before is None or before.kind != "menu":
+    if tag.words not in ("a", "an", "just a") or before is None or before.kind != "menu":
         return False
     run, end = read_run(p, p.at + 1)
     open_ones = {o for wants in open_choices(p.menu, place.line) for o in wants.options}
+    if tag.words == "just a":  # "a bowl of soup, no, just a cup"
+        said = (option for change in run.changes for option in change.options)
+        open_ones |= {o for o in said if any(group.exclusive for group in place.groups_of(o))}
     if not run.changes or not all(open_ones & set(c.options) for c in run.changes):
         return False
     apply_run(p, run, [place])
@@ -206,7 +210,7 @@ def _said_of(deal: Place, slot: str) -> bool:
     return held is not None and bool(held.choices)
 
 
-def _understood(p: Parsing) -> bool:
+def _understood(p: Parsing) -> bool:  # noqa: PLR0911 - one return a way to be understood
     """ "a large with pepperoni": a line whose dish is understood."""
     tag = p.tags[p.at]
     another = tag.kind == "repeat_line" and tag.words in ("another", "one more")
@@ -219,6 +223,8 @@ def _understood(p: Parsing) -> bool:
     if not _can_lead(p, tag):
         return False
     run, end = _own_run(p, p.at + 1)
+    if _said_of_another(p, run, end):
+        return True
     name = understood_dish(p, run.wanted) if _tells_a_dish(p, tag, run) else None
     if name is None:
         return False
@@ -238,6 +244,25 @@ def _understood(p: Parsing) -> bool:
     p.last_new, p.last_run = place, run
     p.risk("dish understood")
     p.note(tag, f"a {name}, understood")
+    return True
+
+
+def _said_of_another(p: Parsing, run: Run, end: int) -> bool:
+    """ "A small on the lemonade", "a cup of the soup": the line, or dish, stands after it."""
+    if p.kind(end) != "on" or not run.changes:
+        return False
+    found = reference(p, end + 1)
+    if found is not None and found.option is None and able(found.places[0], run):
+        places = found.take(p)
+        apply_run(p, run, places)
+        p.cur, p.at = places[-1], found.end
+        return True
+    noun = noun_phrase(p, end + 1)
+    if noun is None or not p.tags[end].words.startswith("of"):
+        return False
+    on_dish(p, noun)
+    if p.cur is not None:
+        apply_run(p, run, [p.cur])
     return True
 
 
