@@ -26,6 +26,7 @@ _COST: Final = {
     "dish understood": 0.75,
     "quantity after a correction": 0.6,
     "qualifier dropped": 0.75,
+    "copy changed": 0.75,
     "count dropped": 0.7,
     "refusal moved": 0.75,
     "aside": 0.75,
@@ -36,6 +37,8 @@ _COST: Final = {
     "which line": 0.75,
     "amount shared": 0.75,
     "asked of several": 0.75,
+    "nothing came": 0.75,
+    "share": 0.75,
     "word unused": 0.75,
 }
 _UNPLACED: Final = 0.6

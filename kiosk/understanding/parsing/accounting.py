@@ -18,6 +18,9 @@ _REPLACES = frozenset(("fix", "make", "sub", "instead"))
 _AGAIN = frozenset(("repeat_line", "act"))
 """Kinds that ask for one more of what is there, or do away with what is there."""
 
+_ASKS_FOR_CHANGE = frozenset(("num", "make", "sub", "menu", "neg", "instead", "instead_of", "only"))
+"""Kinds of tags of which something should come."""
+
 
 def account(p: Parsing, edits: Sequence[Edit]) -> None:
     """Takes the risks that the reading as a whole shows.
@@ -31,6 +34,8 @@ def account(p: Parsing, edits: Sequence[Edit]) -> None:
         if _names_unused(p, tag, used) and not _gave_way(p, at):
             p.risk("name unused")
             p.note(tag, "came to nothing")
+    if not edits and any(tag.kind in _ASKS_FOR_CHANGE for tag in p.tags):
+        p.risk("nothing came")
     if any(isinstance(edit, Ask) and _asks_of_several(p, edit) for edit in edits):
         p.risk("asked of several")
     if _orders_again(p, edits):

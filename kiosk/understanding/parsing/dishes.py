@@ -93,6 +93,13 @@ def _is_there(p: Parsing, noun: NounPhrase, names: list[str]) -> bool:
     if p.negated and not there and p.tags[noun.head].of("category"):
         p.negated = any(place.slot_holding(name) for place in p.known_places() for name in names)
         return not p.negated  # "no drinks" where none was ordered
+    head = p.tags[noun.head]
+    if p.negated and there and noun.determiner in ("", "0") and head.words != head.stems:
+        for place in there:  # "drop the sides": all of a kind
+            place.set_quantity(0)
+            p.touch(place)
+        p.negated = goes_on_removing(p)
+        return True
     if len({place.line.item for place in there}) != 1:
         return False
     if p.negated:

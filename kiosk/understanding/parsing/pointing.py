@@ -39,7 +39,7 @@ def pointing(p: Parsing) -> bool:
         return _pick_nth(p)
     if p.negated and _refused(p):
         return True
-    return _described(p)
+    return _described(p) or _topic(p)
 
 
 def _ought(p: Parsing) -> bool:
@@ -70,6 +70,18 @@ def _becomes(p: Parsing) -> bool:
     p.at = at
     p.cur = p.change = found.take(p)[-1]
     p.pointed = p.correcting = False
+    return True
+
+
+def _topic(p: Parsing) -> bool:
+    """ "My last drink, can you do no ice on that": what the request after it is about."""
+    if p.kind(p.at) not in ("last", "nth", "other") or p.negated:
+        return False
+    found = reference(p, p.at)
+    if found is None or p.kind(found.end) not in ("request", "make") or found.option is not None:
+        return False
+    p.cur = found.take(p)[-1]
+    p.at = found.end
     return True
 
 
@@ -250,6 +262,7 @@ def _only_so_many(p: Parsing, at: int, found: Reference, end: int) -> bool:
     if not run.changes or not plain or not there or found.count >= whole.quantity:
         return False
     run.refuse()
+    p.risk("share")  # the others lose it
     rest = whole.split(whole.quantity - found.count)
     p.touch(rest, before=whole)
     apply_run(p, run, [rest])

@@ -21,8 +21,8 @@ __all__ = ["Parse", "Parsing", "Risk"]
 Risk = Literal[
     "near", "part", "line guessed", "dish understood", "quantity after a correction",
     "qualifier dropped", "count dropped", "part before a name", "refusal moved", "word unused",
-    "name unused", "ordered again", "which line", "amount shared",
-    "asked of several", "aside", "breath taken back", "correction",
+    "name unused", "ordered again", "which line", "amount shared", "copy changed", "share",
+    "asked of several", "nothing came", "aside", "breath taken back", "correction",
 ]  # fmt: skip
 """A decision that may be wrong."""
 
@@ -97,6 +97,8 @@ class Parsing:
         """ "no wait" was just said: what follows may replace the last line."""
         self.change: Place | None = None
         """ "make it …": what follows replaces or changes this."""
+        self.making: Place | None = None
+        """The line that "make one a …" took a share of."""
         self.pointed = False
         """The object of "make" was "it" or "that", not a name."""
         self.awaited: int | None = None

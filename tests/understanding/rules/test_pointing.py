@@ -39,3 +39,15 @@ def test_the_dish_of_the_order_and_its_option_tell_nothing_new(edits, said, mean
 def test_one_of_several_alike_is_a_guess(hear):
     reading = hear("the one with plums should be plain", "1 moonbun", "1 moonbun -moss")
     assert reading.confidence < SURE
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("my last drink can you make it small", ["mod #3 +small"]),
+        ("a small on the fizz", ["mod #3 +small"]),
+        ("drop the buns", ["del #2", "del #1"]),
+    ],
+)
+def test_what_a_request_is_about_may_stand_beside_it(edits, said, means):
+    assert edits(said, *TWO_BUNS) == means

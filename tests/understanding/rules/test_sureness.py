@@ -26,3 +26,8 @@ def test_another_is_one_more_for_sure(hear, edits):
 def test_a_name_that_comes_to_nothing_is_no_sure_reading(hear, edits):
     assert edits("a fizz small large") == ["add 1 fizz +large"]
     assert hear("a fizz small large").confidence < SURE
+
+
+def test_a_change_that_comes_to_nothing_is_no_sure_reading(hear, edits):
+    assert edits("cut it down to one", "2 fizz +small") == ["none"]
+    assert hear("cut it down to one", "2 fizz +small").confidence < SURE
