@@ -64,7 +64,7 @@ def sft(  # noqa: PLR0913, PLR0917 -- one parameter per option
     from kiosk.training.base import find_base, read_base
     from kiosk.training.lora import Plan, Targets
     from kiosk.training.sft import Recipe, fine_tune
-    from kiosk.training.turns import read_turns
+    from kiosk.training.turns import kept_turns
     from kiosk.training.vocabulary import Vocabulary
 
     if (minutes is None) == (steps is None):
@@ -76,8 +76,12 @@ def sft(  # noqa: PLR0913, PLR0917 -- one parameter per option
     )
     vocabulary = Vocabulary(find_base(base)[0])
     with shown() as progress:
-        learnt = read_turns(data, vocabulary, reached=progress.reads(str(data)))
-        held = read_turns(dev, vocabulary, most=_MOST_DEV, reached=progress.reads(str(dev)))
+        learnt = kept_turns(
+            data, vocabulary, out / "learnt.json", reached=progress.reads(str(data))
+        )
+        held = kept_turns(
+            dev, vocabulary, out / "held.json", most=_MOST_DEV, reached=progress.reads(str(dev))
+        )
         progress.says(
             f"{len(learnt.turns)} turns to learn from ({learnt.unsayable} cannot be said, "
             f"{learnt.too_long} are too long), {len(held.turns)} to measure on"

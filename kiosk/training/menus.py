@@ -48,6 +48,15 @@ _RUDE: Final = (
     "boob", "poo", "pee", "tit", "cum", "fag", "coon", "nig", "dick", "shit", "slut", "crap", "fuk",
     "kunt", "turd", "semen", "rap", "whor", "gook", "skank", "dum", "hoo", "fat", "tard",
 )  # fmt: skip
+_ENGLISH: Final = frozenset((
+    "baby", "back", "black", "bump", "champ", "darn", "dont", "finish", "golly", "grab", "half",
+    "hello", "hola", "keep", "kill", "kind", "mini", "pickup", "plain", "pull", "quick", "quit",
+    "shall", "shoot", "skip", "stick", "tall", "tiny", "turn", "very", "wait", "want", "well",
+    "will", "yall", "your", "zero", "full", "roll", "bun", "tart", "stack", "melt", "hell", "punch",
+    "corn", "bread", "mint", "bill", "drop", "pick", "pack", "more", "less", "some", "than", "then",
+))  # fmt: skip
+"""Words that a coined one may come out as, and that say something in an order. The list does not
+follow the words that the rules learn: an invented menu stays the same by its seed."""
 _TOPPINGS: Final = (
     "Onions", "Pickles", "Tomatoes", "Lettuce", "Bacon", "Cheddar", "Feta", "Mushrooms", "Olives",
     "Jalapenos", "Peppers", "Corn", "Avocado", "Spinach", "Sprouts", "Cucumbers", "Radishes",
@@ -181,7 +190,7 @@ class _Inventor:
             if self.random.random() < 0.6:
                 word += pick(_ENDS)
             rude = any(part in word for part in _RUDE)
-            if len(word) > 3 and not rude and word not in _FOODS:
+            if len(word) > 3 and not rude and word not in _FOODS and word not in _ENGLISH:
                 return word
 
     def _new(self, make: Callable[[], str]) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,7 +19,15 @@ from kiosk.understanding.slm.prompt import OPENING
 from kiosk.understanding.slm.sheet import sheet_of
 from kiosk.understanding.slm.shorthand import write
 
-__all__ = ["Turn", "Turns", "encode", "opening_sha256", "read_examples", "read_turns"]
+__all__ = [
+    "Turn",
+    "Turns",
+    "encode",
+    "kept_turns",
+    "opening_sha256",
+    "read_examples",
+    "read_turns",
+]
 
 _LONGEST = 384
 """Tokens of a turn; longer ones (a cart of twenty lines) would slow a whole batch down."""
@@ -99,6 +108,48 @@ def read_turns(
     if not turns:
         raise UsageError(f"{file}: none of its {len(examples)} examples can be trained on")
     return Turns(tuple(turns), unsayable, too_long)
+
+
+def kept_turns(
+    file: Path,
+    vocabulary: Vocabulary,
+    keep: Path,
+    *,
+    most: int | None = None,
+    reached: Callable[[int, int], None] = lambda done, of: None,
+) -> Turns:
+    """As ``read_turns``; kept in ``keep`` for the next time.
+
+    A fine-tuning that is taken up again goes on with the same tokens, also where the words that
+    the rules know have grown since.
+
+    Raises:
+        UsageError: as ``read_turns``, or ``keep`` cannot be written.
+    """
+    try:
+        made_from = sha256(file.read_bytes()).hexdigest()
+        if keep.exists():
+            kept = json.loads(keep.read_bytes())
+            if kept["data"] == made_from and kept["most"] == most:
+                turns = tuple(
+                    Turn(tuple(prompt), tuple(answer)) for prompt, answer in kept["turns"]
+                )
+                return Turns(turns, kept["unsayable"], kept["too_long"])
+        found = read_turns(file, vocabulary, most=most, reached=reached)
+        keep.parent.mkdir(parents=True, exist_ok=True)
+        content = {
+            "data": made_from,
+            "most": most,
+            "unsayable": found.unsayable,
+            "too_long": found.too_long,
+            "turns": [(turn.prompt, turn.answer) for turn in found.turns],
+        }
+        keep.write_text(json.dumps(content), encoding="utf-8")
+    except OSError as bad:
+        raise UsageError(f"{bad.filename}: {bad.strerror}") from bad
+    except (ValueError, KeyError, TypeError) as bad:
+        raise UsageError(f"{keep}: not what was kept there", hint="delete it") from bad
+    return found
 
 
 def encode(example: Example, vocabulary: Vocabulary) -> Turn | None:
