@@ -62,6 +62,7 @@ def alike(p: Parsing, noun: NounPhrase) -> bool:
         return False
     p.at = end + 1
     copy = _copy(p, like, noun.quantity or 1)
+    p.risk("copy changed")
     _become(p, copy, noun, names[0])
     _but(p)
     return True
@@ -139,13 +140,16 @@ def _but(p: Parsing) -> None:
     noun = noun_phrase(p, at)
     if noun is not None and len(names := candidates(p, noun)) == 1:
         p.at = noun.end
+        p.risk("copy changed")  # another dish than the one copied: how much is the same?
         _become(p, copy, noun, names[0])
     elif starts_run(p, p.at):
         run, p.at = read_run(p, p.at)
         if excepts and p.kind(p.at) != "instead_of":
+            p.risk("copy changed")
             _except(run, copy)
         if p.kind(p.at) == "instead":
             p.at += 1
+            p.risk("copy changed")
             _instead(run, copy)
         apply_run(p, run, [copy])
         p.last_run = run

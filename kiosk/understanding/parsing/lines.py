@@ -54,6 +54,8 @@ def open_line(p: Parsing, noun: NounPhrase, name: str) -> None:
     if p.cur is not None and _same_again(p, noun, name):
         take_before(p, noun, p.cur)
         return
+    if _may_be_before(p, noun):
+        p.risk("which line")
     place = p.last_new = _new(p, noun, name, quantity)
     p.base_words = head.stems
     take_before(p, noun, place)
@@ -61,6 +63,14 @@ def open_line(p: Parsing, noun: NounPhrase, name: str) -> None:
     if noun.determiner == "side" or p.kind(noun.end) in ("as_side", "on_the_side"):
         p.sided = place
     p.note(head, f"opens a line: {place.quantity} {name}")
+
+
+def _may_be_before(p: Parsing, noun: NounPhrase) -> bool:
+    """ "A soup large fizz": whether the option may be what the dish before still needs."""
+    if noun.determiner or p.cur is None or p.kind(noun.start - 1) != "menu":
+        return False
+    needed = {option for wants in open_choices(p.menu, p.cur.line) for option in wants.options}
+    return bool(needed & options_said(p, noun))
 
 
 def _new(p: Parsing, noun: NounPhrase, name: str, quantity: int) -> NewLine:

@@ -55,6 +55,12 @@ class Parse:
 class Parsing:
     """One pass over one utterance. The rooms of this package read it and move it on."""
 
+    making: Place | None = None
+    """The line that "make one a …" took a share of."""
+    copied: Place | None = None
+    """The line that was copied from another last: what is said of it takes the place of what it
+    holds."""
+
     def __init__(self, lexicon: Lexicon, tags: list[Tag], context: Context) -> None:
         self.lexicon = lexicon
         self.menu = lexicon.menu
@@ -81,9 +87,6 @@ class Parsing:
         """What the dish of the last new line was called, in stems."""
         self.last_new: Place | None = None
         """The line opened last: what a correction replaces."""
-        self.copied: Place | None = None
-        """The line that was copied from another last: what is said of it takes the place of what
-        it holds."""
         self.sided: Place | None = None
         """The last line that was said to be a side."""
         self.last_run: Run | None = None
@@ -97,8 +100,6 @@ class Parsing:
         """ "no wait" was just said: what follows may replace the last line."""
         self.change: Place | None = None
         """ "make it …": what follows replaces or changes this."""
-        self.making: Place | None = None
-        """The line that "make one a …" took a share of."""
         self.pointed = False
         """The object of "make" was "it" or "that", not a name."""
         self.awaited: int | None = None

@@ -9,6 +9,7 @@ from kiosk.menu.model import Combo
 from kiosk.order.cart import Choice
 from kiosk.understanding.parsing.apply import apply_run
 from kiosk.understanding.parsing.dishes import on_dish
+from kiosk.understanding.parsing.making import share_made
 from kiosk.understanding.parsing.meals import swap_slot
 from kiosk.understanding.parsing.nouns import noun_phrase
 from kiosk.understanding.parsing.places import NewLine, Place, SlotPlace
@@ -26,7 +27,7 @@ __all__ = ["on_instead", "on_instead_of", "on_make", "on_sub"]
 
 def on_make(p: Parsing, tag: Tag) -> None:
     """ "make it a double", "change the fries to onion rings", "swap X for Y"."""
-    found = reference(p, p.at + 1)
+    found = share_made(p, p.at + 1) or reference(p, p.at + 1)
     p.at += 1
     p.pointed = found is None or p.kind(p.at) == "it" or "that" in tag.words
     if p.pointed and _offered(p):
@@ -67,6 +68,7 @@ def _change(p: Parsing, tag: Tag, found: Reference) -> None:
         _change_option(p, places[0], found.option)
         return
     p.cur = p.change = places[-1]
+    p.making = found.places[0] if found.count else None
     if len(places) > 1:
         p.change = None
         _change_all(p, places)

@@ -28,6 +28,7 @@ from kiosk.understanding.parsing.corrections import on_fix, said_again
 from kiosk.understanding.parsing.dishes import on_dish
 from kiosk.understanding.parsing.gaps import word_missing
 from kiosk.understanding.parsing.keeping import on_keep
+from kiosk.understanding.parsing.making import makes_another
 from kiosk.understanding.parsing.meals import on_item_only, on_meal
 from kiosk.understanding.parsing.misheard import heard_as_word
 from kiosk.understanding.parsing.nouns import noun_phrase
@@ -115,7 +116,7 @@ def _step(p: Parsing, tag: Tag) -> None:
         on_question(p, tag)
     elif allergy_ahead(p, tag):
         on_allergy(p)
-    elif pointing(p):
+    elif makes_another(p) or pointing(p):
         pass
     elif (noun := noun_phrase(p, p.at)) is not None:
         if not alike(p, noun):

@@ -72,3 +72,10 @@ def test_on_the_side_reaches_back_over_both_that_are_named(edits):
     assert edits("a moonbun no plum dill and moss both on the side") == [
         "add 1 moonbun -plum +dill=on_the_side +moss=on_the_side"
     ]
+
+
+def test_one_verb_makes_several_shares_something_else(edits):
+    assert edits("make one a quince fizz and one a nettle tea", "3 fizz +small") == [
+        "split #1 1 quince_fizz",
+        "split #1 1 nettle_tea",
+    ]
