@@ -169,6 +169,12 @@ class Happened:
         )
 
     @property
+    def only_repeat(self) -> bool:
+        """Whether the guest did not hear; words left over say why ("a truck went by")."""
+        strange = all(doubt.kind == "unknown_words" for doubt in self.doubts)
+        return self.edits == (Act("repeat"),) and strange
+
+    @property
     def unsure(self) -> bool:
         """Whether the reading is more likely wrong than right."""
         return self.by == "words" and self.reading.confidence < UNSURE

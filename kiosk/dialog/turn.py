@@ -110,7 +110,7 @@ class _Turn:
     def decide(self) -> Decided:
         """The next state and what is said."""
         now, before = self.happened, self.happened.before
-        if now.edits == (Act("repeat"),) and not now.doubts and before.last is not None:
+        if now.only_repeat and before.last is not None:
             return Decided(before, before.last)
         if now.cut:
             self.tell("too_long")

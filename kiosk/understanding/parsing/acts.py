@@ -26,10 +26,14 @@ __all__ = [
     "on_yes",
 ]
 
-_NO_OBJECT: Final = frozenset(("det", "request", "it", "make", "just", "ask", "yes", "done"))
+_NO_OBJECT: Final = frozenset(
+    ("det", "request", "it", "make", "just", "ask", "yes", "done", "no", "serve")
+)
 """What cannot be what a bare "no" refuses: "no the coke should be large"."""
 _ENDS: Final = frozenset(("", "done", "and", "fix", "yes", "no", "act", "serve", "request"))
 """What may come right after "two more": nothing that is counted."""
+_MAY_DECLINE: Final = frozenset(("offer", "which", "person", "cancel"))
+"""Questions to which "I'm good" says no."""
 _ADDS_TO_YES: Final = frozenset(("and", "add", "with", "neg", "but", "light", "extra"))
 
 
@@ -165,10 +169,16 @@ def on_serve(p: Parsing, tag: Tag) -> None:
 
 
 def on_done(p: Parsing, tag: Tag) -> None:
-    """ "that's all"."""
+    """ "that's all"; to the read-back "ring me up" says yes, and so does "I'm good"."""
     p.at += 1
     p.negated = False
-    p.late.append(Act("done"))
+    asked = p.context.asked.kind if p.context.asked is not None and not p.breath else ""
+    if tag.value and asked == "confirm":
+        _agree(p)
+    elif tag.value == "okay" and asked in _MAY_DECLINE:
+        p.acts.append(Act("no"))
+    else:
+        p.late.append(Act("done"))
 
 
 def on_yes(p: Parsing, tag: Tag) -> None:
@@ -176,8 +186,21 @@ def on_yes(p: Parsing, tag: Tag) -> None:
     p.at += 1
     if p.kind(p.at) in _ADDS_TO_YES:
         p.accepts = True  # "yes and a coke", not "okay, just a coke then"
-    if not p.breath and not p.negated:
+    if p.breath or p.negated:
+        return
+    asked = p.context.asked.kind if p.context.asked is not None else ""
+    if tag.value == "fine" and asked == "confirm":
+        _agree(p)
+    elif tag.value == "fine" and asked == "anything_else":
+        p.late.append(Act("done"))  # "anything else?" "that's perfect"
+    else:
         p.acts.append(Act("yes"))
+
+
+def _agree(p: Parsing) -> None:
+    """A yes to the read-back; "no, that's right" is one too."""
+    p.acts = [act for act in p.acts if act != Act("no")]
+    p.acts.append(Act("yes"))
 
 
 def on_no(p: Parsing, tag: Tag) -> None:

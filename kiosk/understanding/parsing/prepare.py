@@ -8,6 +8,7 @@ from typing import Final
 
 from kiosk.understanding.lexicon import PARTIAL, Lexicon, Meaning, MeaningKind
 from kiosk.understanding.normalise import stem
+from kiosk.understanding.parsing.alone import said_alone
 from kiosk.understanding.parsing.halves import halved
 from kiosk.understanding.parsing.keeping import kept
 from kiosk.understanding.parsing.misheard import with_numbers
@@ -24,7 +25,7 @@ FAR: Final = 4
 
 def prepare(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> list[Tag]:
     """The tags that the pass reads."""
-    joined = _joined(lexicon, _split(with_numbers(tags)))
+    joined = _joined(lexicon, _split(with_numbers(said_alone(tags))))
     return _answers(lexicon, halved(repaired(kept(joined))), context)
 
 

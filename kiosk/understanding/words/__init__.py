@@ -12,6 +12,7 @@ from typing import Final
 
 from kiosk.understanding.words import (
     amounts,
+    answers,
     asides,
     changes,
     conversation,
@@ -33,6 +34,7 @@ ROWS: Final[tuple[Row, ...]] = (
     *pointing.ROWS,
     *changes.ROWS,
     *conversation.ROWS,
+    *answers.ROWS,
     *questions.ROWS,
     *asides.ROWS,
     *spanish.ROWS,

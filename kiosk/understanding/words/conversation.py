@@ -1,4 +1,4 @@
-"""What moves the conversation: asking for things, answering, ending, calling somebody."""
+"""What moves the conversation: asking for things, going back, ending it, calling somebody."""
 
 from __future__ import annotations
 
@@ -29,111 +29,113 @@ ROWS: Final = (
         """,
     ),
     Row(
-        "yes", "", """
-        yes, yeah, yep, yup, ya, sure, correct, thats right, thats correct, right,
-        sounds good, looks good, sounds great, sounds right, that works, absolutely,
-        definitely, of course, uh huh, mhm, okay, okay then, you got it, thats good,
-        thats perfect, perfect, all good, confirmed, confirm, exactly, affirmative, go ahead,
-        please do, thats fine, yes please, yeah please, sure why not, why not, yes maam,
-        yes sir, yes thats right, its correct, its right, i would, place it, good, great,
-        looks right, everything looks good, its good, yes it is, yes i do, alright,
-        all correct, do it, yea, cool, fine
-        """,
-    ),
-    Row(
-        "no", "", """
-        nope, nah, no thanks, no thank you, not really, negative, im okay, not today, no way,
-        no im good, no im okay, no im fine, not right, thats wrong, thats not right,
-        incorrect, not quite, no its not, its wrong, no thats wrong, no thats not right,
-        no it isnt, not correct, thats not correct, im fine, nuh uh, ill pass, pass,
-        not for me, no need, thats not what i said, thats not what i ordered, no i dont,
-        none for me, not this time, no that isnt right, dont
-        """,
-    ),
-    Row(
-        "done", "", """
-        im done, were done, nothing else, all done, thats all thanks, im good, were good,
-        im all set, all set, were all set, nothing more, im finished, thats the order,
-        thats my order, thats all i need, thats all i want, finished, were finished,
-        all finished, thats enough, thats plenty,
-        (thats|that does|that should|that would|that might|thats going to|i think thats|
-        i guess thats|i believe thats|itll|it will|that just about|i think that does|
-        no thats|nope thats|okay thats|yeah thats|and thats|so thats)
-        (be|do|about|just about|)
-        (it|all|everything|us|me|all for me|all for now|it for me|it for now|it for us|
-        all for us|it for today|all for today|it then|all then),
-        thats do, that does, thats does it, that should do, that ought to do it,
-        i think im good, ill be all, no more, end of order, checkout, check out,
-        complete my order, finish, that ll be all, thats me done, will be all, be all,
-        would be all, the end, place my order, place the order, submit my order, done,
-        ready to pay, ill pay now, just that, just that please, nope just that
-        """,
-    ),
-    Row(
         "serve", "dine_in", """
-        for here, dine in, eat in, eating in, dining in, to eat here, eat here, ill eat here,
-        have it here, eating here, to stay, for here please, were eating here, dine here
+        (thats|its|this is|itll be|make it|make that|make this|thats be|) (for here|to stay),
+        for here please, dine in, dine here, eat in, eat here, (to|well|ill) eat (it|) (here|in),
+        for (dine in|dining in|eating in), (im|were|) (eating|dining|sitting) (in|here|inside),
+        were staying, staying here, were sitting down, (have|eat) (it|this) here, ill have it here,
+        well have it here, (im|were|) going to (eat|dine|stay|sit) (here|in|inside),
+        (im|were|) going to (eat|have) (it|this) here, its to eat (in|here)
         """,
     ),
     Row(
         "serve", "take_away", """
-        to go, takeout, take out please, take away, takeaway, carry out, carryout,
-        to take away, to take out, for takeout, for take out, make it to go, to take with me,
-        for pickup, for carryout, for take away
+        (thats|its|this is|itll be|make it|make that|make this|everything|all of it|all|thats be|)
+        (to go|takeout|for takeout|for carryout|for pickup|carryout), its a pickup,
+        for (take out|take away|carry out|pick up), take out please, take away, takeaway,
+        carry out, carryout please, pickup, pick up please,
+        (thats|its) (take out|carry out|take away|pickup), to (take out|take away),
+        (to|ill|well|i will|i want to) take (it|this|that|them|everything|) (home|with me|with us),
+        (im|were|) taking (it|this|that|them|everything) (home|with me|with us|to go),
+        (ill|well) (eat|have) (it|this|that) in the car, on the go
         """,
     ),
     Row(
         "act", "repeat", """
-        repeat that, repeat, say that again, say again, can you repeat that, what was that,
-        come again, pardon, what did you say, could you repeat that, i didnt hear you,
-        i didnt catch that, one more time please, say it again, huh, sorry what,
-        can you say that again, what, excuse me what, repeat the question, repeat that please,
-        i couldnt hear you, i cant hear you
+        (can you|could you|would you|) (repeat|say|tell me|run) (that|it) (again|one more
+        time|once more|by me|by me again|back|), (would you|do you|) mind (repeating|saying) that
+        (again|), repeat, repeat (the question|your question|that last part|that please), say
+        what, (can you|could you|) (go|run) (over|through) that (again|one more time|once more),
+        come again, one more time, once more, one more time please, huh, eh, pardon, pardon me,
+        (i|) beg your pardon, what, what now, excuse me what, sorry what, you what, whats that
+        again, what (did|do) you (say|just say), whatd you (say|just say), what were you saying,
+        what was (that|the question|that again), tell me again, (i|) (didnt|couldnt|cant|didnt
+        quite|couldnt quite) (hear|catch|get|understand) (you|that|it|what you said|the
+        question|what you just said), (i|) missed (that|what you said|the question|the last
+        part|it), speak up, louder, (a little|a bit|) louder please, i wasnt listening, i dont
+        understand what you said
         """,
     ),
     Row(
         "act", "undo", """
-        undo, undo that, take that back, go back, never mind, nevermind, forget that,
-        forget i said that, forget that last one, put it back, put that back, revert,
-        undo the last one, ignore that, disregard that, cancel that last one, never mind that,
-        nevermind that, forget about that, take that off, remove that, delete that,
-        never mind about that, put it back the way it was
+        undo, undo (that|it|last), take that back, go back,
+        go back (one|a step|one step), back up, never mind, nevermind, revert, revert that,
+        forget i said (that|anything), put it back, put that back, forget (about|) that,
+        (put it|put that|go) back (to|) (the way|how) it was,
+        (ignore|disregard) (that|it),
+        (undo|ignore|disregard|forget|forget about|scratch|strike|cancel)
+        (that|the|my) last (one|thing|item|bit|part),
+        (never mind|nevermind) (that|that one|about that), forget that one,
+        take that off, remove that, delete that,
+        i didnt (mean|say|order|ask for|want) (that|that one|it)
         """,
     ),
     Row(
         "act", "clear", """
-        start over, start again, start from scratch, lets start over, clear the order,
-        clear everything, clear my order, restart, begin again, from the beginning,
-        start all over, can we start over, can i start over, redo the order,
-        remove everything, delete everything, wipe it, lets restart, empty the cart,
-        clear the cart, take everything off, scrap everything, start the order over
+        (can we|can i|could we|could i|lets|i want to|i need to|i would like to|lets just|) start
+        (over|again|fresh|afresh|from scratch|all over|over again|all over again|anew),
+        (start|begin) (this|the order|my order|it|me|this order|it all|everything)
+        (over|again|from scratch), begin (again|from scratch|over), lets begin again, restart
+        (it|the order|my order|everything|), lets restart, reset (it|the order|my
+        order|everything|), (redo|do over) (it|the order|my order|everything), do over, a do over,
+        do (it|this) (all|) over, (take it|) from the (beginning|top|start), (go|) back to the
+        (beginning|start), clean slate, (clear|wipe|erase|empty) (it|it all|it out|it
+        clean|everything|all of it|that|), reset (it all|that),
+        (clear|wipe|erase|empty|scrap|scratch|trash|throw out|toss out|get rid of|remove|delete)
+        (the|my|this|that|) (cart|whole order|entire order|whole cart), (clear|wipe|erase|empty)
+        (the|my|this|that) order, (scrap|scratch|trash|remove|delete|throw out|toss out|get rid
+        of) (everything|it all|all that|all of that|all of it), take everything off, throw
+        (it|that) all out
         """,
     ),
     Row(
         "act", "cancel", """
-        cancel, cancel the order, cancel my order, cancel everything, cancel it all,
-        cancel all of it, forget it, forget the whole thing,
-        i changed my mind about everything, never mind the whole thing, i dont want anything,
-        cancel the whole thing, cancel the whole order, i want to cancel, forget everything,
-        nothing anymore, i dont want anything anymore, forget the order, scrap the order,
-        cancel order
+        cancel, (cancel|call off|forget|void|abort) (it|it all|all of it|everything|that whole
+        thing|the whole thing|this), (cancel|forget|void|abort|scrap|drop|kill|trash|delete|call
+        off) (the|my|this|that|our) order, (cancel|forget|void) (the|my|this|that|our)
+        (whole|entire) order, cancel order, i want to cancel, call it off, abort, quit, exit, i
+        changed my mind about everything, (never mind|nevermind) (everything|the whole thing),
+        nothing anymore, (i|we) dont want (anything|nothing|any of it|any of this|any of that),
+        (i|we) dont want (anything|nothing|any of it|to order) (anymore|any more|now), (im|were)
+        (leaving|out of here|going to leave), (i|we) gotta (go|leave|run), i have to (leave|run),
+        (ill|well|im going to|were going to|im|were|lets|) (go|going) (somewhere|someplace) else,
+        not ordering anything
         """,
     ),
     Row(
         "act", "person", """
-        a person, talk to a person, speak to a person, talk to someone, speak to someone,
-        a human, talk to a human, speak to a human, real person, a real person, an employee,
-        talk to an employee, the manager, a manager, talk to a manager, speak to a manager,
-        speak to the manager, talk to the manager, get me a person, can i talk to someone,
-        can i talk to somebody, someone real, an actual person, is anyone there,
-        is there anyone there, is there a person, customer service, i need help,
-        i need some help, help, help me, operator, get someone, get somebody, i want a person,
-        actual human, a worker, talk to a worker, talk to somebody, speak with someone,
-        speak with a person, speak to somebody, talk to a real person, speak to a real person,
-        speak with a human, a team member, representative, agent, this isnt working,
-        this is not working, you are not understanding me, youre not understanding me,
-        youre not listening, this is ridiculous, stupid machine, stupid robot,
-        i hate this machine, are you a robot, im talking to a robot, get your manager
+        (a|an|the|your) (real|actual|live|human|) (person|human|human
+        being|employee|manager|supervisor|
+        worker|cashier|attendant|agent|representative|operator|team member|staff member),
+        (real|actual|live|human) (person|human|people|being), human, somebody real, someone real,
+        (talk|speak|talking|speaking|chat) (to|with) (someone|somebody|anyone|anybody|people),
+        (get|call|find|send|have|bring|fetch) (me|) (someone|somebody) (else|out|over|out
+        here|over here|here|), (put|connect|transfer) me (with|to|through to) (someone|somebody),
+        can i talk to (someone|somebody), connect me, transfer me, (is|is there|)
+        (anyone|anybody|someone|somebody) (there|here|in there|working|home), (customer
+        service|representative|operator|agent|manager|supervisor), whoevers in charge, who is in
+        charge, the person in charge, (need|want|get|have|use) (some|a little|) (help|assistance),
+        help, help me, help please, assistance, assistance please, (someone|somebody) (please|)
+        help, (someone|somebody) help me, (can|could) (someone|somebody|anyone|anybody) (please|)
+        help (me|us|), (this|it|this thing) (isnt|aint) working, this is not working, this thing
+        is broken, (this|this thing) doesnt work, (youre|you are|you keep) not
+        (understanding|listening to|hearing|getting) (me|this|it), youre not listening, you dont
+        understand (me|), you keep getting (it|my order|that) wrong, this is ridiculous, stupid
+        machine, stupid robot, youre useless, i hate (this|these|that|talking to)
+        (machine|machines|robot|robots|thing|things), (are you|is this|am i talking to|im talking
+        to|i dont want|not|no|im not talking to|dont want) (a|an|any|)
+        (robot|robots|machine|computer|bot), (are you|is this) a real person, (talk|talking|talk
+        to|talking to|with|to) (a|an) (robot|machine|computer|bot)
         """,
     ),
 )  # fmt: skip

@@ -1,0 +1,45 @@
+"""Phrases that mean something of their own where nothing follows that they could be about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from kiosk.understanding.tag import Tag
+
+__all__ = ["said_alone"]
+
+_SAYS_NOTHING: Final = frozenset(("filler", "yes", "done", "act"))
+"""Kinds that may come after a phrase which stands alone."""
+_TAKES_BACK: Final = frozenset(("cancel", "drop", "lose", "scratch", "scrap", "strike", "kill"))
+"""Verbs that with "that", and nothing named, take back what was done last."""
+
+
+def said_alone(tags: Sequence[Tag]) -> list[Tag]:
+    """The tags, with those changed that nothing follows.
+
+    "Uh no" is an answer and no correction; "scratch that" and "cancel that" undo; "take out" is
+    how the order is taken; "wonderful", and nothing else, says yes.
+    """
+    out = list(tags)
+    for at in range(len(out) - 1, -1, -1):
+        if out[at].kind not in _SAYS_NOTHING:
+            out[at] = _alone(out[at], first=all(tag.kind == "filler" for tag in out[:at]))
+            break
+    if out and all(tag.kind == "filler" for tag in out):
+        out = [replace(tag, kind="yes", value="") if tag.value == "praise" else tag for tag in out]
+    return out
+
+
+def _alone(tag: Tag, *, first: bool) -> Tag:
+    said = tag.words.split()
+    if tag.kind == "fix" and first and said[-1] == "no":
+        return replace(tag, kind="no", value="")
+    if tag.kind in ("fix", "neg") and said[-1] == "that" and _TAKES_BACK & {*said}:
+        return replace(tag, kind="act", value="undo")
+    if tag.words == "i take that back":
+        return replace(tag, kind="act", value="undo")
+    if tag.kind == "neg" and tag.words == "take out":
+        return replace(tag, kind="serve", value="take_away")
+    return tag
