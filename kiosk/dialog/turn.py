@@ -37,7 +37,7 @@ from kiosk.dialog.speaker import Speaker
 from kiosk.dialog.state import Decided
 from kiosk.menu.availability import Availability
 from kiosk.order.cart import Line
-from kiosk.order.edits import Act, Add, Clear, Redo, Serve, Undo
+from kiosk.order.edits import Add, Clear, Redo, Serve, Undo
 from kiosk.order.outcome import Applied
 from kiosk.understanding.reading import Asked, Doubt
 
