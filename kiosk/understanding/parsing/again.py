@@ -71,7 +71,11 @@ def alike(p: Parsing, noun: NounPhrase) -> bool:
 def _named(p: Parsing) -> Place | None:
     """The line that is named after "the same": "the same sandwich", "the same as the first one"."""
     found = None
-    if p.kind(p.at) == "menu" or (p.kind(p.at) == "alike" and p.tags[p.at].value == "as"):
+    if p.kind(p.at) == "det" and p.tags[p.at].value == "1of":  # "another one of the tuna"
+        found = reference(p, p.at + 1)
+        if found is not None and found.option is not None:
+            found = replace(found, option=None)
+    elif p.kind(p.at) == "menu" or (p.kind(p.at) == "alike" and p.tags[p.at].value == "as"):
         found = reference(p, p.at + (p.kind(p.at) == "alike"))
     if found is None or found.option is not None:
         return None

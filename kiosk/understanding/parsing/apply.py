@@ -165,9 +165,11 @@ def _choices(
     options = _meant(p, change, place)
     if not options:
         return _cannot(p, change, place, single=single)
-    on = change.on or (change.soft and not _still_refused(change, first, place, options))
-    if not on and not any(map(place.has, options)):
-        options = _kin(p, change, place) or options
+    kin = [] if any(map(place.has, options)) else _kin(p, change, place)
+    reached = kin or _still_refused(change, first, place, options)
+    on = change.on or (change.soft and not reached)
+    if not on and kin:
+        options = kin
     if len(options) > 1:
         options = _pick(p, change, place, options, on=on)
     return _made(p, change, place, options, on=on) if options else []
@@ -209,7 +211,17 @@ def _made(
         return [_choice(p, change, place, options[0])]
     if change.qualifier is not None:
         return _without_extra(change, place, options[0])
-    return [Choice(option, on=False) for option in options]
+    return [_off(change, place, option) for option in options]
+
+
+def _off(change: Change, place: Place, option: str) -> Choice:
+    """Not on it; "off the right half", of what is all over, leaves it on the left."""
+    was = place.line.choice(option)
+    all_over = place.has(option) and (was is None or was.portion == "whole")
+    halves = any(group.portions for group in place.groups_of(option))
+    if change.portion == "whole" or not (all_over and halves):
+        return Choice(option, on=False)
+    return replace(was or Choice(option), portion="left" if change.portion == "right" else "right")
 
 
 def _rest_is_bare(change: Change, place: Place, option: str) -> bool:
@@ -221,7 +233,8 @@ def _rest_is_bare(change: Change, place: Place, option: str) -> bool:
 def _must_have_one(place: Place, options: Sequence[str]) -> bool:
     """ "no, large" of something medium: a choice that must be made cannot be refused alone."""
     exclusive = all(g.exclusive and g.min for o in options for g in place.groups_of(o))
-    return len(options) == 1 and exclusive and not place.has(options[0])
+    usual = place.is_default(options[0]) and options[0] not in place.menu.sizes
+    return len(options) == 1 and exclusive and not place.has(options[0]) and not usual
 
 
 def _meant(p: Parsing, change: Change, place: Place) -> list[str]:

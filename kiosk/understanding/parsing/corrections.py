@@ -37,6 +37,7 @@ def on_fix(p: Parsing, tag: Tag) -> None:
         p.change, p.pointed, p.correcting = target, True, False
     elif p.correcting:
         if hard:
+            p.out.doubts = [doubt for doubt in p.out.doubts if doubt.kind != "no_line"]
             _take_back_changes(p)
         _correct_quantity(p)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, cast
 
 from kiosk.understanding.normalise import words
+from kiosk.understanding.parsing.group_words import names_group
 from kiosk.understanding.parsing.places import Place
 from kiosk.understanding.parsing.refer import reference
 from kiosk.understanding.parsing.state import Parsing
@@ -229,18 +230,30 @@ def is_head(p: Parsing, at: int, determiner: Determiner = "", first: int | None 
     if not tag.of("item"):
         return bool(tag.of("category")) and not tag.of("option") and not _dish_at(p, at + 1)
     plain_dish_follows = not tag.mark and _head_follows(p, at + 1)
-    if _modifier_like(tag) and plain_dish_follows:
+    if (_modifier_like(tag) and plain_dish_follows) or names_group(p, at):
         return False
     if not tag.of("option"):
         amount = p.kind(at - 1) in ("extra", "light")  # "extra crispy" is no dish
         return not (tag.score < 1.0 and (plain_dish_follows or amount))
+    if p.kind(at - 1) == "unit":
+        return False  # "two pumps of white mocha"
     if determiner in ("side", "another"):
         return True
     if not determiner and acts_on(p, at):
         return False
+    if determiner == "0" and p.tags[at - 1].words == "the" and _ordered(p, tag):
+        return True
     asked = _asked_for(p, tag)
     counted = determiner in ("1", "num", "1of") and _sized(p, first, at)
     return _rather_dish(p, at, counted=counted) if asked is None else asked
+
+
+def _ordered(p: Parsing, tag: Tag) -> bool:
+    """Whether a line is the dish that the tag names, and no other has it as an option."""
+    names, options = tag.of("item"), tag.of("option")
+    others = [place for place in p.known_places() if place.line.item not in names]
+    there = len(others) < len(p.known_places())
+    return there and not any(place.has(option) for place in others for option in options)
 
 
 def acts_on(p: Parsing, at: int) -> bool:
@@ -258,9 +271,10 @@ def acts_on(p: Parsing, at: int) -> bool:
 
 
 def _sized(p: Parsing, first: int | None, at: int) -> bool:
-    """Whether nothing but sizes stands between the determiner and the tag."""
+    """Whether nothing stands between the determiner and the tag, or options with a size first."""
     between = p.tags[at if first is None else first : at]
-    return all(set(tag.of("option")) <= p.menu.sizes and tag.of("option") for tag in between)
+    sizes = [set(tag.of("option")) <= p.menu.sizes for tag in between]
+    return all(tag.of("option") for tag in between) and (not sizes or sizes[0])
 
 
 def _asked_for(p: Parsing, tag: Tag) -> bool | None:

@@ -122,7 +122,8 @@ def _repeats(lexicon: Lexicon, before: Tag, tag: Tag) -> bool:
     if len(shared) > 1 and any(option in shared for option in options):
         return True
     if tag.of("item"):
-        return set(items) == set(tag.of("item"))
+        heard = before.score < 1.0 and _ends_name(lexicon, before, tag)  # "all mond | milk"
+        return heard or set(items) == set(tag.of("item"))
     if shared and _ends_name(lexicon, before, tag):
         return True
     if set(items) & set(lexicon.in_categories(tag.of("category"))):
@@ -152,12 +153,18 @@ def _answers(lexicon: Lexicon, tags: list[Tag], context: Context) -> list[Tag]:
         if tag.words == "one" and named and named[0].id in pool and not _menu_follows(tags, n):
             continue
         name = _one_named(lexicon, tag, pool)
-        if name is None:
+        if name is None or _describes_next(tags, n, pool):
             out.append(tag)
             continue
         kind: MeaningKind = "item" if lexicon.menu.sold(name) else "option"
         out.append(replace(tag, kind="menu", meanings=(Meaning(kind, name, PARTIAL),)))
     return out
+
+
+def _describes_next(tags: Sequence[Tag], n: int, pool: Sequence[str]) -> bool:
+    """Whether one of ``pool`` is named right after it: the tamarind of "tamarind soda"."""
+    named = _menu_follows(tags, n) and bool(tags[n].of("option"))
+    return named and any(name in pool for name in tags[n + 1].of("item"))
 
 
 def _one_named(lexicon: Lexicon, tag: Tag, pool: Sequence[str]) -> str | None:

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from kiosk.order.cart import Portion
 from kiosk.understanding.normalise import words
+from kiosk.understanding.parsing.group_words import names_group
 from kiosk.understanding.parsing.nouns import corrects, is_head, noun_phrase
 from kiosk.understanding.parsing.runs import Change, Run
 from kiosk.understanding.parsing.starts import (
@@ -132,7 +133,7 @@ class _Reader:
     def of_group(self, tag: Tag) -> tuple[str, ...]:
         """ "no sauce", "light sauce": whichever of the group is on."""
         before = self.p.kind(self.at - 1) in ("neg", "light", "extra")
-        if not before and not aside_of_group(self.p, self.at):
+        if not (before or aside_of_group(self.p, self.at) or names_group(self.p, self.at)):
             return ()
         return self.p.lexicon.in_groups(tag.of("group"))
 
@@ -144,6 +145,8 @@ class _Reader:
     def joint(self, tag: Tag) -> bool:
         if not self.inside and not (starts_run(self.p, self.at + 1) and self.free(self.at + 1)):
             return False
+        if tag.kind == "add" and self.run.changes and self.p.change is not None:
+            return False  # "make one crispy and put cheese on the other": another verb's
         self.joint_before = tag.kind
         if tag.kind == "and":
             self.joined = True
@@ -229,6 +232,7 @@ class _Reader:
             self.portion = "whole"
             if self.run.changes:
                 self.run.changes[-1].portion = "whole"
+            self.portioned_from = len(self.run.changes)
             return True
         ahead = ("menu", "with", "neg", "light", "extra", "det")
         pre = self.p.kind(self.at + 1) in ahead
@@ -278,7 +282,7 @@ class _Reader:
             if self.run.changes:
                 self.run.changes[-1].count = self.count
             else:
-                self.run.loose = self.count
+                self.run.loose, self.run.unit = self.count, tag.stems
             self.count = 1
         return True
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kiosk.menu.model import Combo
 from kiosk.order.rules import chosen
-from kiosk.understanding.parsing.places import PartLine, Place, SlotPlace
+from kiosk.understanding.parsing.places import CartLine, PartLine, Place, SlotPlace
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.parsing.telling import in_order, told_apart
 from kiosk.understanding.tag import Tag
@@ -90,6 +90,8 @@ def _it(p: Parsing, at: int, but: Place | None) -> Reference | None:
         if named is not None and named.option is None:
             return named
     place = p.latest()
+    if isinstance(place, PartLine) and "last" in tag.words.split() and not place.whole.gone:
+        place = place.whole  # "two with ham and for the last one …": what is left
     return Reference((place,), at + 1) if place is not None else None
 
 
@@ -200,6 +202,8 @@ def _everyone(p: Parsing, at: int) -> Reference | None:
     breath = [x for x in p.breath if not x.gone and not isinstance(x, SlotPlace)]
     whole = [x.whole for x in breath if isinstance(x, PartLine)]
     breath += [x for x in dict.fromkeys(whole) if x not in breath]
+    if _more_than(p, breath):
+        return Reference(tuple(x for x in in_order(p) if x.line.item == breath[0].line.item), end)
     if breath:
         last = breath[-1]
         if last.quantity > 1 and len(breath) == 1:
@@ -210,6 +214,12 @@ def _everyone(p: Parsing, at: int) -> Reference | None:
     many = sum(x.quantity for x in touched) > 1
     places: list[Place] = list(touched if many else p.cart.values())
     return Reference(tuple(places), end) if places else None
+
+
+def _more_than(p: Parsing, breath: Sequence[Place]) -> bool:
+    """Whether "both" must reach past the only line named so far: one is not both."""
+    one = len(breath) == 1 and breath[0].quantity == 1 and isinstance(breath[0], CartLine)
+    return one and sum(x.line.item == breath[0].line.item for x in in_order(p)) > 1
 
 
 def _matching(p: Parsing, tag: Tag) -> list[Place]:

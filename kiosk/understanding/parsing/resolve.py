@@ -22,6 +22,9 @@ def candidates(p: Parsing, noun: NounPhrase) -> list[str]:
     if asked is not None:
         names = _narrowed(names, [name for name in names if name in asked.answers])
     names = _narrowed(names, [name for name in names if name in p.among])
+    if p.change is not None:  # "make it a plate": the one that is made from it
+        made = {combo.id for combo in p.menu.combos_of(p.change.entry.id)}
+        names = _narrowed(names, [name for name in names if name in made])
     names = _narrowed(names, [name for name in names if name in p.menu.items])
     names = _narrowed(names, [name for name in names if fits_all(p, noun, name)])
     names = _narrowed(names, [name for name in names if _available(p, name)])

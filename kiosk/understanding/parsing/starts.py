@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kiosk.understanding.parsing.group_words import names_group
 from kiosk.understanding.parsing.nouns import is_head, noun_phrase
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.tag import Tag
@@ -33,6 +34,8 @@ def starts_run(p: Parsing, at: int) -> bool:  # noqa: PLR0911 - one return a kin
             return True
         case "num":
             return counts(p, at)
+        case "neg" if p.kind(at + 1) == "det" and p.tags[at + 1].value == "1":
+            return leads_to_option(p, at + 1) and noun_phrase(p, at + 1) is None  # "no, a small tea"
         case "neg" | "light" | "extra" | "only":
             return leads_to_option(p, at + 1)
         case "just":
@@ -56,7 +59,7 @@ def _after_joint(p: Parsing, at: int, *, joins: bool) -> bool:
 def _option_here(p: Parsing, at: int) -> bool:
     """Whether the menu's word there is an option rather than a dish."""
     tag = p.tags[at]
-    named = bool(tag.of("option")) or aside_of_group(p, at)
+    named = bool(tag.of("option")) or aside_of_group(p, at) or names_group(p, at)
     return named and not (tag.of("item") and is_head(p, at))
 
 

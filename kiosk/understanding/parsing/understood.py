@@ -29,6 +29,8 @@ def understood_dish(p: Parsing, wanted: Sequence[tuple[str, ...]]) -> str | None
     if p.cur is not None and not isinstance(p.cur, SlotPlace) and able(p.cur.line.item):
         return p.cur.line.item
     for tag in p.tags[p.at :]:
+        if tag.kind == "fix":
+            break  # what is named after it was meant instead
         named = [name for name in tag.of("item") if able(name) and not tag.of("option")]
         if named:
             return named[0] if len(named) == 1 else None

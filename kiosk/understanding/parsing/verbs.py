@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from kiosk.menu.model import Combo
 from kiosk.order.cart import Choice
@@ -23,6 +24,9 @@ from kiosk.understanding.parsing.targets import able
 from kiosk.understanding.tag import Tag
 
 __all__ = ["on_instead", "on_instead_of", "on_make", "on_sub"]
+
+_OPENS: Final = frozenset(("and", "yes", "fix", "request", "but"))
+"""Kinds before an "instead of" that leads its clause: what comes is said after it."""
 
 
 def on_make(p: Parsing, tag: Tag) -> None:
@@ -178,6 +182,9 @@ def on_instead_of(p: Parsing, tag: Tag) -> None:
         return
     p.at = found.end
     place = found.take(p)[-1]
+    leads = before is None or before.kind in _OPENS
+    if leads and _takes_its_place(p, place, found.option):
+        return
     if found.option is None:
         if isinstance(new, NewLine):
             put_in_place(p, place, new)
@@ -185,6 +192,23 @@ def on_instead_of(p: Parsing, tag: Tag) -> None:
         place.choose((Choice(found.option, on=False),))
         p.touch(place)
         _and_that(p, place)
+
+
+def _takes_its_place(p: Parsing, place: Place, option: str | None) -> bool:
+    """Whether what follows comes for what was just named: "instead of fries, onion rings"."""
+    at = p.at
+    while p.kind(at) in ("request", "make", "sub", "with", "add", "just"):
+        at += 1
+    if option is not None and starts_run(p, at):
+        p.at = at
+        _change_option(p, place, option)
+        return True
+    if option is None and noun_phrase(p, at) is not None:
+        p.at = at
+        p.cur = p.change = place
+        p.pointed = False
+        return True
+    return False
 
 
 def _and_that(p: Parsing, place: Place) -> None:

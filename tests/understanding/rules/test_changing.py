@@ -66,3 +66,17 @@ def test_an_amount_said_after_its_topping(edits):
 
 def test_instead_of_one_just_another_leaves_the_rest(edits):
     assert edits("instead of the moss just dill", "1 moonbun") == ["mod #1 -moss +dill"]
+
+
+def test_what_leads_with_instead_of_names_what_comes_after_it(edits):
+    assert edits("instead of the sticks can i get cloud puffs", "1 moonbun_meal [fizz +small]") == [
+        "swap #1.side cloud_puffs"
+    ]
+    assert edits("instead of the moss, dill", "1 moonbun") == ["mod #1 -moss +dill"]
+
+
+def test_another_verb_is_of_another_share(edits):
+    assert edits("make one of those warmed and put dill on the other two", "3 starwrap -dill") == [
+        "split #1 1 +warmed",
+        "mod #1 +dill",
+    ]

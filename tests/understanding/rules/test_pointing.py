@@ -51,3 +51,21 @@ def test_one_of_several_alike_is_a_guess(hear):
 )
 def test_what_a_request_is_about_may_stand_beside_it(edits, said, means):
     assert edits(said, *TWO_BUNS) == means
+
+
+def test_either_of_two_is_both_though_one_was_named(edits):
+    assert edits("spelt on the plum one and no moss on either", "1 moonbun", "1 moonbun -plum") == [
+        "mod #1 +spelt -moss",
+        "mod #2 -moss",
+    ]
+
+
+def test_another_one_of_what_an_option_tells(edits):
+    assert edits("another one of the dill", "1 moonbun +dill", "1 moonbun") == ["qty #1 2"]
+
+
+def test_the_last_one_of_a_share_is_what_is_left(edits):
+    assert edits("make two of them warmed and for the last one spelt", "3 starwrap") == [
+        "split #1 2 +warmed",
+        "mod #1 +spelt",
+    ]
