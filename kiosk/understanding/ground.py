@@ -87,7 +87,8 @@ def only_refused(lexicon: Lexicon, tags: Sequence[Tag]) -> frozenset[str]:
 
 def contradicted(lexicon: Lexicon, tags: Sequence[Tag], edits: Sequence[Edit]) -> tuple[str, ...]:
     """Refusals whose object an edit turns on, though nobody wanted it: the gravest misreading."""
-    wrong = only_refused(lexicon, tags) & {c.option for c in _choices(edits) if c.on}
+    on = {c.option for c in _choices(edits) if c.on and c.portion == "whole"}
+    wrong = only_refused(lexicon, tags) & on  # what is off a half is on the other
     return tuple(words for words, options, _ in _refusals(lexicon, tags) if options & wrong)
 
 

@@ -167,12 +167,20 @@ class Lexicon:
     def _add_verbs(self) -> None:
         for key, meanings in list(self._exact.items()):
             verb = key.removesuffix("ed")
-            if verb == key or len(verb) < MIN_VERB or verb in self._exact or kind_of(verb):
+            alone = self._exact.get(verb, {})
+            named = any(kind != "option" for kind, _ in alone)
+            if verb == key or len(verb) < MIN_VERB or named or kind_of(verb):
                 continue
-            for (kind, name), _ in meanings.items():
-                if kind == "option":
-                    self.verbs.add(verb)
-                    self._parts[verb][kind, name] = Meaning(kind, name, PARTIAL)
+            for kind, name in meanings:
+                if kind != "option":
+                    continue
+                self.verbs.add(verb)
+                meaning = Meaning(kind, name, PARTIAL)
+                if alone:  # "warm" is how a milk comes, and what is done to a croissant
+                    self._exact[verb][kind, name] = meaning
+                    self._surfaces[verb].add((kind, name))
+                else:
+                    self._parts[verb][kind, name] = meaning
 
     def _parts_of(self, kind: MeaningKind, name: str) -> Iterable[str]:
         """Runs of words of the entry's own name that can stand for it."""

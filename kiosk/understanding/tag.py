@@ -77,7 +77,9 @@ def _tagged(lexicon: Lexicon, said: Sequence[Word], start: int, end: int) -> _Wo
     grammar = _grammar(lexicon, run, text, whole=whole)
     meanings = lexicon.exact(run) if whole else ()
     if meanings and not (grammar and _only_generic(meanings, text)):
-        return replace(base, kind="menu", meanings=meanings), size * size * 1.05
+        named = size - 1 if size > 1 and run[0].text == "the" else size
+        worth = named * named * 1.05 + 0.95 * (size - named)  # "everything but the | barn sauce"
+        return replace(base, kind="menu", meanings=meanings), worth
     parts = lexicon.part(run) if whole else ()
     if grammar is not None and not (parts and grammar[0] == "plain"):
         kind, value = grammar

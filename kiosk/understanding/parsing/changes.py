@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.order.cart import Choice
+from kiosk.understanding.normalise import stem
 from kiosk.understanding.parsing.apply import apply_run
 from kiosk.understanding.parsing.dishes import on_dish
 from kiosk.understanding.parsing.nouns import noun_phrase
@@ -22,18 +22,19 @@ def on_run(p: Parsing) -> None:
     """Reads a run of changes, finds whose they are, and makes them."""
     start = p.at
     run, end = read_run(p, start)
+    fewer = p.negated or run.dangling
     if p.negated:
         run.negate_first()
         p.negated = False
     places, end = scope(p, run, end)
     p.at = max(end, start + 1)
-    if run.dangling and not run.changes:
+    if run.dangling and not run.changes and not run.loose:
         p.negated = True
         if places:
             p.cur = places[-1]
         return
     if run.loose and not run.changes:
-        _count_loose(p, run.loose, p.tags[start].words)
+        _count_loose(p, run, p.tags[start].words, fewer=fewer)
         return
     if places and len(run.changes) > 1 and run.changes[-1].apart and p.cur is not None:
         own, run = Run(run.changes[:-1]), Run(run.changes[-1:])
@@ -90,21 +91,32 @@ def _goes_on_refusing(p: Parsing, run: Run, places: list[Place]) -> bool:
     )
 
 
-def _count_loose(p: Parsing, count: int, words: str) -> None:
-    """ "Two pumps": of the only thing on the line in mind that is counted so."""
+def _count_loose(p: Parsing, run: Run, words: str, *, fewer: bool) -> None:
+    """ "Two pumps": of the only thing on the line in mind that is counted so.
+
+    "Take two pumps out of it" leaves as many fewer; then the line itself is not what goes.
+    """
     place = p.latest()
     counted = [
-        choice.option
+        choice
         for _, _, choices in (place.items() if place is not None else ())
         for choice in choices
-        if choice.on and place is not None and any(g.unit for g in place.groups_of(choice.option))
+        if choice.on and place is not None and _measured(place, choice.option, run.unit)
     ]
     if place is None or len(counted) != 1:
         p.out.unplaced.append(words)
         return
-    place.choose((Choice(counted[0], count=count),))
+    was = counted[0]
+    count = was.count - run.loose if fewer else run.loose
+    place.choose((replace(was, count=max(1, count), on=count > 0),))
     p.touch(place.parent if isinstance(place, SlotPlace) else place)
     p.cur = place
+
+
+def _measured(place: Place, option: str, unit: str) -> bool:
+    """Whether the option is told in the unit, a stem."""
+    units = {stem(word) for group in place.groups_of(option) for word in group.unit}
+    return unit in units
 
 
 def _places(p: Parsing, run: Run) -> list[Place]:

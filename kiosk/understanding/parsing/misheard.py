@@ -1,4 +1,4 @@
-"""Numbers that were heard as small words: "to cheeseburgers", "for hamburgers"."""
+"""Numbers that were heard as small words: "to cheeseburgers", "for hamburgers", "to pumps"."""
 
 from __future__ import annotations
 
@@ -33,9 +33,11 @@ def _counts(tags: Sequence[Tag], at: int) -> bool:
     tag = tags[at]
     if tag.words not in _NUMBERS or tag.mark:
         return False
+    follows = at + 1
+    if follows < len(tags) and tags[follows].kind == "unit":
+        return True  # "with to pumps of hazelnut"
     if at and not tags[at - 1].mark and tags[at - 1].kind not in _BEFORE:
         return False
-    follows = at + 1
     while follows < len(tags) and tags[follows].of("option") and not tags[follows].of("item"):
         follows += 1
     head = tags[follows] if follows < len(tags) else None

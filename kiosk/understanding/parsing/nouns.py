@@ -235,13 +235,10 @@ def is_head(p: Parsing, at: int, determiner: Determiner = "", first: int | None 
     if not tag.of("option"):
         amount = p.kind(at - 1) in ("extra", "light")  # "extra crispy" is no dish
         return not (tag.score < 1.0 and (plain_dish_follows or amount))
-    if p.kind(at - 1) == "unit":
-        return False  # "two pumps of white mocha"
-    if determiner in ("side", "another"):
-        return True
-    if not determiner and acts_on(p, at):
-        return False
-    if determiner == "0" and p.tags[at - 1].words == "the" and _ordered(p, tag):
+    if p.kind(at - 1) == "unit" or (not determiner and acts_on(p, at)):
+        return False  # "two pumps of white mocha", "toast it"
+    the = determiner == "0" and p.tags[at - 1].words == "the"
+    if determiner in ("side", "another") or (the and _ordered(p, tag)):
         return True
     asked = _asked_for(p, tag)
     counted = determiner in ("1", "num", "1of") and _sized(p, first, at)

@@ -74,7 +74,10 @@ def _becomes(p: Parsing) -> bool:
 
 
 def _topic(p: Parsing) -> bool:
-    """ "My last drink, can you do no ice on that": what the request after it is about."""
+    """ "My last drink, can you do no ice on that": what the request after it is about.
+
+    "The second one, make it a tea" changes just that one.
+    """
     if p.kind(p.at) not in ("last", "nth", "other") or p.negated:
         return False
     found = reference(p, p.at)
@@ -82,6 +85,9 @@ def _topic(p: Parsing) -> bool:
         return False
     p.cur = found.take(p)[-1]
     p.at = found.end
+    if p.kind(p.at) == "make" and p.kind(p.at + 1) == "it":
+        p.change, p.pointed = p.cur, False  # that one, whatever else is like what follows
+        p.at += 2
     return True
 
 

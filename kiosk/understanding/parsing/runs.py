@@ -59,6 +59,8 @@ class Run:
     only: bool = False
     loose: int = 0
     """ "Two pumps", of what is not said."""
+    unit: str = ""
+    """Of what measure, as a stem: "pump"."""
     before: list[tuple[Place, object]] = field(default_factory=list)
     """Where it was applied, and the state before."""
 

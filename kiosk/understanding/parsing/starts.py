@@ -35,7 +35,8 @@ def starts_run(p: Parsing, at: int) -> bool:  # noqa: PLR0911 - one return a kin
         case "num":
             return counts(p, at)
         case "neg" if p.kind(at + 1) == "det" and p.tags[at + 1].value == "1":
-            return leads_to_option(p, at + 1) and noun_phrase(p, at + 1) is None  # "no, a small tea"
+            ordered = noun_phrase(p, at + 1) is not None  # "no, a small tea"
+            return leads_to_option(p, at + 1) and not ordered
         case "neg" | "light" | "extra" | "only":
             return leads_to_option(p, at + 1)
         case "just":
