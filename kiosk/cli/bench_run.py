@@ -18,7 +18,7 @@ from kiosk.cli.demo_guest import Conversation, Exchange
 from kiosk.cli.demo_show import Show
 from kiosk.cli.demo_sound import Sound
 from kiosk.cli.doctor import Machine
-from kiosk.cli.ladder import Step, configured, language_model
+from kiosk.cli.ladder import Step, climbed, configured, language_model
 from kiosk.cli.speech import recogniser, voice_engine
 from kiosk.dialog import Session, StandingClock
 from kiosk.errors import KioskError
@@ -112,7 +112,7 @@ class Bench:
             for rung in steps:
                 step(_BUDGETS[rung.rung].name)
                 thought[_BUDGETS[rung.rung]] = await self._language_ms(menu, rung, rules)
-            readers = [rung.reader(rules) for rung in steps]
+            readers = [rung.reader(rules) for rung in climbed(steps)]
             ears = Ears(hearing, scheduler)
             recognised: list[float] = []
             spoken: list[Exchange] = []

@@ -24,6 +24,7 @@ from kiosk.workers import Scheduler
 
 __all__ = [
     "Step",
+    "climbed",
     "configured",
     "language_model",
     "open_rung",
@@ -64,6 +65,15 @@ def configured() -> list[tuple[str, Rung]]:
         (chosen.larger_language_model, "slm-large"),
     ]
     return [(name, rung) for name, rung in named if name]
+
+
+def climbed(steps: Sequence[Step]) -> list[Step]:
+    """Those that are worth a guest's wait: the tuned ones, or the first where none is tuned.
+
+    One that is not tuned can only bear out what the rules read, and the smaller does that sooner.
+    """
+    tuned = [step for step in steps if step.adapter]
+    return tuned or list(steps[:1])
 
 
 def language_model(
@@ -127,7 +137,7 @@ async def open_understanding(
         ahead: load the language models while nobody waits for them, not when one is first needed.
     """
     rules = Rules(menu)
-    steps = [] if rules_only else list(_wanted(scheduler or Scheduler()))
+    steps = [] if rules_only else climbed(_wanted(scheduler or Scheduler()))
     if ahead:
         _start(steps)
     try:
@@ -172,6 +182,8 @@ async def open_rung(name: RungName) -> AsyncIterator[Callable[[Menu], Understand
         for weight, rung in configured()
         if name is RungName.CASCADE or rung == name.value
     ]
+    if name is RungName.CASCADE:
+        steps = climbed(steps)
     if not steps:
         raise _unset(name)
     _start(steps)

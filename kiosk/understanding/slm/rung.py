@@ -49,7 +49,10 @@ class Slm:
         self._name = name
 
     async def read(self, text: str, context: Context) -> Reading:
-        """The model's reading; an empty one of the rung ``none`` where it has none to give."""
+        """The model's reading; an empty one of the rung ``none`` where it has none to give.
+
+        A model that was not tuned has no confidence of its own: it can only bear out another rung.
+        """
         start = perf_counter()
         heard = said(self.lexicon, text, context)
         sheet = sheet_of(self.lexicon, heard, context)
@@ -72,7 +75,7 @@ class Slm:
             edits=edits,
             unplaced=tuple(heard.near),
             doubts=tuple(Doubt("unused_negation", words) for words in unused),
-            confidence=written.sureness,
+            confidence=written.sureness if self._adapter else 0.0,
             unsafe=bool(unused) or heard.kinds("allergy"),
             rung=self._name,
             ms={self._name: _ms(start), f"{self._name}_prompt": written.prompt_ms},
