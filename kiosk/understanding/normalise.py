@@ -56,11 +56,18 @@ _SPELLED: Final = (
     (re.compile(r"\b(gonna|wanna|lemme|gimme|kinda)\b"), lambda m: _SLANG[m[1]]),
     (re.compile(r"\bwith out\b"), "without"),
     (re.compile(r"\bdo(?:es)? not\b"), "dont"),
-    (re.compile(r"\bdo nt\b"), "dont"),
+    (re.compile(r"\bdid not\b"), "didnt"),
+    (re.compile(r"\b(do|does|did|is|are|was|ca|wo|would|should|could) nt\b"), r"\1nt"),
+    (re.compile(r"\b(don|doesn|didn|isn|aren|wasn|can|won|wouldn|shouldn|couldn) t\b"), r"\1t"),
+    (re.compile(r"\bdnt\b"), "dont"),
+    (re.compile(r"\b(that|it|what|let|there|he|she|who|how|where) s\b"), r"\1s"),
+    (re.compile(r"\b(i|you|we|they) (m|re|ll|ve|d)\b"), r"\1\2"),
+    (re.compile(r"\bi am\b(?= \w)"), "im"),
+    (re.compile(r"\b(you|we|they) are\b(?= \w)"), r"\1re"),
     (re.compile(r"\b(?:can not|cannot)\b"), "cant"),
     (re.compile(r"\bwill not\b"), "wont"),
     (re.compile(r"\bthat (is|will)\b"), r"thats"),
-    (re.compile(r"\bthatll\b"), "thats"),
+    (re.compile(r"\bthat ll\b|\bthatll\b"), "thats"),
 )
 _APOSTROPHE: Final = re.compile("['`\N{RIGHT SINGLE QUOTATION MARK}\N{ACUTE ACCENT}]")
 _TOKEN: Final = re.compile(r"[^\W_]+|[.,;:!?]", re.UNICODE)

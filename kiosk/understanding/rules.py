@@ -30,6 +30,7 @@ _COST: Final = {
     "count dropped": 0.7,
     "refusal moved": 0.75,
     "aside": 0.75,
+    "addressed": 0.75,
     "breath taken back": 0.75,
     "correction": 0.75,
     "name unused": 0.75,
@@ -39,6 +40,7 @@ _COST: Final = {
     "asked of several": 0.75,
     "nothing came": 0.75,
     "share": 0.75,
+    "choice refused": 0.75,
     "word unused": 0.75,
 }
 _UNPLACED: Final = 0.6

@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 _NO_OBJECT: Final = frozenset(
-    ("det", "request", "it", "make", "just", "ask", "yes", "done", "no", "serve")
+    ("det", "request", "it", "make", "just", "ask", "yes", "done", "no", "serve", "act")
 )
 """What cannot be what a bare "no" refuses: "no the coke should be large"."""
 _ENDS: Final = frozenset(("", "done", "and", "fix", "yes", "no", "act", "serve", "request"))
@@ -41,7 +41,7 @@ def on_neg(p: Parsing, tag: Tag) -> None:
     """A "no" that waits for its object, or an answer."""
     p.at += 1
     follows = p.tag(p.at)
-    if tag.words != "no" or (
+    if tag.words not in ("no", "no no") or (
         follows is not None
         and not tag.mark
         and follows.start == tag.end
@@ -187,6 +187,8 @@ def on_yes(p: Parsing, tag: Tag) -> None:
     if p.kind(p.at) in _ADDS_TO_YES:
         p.accepts = True  # "yes and a coke", not "okay, just a coke then"
     if p.breath or p.negated:
+        if tag.value == "fine" and p.tag(p.at) is None and not p.negated:
+            p.late.append(Act("done"))  # "a coke and that's perfect"
         return
     asked = p.context.asked.kind if p.context.asked is not None else ""
     if tag.value == "fine" and asked == "confirm":

@@ -24,8 +24,12 @@ _ASKS: Final = frozenset((
     "whose", "do",
 ))  # fmt: skip
 """Words that begin a question where they stand first."""
-_SUBJECTS: Final = frozenset(("you", "they", "we", "i", "these", "those", "people"))
-"""What makes a question of a "do": without one it asks us to do something."""
+_MAY_ASK: Final = frozenset(("do", "were"))
+"""Which of them ask only before a subject: "do two burgers", "we're ready" as it is typed."""
+_SUBJECTS: Final = frozenset(
+    ("you", "they", "we", "i", "these", "those", "people", "there", "the", "my", "any")
+)
+"""What makes a question of them."""
 
 
 def set_apart(tags: Sequence[Tag]) -> tuple[list[Tag], list[Tag]]:
@@ -50,6 +54,8 @@ def _reach(tags: Sequence[Tag], at: int) -> range:
     """How far the aside goes that is told by the tag there: to both sides, or from there on."""
     value = tags[at].value
     end = _until(tags, at, _RESUMES | {"but"} if value in ("until_but", "all_of_it") else _RESUMES)
+    if value == "until_but" and end == len(tags):
+        return range(at, at + 1)  # "I was going to get a coke": a polite way to order it
     start = at
     while value in ("all_of_it", "supposed") and start > 0 and not tags[start - 1].mark:
         if tags[start - 1].kind in _RESUMES:
@@ -70,9 +76,9 @@ def _begins_question(tags: Sequence[Tag]) -> bool:
     """Whether the first word that says anything asks."""
     for at, tag in enumerate(tags):
         said = tag.words.split()
-        if said[0] in _ASKS and tag.kind in ("filler", "act"):
+        if tag.words in _ASKS or (said[0] in _ASKS and tag.kind == "filler"):
             follows = said[1:] or (tags[at + 1].words.split() if at + 1 < len(tags) else [])
-            return said[0] != "do" or bool(follows and follows[0] in _SUBJECTS)
+            return said[0] not in _MAY_ASK or bool(follows and follows[0] in _SUBJECTS)
         if tag.words not in _OPENS:
             return False
     return False

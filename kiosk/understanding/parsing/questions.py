@@ -8,7 +8,7 @@ from kiosk.order.edits import Ask, Topic
 from kiosk.understanding.parsing.nouns import noun_phrase
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.tag import Tag
-from kiosk.understanding.words import ALLERGENS
+from kiosk.understanding.words import ALLERGENS, kind_of
 
 __all__ = ["allergy_ahead", "asks", "asks_again", "on_allergy", "on_question"]
 
@@ -105,6 +105,8 @@ def _read(p: Parsing, tag: Tag, topic: str, about: list[str]) -> str:
     """Adds what a tag of the question names to ``about``; the topic, which it may narrow."""
     if tag.kind == "vegetarian":
         topic = "vegetarian"
+    if tag.kind == "costs" and topic in ("contents", "contents?"):
+        topic = "price"  # "what do the buns run?"
     if tag.kind == "meal" and about and (combos := p.menu.combos_of(about[-1])):
         about[-1] = combos[0].id
     allergen = ALLERGENS.get(tag.stems)
@@ -133,6 +135,14 @@ def allergy_ahead(p: Parsing, tag: Tag) -> bool:
     return tag.kind == "allergy" or (follows and tag.kind in ("menu", "unknown"))
 
 
+def _is_to(p: Parsing, tag: Tag) -> bool:
+    """Whether an allergy just named is to this: right after its "to", or one more topping."""
+    before = p.tags[p.at - 1]
+    named = before.kind == "allergy" and before.words.endswith(" to")
+    listed = before.kind in ("and", "or") and bool(tag.of("option")) and not tag.of("item")
+    return named or listed
+
+
 def on_allergy(p: Parsing) -> None:
     """An allergy and what it is to: a doubt, whatever else is said."""
     said: list[str] = []
@@ -141,7 +151,7 @@ def on_allergy(p: Parsing) -> None:
         if tag.kind not in ("allergy", "menu", "unknown", "and", "or", "det", "on"):
             break
         found = ALLERGENS.get(tag.stems)
-        if tag.kind == "menu" and said and not found:
+        if tag.kind == "menu" and said and not found and not _is_to(p, tag):
             break  # what is ordered, or asked about, after it
         said.append(tag.words)
         allergens += [found] if found else []
@@ -149,4 +159,6 @@ def on_allergy(p: Parsing) -> None:
         if tag.mark in (".", "?"):
             break
     p.negated = False
+    while len(said) > 1 and kind_of(said[-1]) in ("and", "or", "det", "on"):
+        said.pop()  # they lead to what is ordered after it
     p.doubt("allergy", " ".join(said), dict.fromkeys(allergens))

@@ -21,6 +21,7 @@ from kiosk.understanding.parsing.acts import (
     on_with,
     on_yes,
 )
+from kiosk.understanding.parsing.addressed import addressed
 from kiosk.understanding.parsing.again import alike, on_alike, on_repeat_line
 from kiosk.understanding.parsing.asides import set_apart
 from kiosk.understanding.parsing.changes import on_run
@@ -144,6 +145,7 @@ def _finish(p: Parsing) -> None:
     out.edits += made
     out.edits += dict.fromkeys(p.late)
     account(p, out.edits)
+    addressed(p)
     if not out.edits and not out.unplaced and not out.doubts:
         out.edits.append(Act("none"))
 
@@ -163,9 +165,13 @@ def _numbered(p: Parsing, edits: Sequence[Edit]) -> list[Edit]:
 
 
 def _answers(p: Parsing) -> list[Edit]:
-    """The acts that stand first; of several answers ("no, it's fine") only the first word's."""
-    answers = [act for act in p.acts if act in (Act("yes"), Act("no"))]
-    return [act for act in p.acts if act not in answers or act == answers[0]]
+    """The acts that stand first; of a yes and a no ("okay no", "no, it's fine") the no.
+
+    With "okay, say that again" nothing was answered.
+    """
+    again = Act("repeat") in p.late
+    drop = {Act("yes")} if again or Act("no") in p.acts else set[Edit]()
+    return [act for act in p.acts if act not in drop]
 
 
 def _counts(p: Parsing, act: Edit) -> bool:

@@ -20,7 +20,7 @@ ROWS: Final = (
         absolutely no, please no, no no, with zero, zero, cut the, drop the, pull the,
         get rid of, get rid of the, i hate, i cant stand, i cant have, cant have,
         not a fan of, im not a fan of, i wont have any, wont have any, wont have,
-        not in the mood for, im not in the mood for, my least favorite topping is, i dislike,
+        drop, not in the mood for, im not in the mood for, my least favorite topping is, i dislike,
         hates, doesnt like, doesnt want, doesnt want any, didnt want, didnt want any,
         i didnt want, i didnt want any, ditch the, remove, remove the, remove all, remove my,
         delete, delete the, cancel the, cancel my, scratch the, forget the, forget about the,
@@ -33,7 +33,9 @@ ROWS: Final = (
         (any|all|those|that|),
         (kill|yank|axe|trash|eighty six|knock off|pick off|pull off|scrap) the,
         (dont|i dont|we dont|doesnt|didnt) want to (add|get|have|order|put|include) (any|the|),
-        (doesnt|dont|i dont) eat (any|the|), doesnt do (any|), doesnt care for (any|),
+        (doesnt|dont|i dont) eat (any|the|), doesnt do (any|),
+        (isnt supposed to|wasnt supposed to|not supposed to|arent supposed to)
+        (have|come with|get|contain|include) (any|the|), doesnt care for (any|),
         (dont|i dont|we dont|and dont|please dont|not)
         (want|need|add|put|include|like|give me|use|have|care for|get|make it with|do)
         (any|the|any more|)

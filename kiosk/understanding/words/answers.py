@@ -16,7 +16,7 @@ ROWS: Final = (
         "yes", "", """
         yes, yeah, yep, yup, ya, yea, yessir, yesser, (yes|yeah|yep|yup) (sir|maam|please|indeed),
         (yes|yeah|yup|yep) it (is|does|sure is|sure does),
-        (yes|yeah|yup|yep) that (does|sure is|sure does), yes i do, it (is|does|sure is),
+        (yes|yeah|yup|yep) that (does|sure is|sure does), yes i do, it sure (is|does),
         sure is, sure does, sure, sure thing, sure why not, why not, correct, right,
         absolutely, definitely, certainly, totally, indeed, of course, for sure, you bet,
         you betcha, uh huh, mm hm, mm hmm, mhm, mmhm, mmhmm, okay, okay then, alrighty, alright,
@@ -42,14 +42,16 @@ ROWS: Final = (
     ),
     Row(
         "no", "", """
+        no (im|were) fine, all (messed|screwed) up,
+        (thats|its) (messed|screwed) up, you (messed|screwed) (it|that) up,
         nope, nah, naw, no thanks, no thank you, no (sir|maam|sirree), negative, nuh uh, no way,
         not (really|today|tonight|quite|exactly|at all|even close|right now|for me|this time), ill
-        pass, well pass, pass, no need, none for (me|us), nothing, nothing for (me|us), dont, no i
+        pass, well pass, pass, no need, (none|nothing) for (me|us), dont, no i
         dont, (i|we|) dont (think|believe) so, i have enough, (im|were) full, not right, not
         correct, incorrect, wrong, all wrong, (thats|its|its all|thats all|this is)
         (wrong|incorrect|not right|not correct|not it), (that|it|this) (isnt|aint|wasnt)
-        (right|correct|it|quite right|my order), no (it|that) (isnt|doesnt|aint|dont), it doesnt,
-        that doesnt, thats not my order, (that|it|this|) (doesnt|dont|didnt) (look|sound|seem)
+        (right|correct|it|quite right|my order), thats not my order,
+        (that|it|this|) (doesnt|dont|didnt) (look|sound|seem)
         (right|good|correct|quite right), (you|you have) (got|have) (it|that|this|my order) (all|)
         wrong, (thats|that isnt|that wasnt|this isnt|thats not) not what (i|we)
         (said|ordered|wanted|want|asked for|had), (that|this|it) (isnt|aint|wasnt) what (i|we)
@@ -76,7 +78,7 @@ ROWS: Final = (
         (breakfast|brunch|lunch|dinner|supper), thats (all|everything) (i|we)
         (need|want|got|have|wanted|needed|can think of|had), thats (all|everything) (im|were)
         (getting|having|ordering|going to get|going to have), thats all thanks, all set, (im|were)
-        all set, end of order, the end, that ll be all, just that, just those, only that, just
+        all set, end of order, the end, just that, just those, only that, just
         that please, nope just that, (i|we|) dont (want|need) (anything|nothing) (else|more),
         (im|were|) not (getting|having|ordering|needing) anything (else|more), (wont|i wont|we
         wont) (want|need|be getting|be having|be needing) anything (else|more), (ill|well|lets|you
@@ -88,12 +90,12 @@ ROWS: Final = (
         (complete|finish|submit|place|send|put in|put through|process|finalize|end|close|wrap up)
         (my|the|our|this|that) order, (complete|submit|finalize|finish|end) order, place it, send
         it, send it (in|over|through), put it (in|through), submit it, submit, finish, finish up,
-        (wrap|ring|close|total) (me|us|it|that|this|everything) (up|out), lets wrap it up, check
-        out, checkout, (check|cash) (me|us) out, (im|were|id like|i want|i would like|we want|)
-        ready to (pay|check out|order it|place it), (id like|i want|i would like|we
-        want|want|like|) to (pay|check out), (can|could|may) (i|we) (just|) (pay|check out), let
-        (me|us) pay, lets pay, lets check out, (ill|well) (pay|check out), good to go, (im|were)
-        good to go, its good to go
+        (you can|can you|could you|) (wrap|ring|close|total) (me|us|it|that|this|everything)
+        (up|out), lets wrap it up, check out, checkout, (check|cash) (me|us) out, (im|were|id
+        like|i want|i would like|we want|) ready to (pay|check out|order it|place it), (id like|i
+        want|i would like|we want|want|like|) to (pay|check out), (can|could|may) (i|we) (just|)
+        (pay|check out), let (me|us) pay, lets pay, lets check out, (ill|well) (pay|check out),
+        good to go, (im|were) good to go, its good to go
         """,
     ),
     Row(

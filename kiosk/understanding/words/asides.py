@@ -31,7 +31,7 @@ ROWS: Final = (
     ),
     Row(
         "aside", "until_but", """
-        (i|we) (was|were) going to, (was|were) going to (get|say|have|order|ask|do),
+        (i|we) (was|were) going to, (was|they were) going to (get|say|have|order|ask|do),
         (i|we) (was|were) (about to|thinking), (i|we) almost (got|had|said|ordered),
         (i|we) (would|wouldve|would have) (gotten|had)
         """,

@@ -12,7 +12,7 @@ ROWS: Final = (
     Row(
         "it", "", """
         it, that, this, that one, this one, the last one, the last thing, the same one,
-        that last one, the whole thing, the latter
+        that last one, that last thing, (the|that|my) last item, the whole thing, the latter
         """,
     ),
     Row(

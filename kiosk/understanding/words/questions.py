@@ -33,15 +33,14 @@ ROWS: Final = (
     ),
     Row(
         "ask", "contents", """
-        whats on, what is on, whats in, what is in, what comes on, what comes in,
-        what comes with, whats in the, what goes on, tell me about, what does it come with,
-        what is a, what are the, whats a, whats the, what is the, whats an, what is an,
-        what all comes on, what all comes with, what do you put on, describe, what all is on,
-        whats included in, does it come with, does that come with, do they come with,
-        whats it come with, what kind of toppings are on, ingredients of, ingredients in,
-        what are the ingredients in, explain, what exactly is on, how,
-        comes with what, (and|) (that|it|this) comes with what,
-        what comes on (it|that), what comes with (it|that)
+        whats on, what is on, whats in, what is in, what comes on, what comes in, what comes with,
+        whats in the, what goes on, tell me about, what does it come with, what is a, what are
+        the, whats a, whats the, what is the, whats an, what is an, what all comes on, what all
+        comes with, what do you put on, describe, what all is on, whats included in, does it come
+        with, does that come with, do they come with, whats it come with, what kind of toppings
+        are on, ingredients of, ingredients in, what are the ingredients in, explain, what exactly
+        is on, how, what (do|will|would) (the|your|a|an), comes with what, (and|) (that|it|this)
+        comes with what, what comes on (it|that), what comes with (it|that)
         """,
     ),
     Row(
@@ -130,10 +129,15 @@ ROWS: Final = (
         did you get (that|it|all that|everything), you got (that|all that)
         """,
     ),
+    Row(
+        "costs", "", """
+        (cost|costs|run|sell for|going for|go for now|goes for) (me|us|), set (me|us) back
+        """,
+    ),
     Row("vegetarian", "", "vegetarian, meatless, meat free, vegan"),
     Row(
         "allergy", "", """
-        allergic, allergic to, im allergic to, i am allergic to, allergy, allergies,
+        allergic, allergic to, im allergic to, allergy, allergies,
         an allergy, an allergy to, allergy to, a severe allergy to, intolerant, intolerance,
         celiac, coeliac, anaphylactic, i have an allergy to, has an allergy to,
         is allergic to, allergic reaction, deathly allergic to, cross contamination

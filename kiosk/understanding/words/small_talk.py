@@ -43,13 +43,14 @@ ROWS: Final = (
         it, on top of that, things, stuff, everyone, somebody, while youre at it, anymore, any
         more, any longer, after all, if you have it, if you have any, please and, thx, ty, pls,
         plz, kid, though, does, did, hurry, hurry up, and hurry, and hurry up, hurry it up,
-        quickly, make it (quick|fast|snappy), as (quick|fast) as you can, (im|were|i am|we are) in
+        quickly, make it (quick|fast|snappy), as (quick|fast) as you can, (im|were) in
         a (hurry|rush), in a (hurry|rush), chop chop, come on, obviously, duh, already, seriously,
         literally, i suppose, i dunno, whatever, (for|) my
         (brother|sister|mom|mother|dad|father|kid|boss|girlfriend|boyfriend), over there, over
         here, (shes|hes|theyre|were) (over|right|) (there|here)
         """,
     ),
+    Row("filler", "", "go back to, going back to, back to"),
     Row("unknown", "", "well done, medium rare, medium well, rare"),
     Row(
         "filler", "rude", """
@@ -73,6 +74,8 @@ ROWS: Final = (
     ),
     Row(
         "filler", "exclaims", """
+        were, what do (you|they) call it, whats it called, how do you say, (i|) changed my mind,
+        we changed our minds,
         bummer, what a bummer, shoot, dang, darn, darn it, dang it, aw, aww, aw man, oh man, geez,
         jeez, gosh, golly, oh my gosh, oh my, gee, shucks, aw shucks, rats, yikes, ugh, phew, ooh,
         oof, yay, woo, woohoo, whoops, my goodness, good grief, good lord, oh boy, boy oh boy, oh
