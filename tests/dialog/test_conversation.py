@@ -119,3 +119,9 @@ async def test_a_turn_that_cannot_be_journaled_changes_nothing(menu):
     with pytest.raises(StoreError):
         await session.hear("add 1 apple_pie")
     assert not session.cart.lines
+
+
+async def test_who_did_not_hear_is_told_again_whatever_the_reason(session):
+    told = await session.hear("add 1 apple_pie")
+    again = await session.hear("repeat; <radio>")
+    assert again.reply == told.reply
