@@ -22,7 +22,7 @@ Risk = Literal[
     "near", "part", "line guessed", "dish understood", "quantity after a correction",
     "qualifier dropped", "count dropped", "part before a name", "refusal moved", "word unused",
     "name unused", "ordered again", "which line", "amount shared", "copy changed", "share",
-    "asked of several", "nothing came", "aside", "breath taken back", "correction",
+    "asked of several", "nothing came", "aside", "addressed", "breath taken back", "correction",
 ]  # fmt: skip
 """A decision that may be wrong."""
 
