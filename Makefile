@@ -42,7 +42,8 @@ lint: $(DONE)/dev $(DONE)/train ## ruff, mypy --strict and the one-way imports
 
 eval: setup ## docs/RESULTS.md: conversations, times, and folders named in FOODORDERING="dir …"
 	$(BIN)/kiosk eval report --bench $(addprefix --foodordering ,$(FOODORDERING)) \
-	  $(addprefix --scenarios ,$(wildcard tests/scenarios/*.yaml))
+	  $(addprefix --scenarios ,$(wildcard tests/scenarios/*.yaml)) \
+	  $(addprefix --turns ,$(wildcard tests/turns/*.yaml))
 
 constraints: $(DONE)/dev $(DONE)/train ## lock the versions of every package that .venv holds
 	$(PIP) list --format=freeze --exclude-editable \
