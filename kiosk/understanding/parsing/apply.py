@@ -211,6 +211,8 @@ def _made(
         return [_choice(p, change, place, options[0])]
     if change.qualifier is not None:
         return _without_extra(change, place, options[0])
+    if any(g.exclusive and g.min and place.has(o) for o in options for g in place.groups_of(o)):
+        p.risk("choice refused")
     return [_off(change, place, option) for option in options]
 
 

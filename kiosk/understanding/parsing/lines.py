@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
+from typing import Final
 
 from kiosk.order.cart import Choice
 from kiosk.order.rules import open_choices
-from kiosk.understanding.parsing.nouns import NounPhrase
+from kiosk.understanding.parsing.nouns import NounPhrase, noun_phrase
 from kiosk.understanding.parsing.places import NewLine, Place, new_line
 from kiosk.understanding.parsing.resolve import described, options_said, take_before
+from kiosk.understanding.parsing.starts import counts
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.reading import DoubtKind
 
 __all__ = ["open_line", "open_named", "suppose"]
+
+_SHARES: Final = frozenset(("num", "ones", "one_of", "other", "half"))
+"""Kinds that tell how many of several are so: then a number before them may be such a share."""
 
 
 def open_line(p: Parsing, noun: NounPhrase, name: str) -> None:
@@ -51,7 +57,7 @@ def open_line(p: Parsing, noun: NounPhrase, name: str) -> None:
         p.enter(recounted)
         p.note(head, "corrects how many of the last line")
         return
-    if p.cur is not None and _same_again(p, noun, name):
+    if p.cur is not None and (_same_again(p, noun, name) or _restated(p, noun, name)):
         take_before(p, noun, p.cur)
         return
     if _may_be_before(p, noun):
@@ -60,9 +66,33 @@ def open_line(p: Parsing, noun: NounPhrase, name: str) -> None:
     p.base_words = head.stems
     take_before(p, noun, place)
     p.enter(place)
+    _count_after(p, noun, place)
     if noun.determiner == "side" or p.kind(noun.end) in ("as_side", "on_the_side"):
         p.sided = place
     p.note(head, f"opens a line: {place.quantity} {name}")
+
+
+def _count_after(p: Parsing, noun: NounPhrase, place: NewLine) -> None:
+    """ "Sweet teas, three": several of them are named, and then told how many."""
+    times = p.tag(noun.end) is not None and p.tags[noun.end].words == "times"
+    at = noun.end + times  # "teas times three"
+    tag, head = p.tag(at), p.tags[noun.head]
+    if tag is None or tag.kind != "num" or noun.determiner or p.at != noun.end:
+        return
+    number = int(tag.value)
+    plural = times or head.words != head.stems
+    later = takewhile(lambda tag: not tag.of("item"), p.tags[at + 1 :])
+    shares = [tag for tag in later if tag.kind in _SHARES]
+    if not plural or place.unchosen_count(number) is not None:
+        return
+    if noun_phrase(p, at) is not None or counts(p, at):
+        return
+    if shares and not tag.mark and p.kind(at + 1) not in _SHARES:
+        if all(share.kind == "num" for share in shares):  # "teas, two large and one small"
+            place.set_quantity(number + sum(int(share.value) for share in shares))
+    elif number > 1:
+        place.set_quantity(number)
+        p.at = at + 1
 
 
 def _may_be_before(p: Parsing, noun: NounPhrase) -> bool:
@@ -101,11 +131,12 @@ def open_named(p: Parsing, name: str) -> NewLine:
 
 def _only_that(p: Parsing, noun: NounPhrase, name: str) -> bool:
     """ "just the hamburger" where one is ordered: that one, not another."""
+    named = {name, *p.lexicon.in_categories(p.tags[noun.head].of("category"))}
     return (
         noun.determiner == "0"
         and p.tags[noun.start].words == "the"
         and p.kind(noun.start - 1) == "just"
-        and any(place.line.item == name for place in p.cart.values())
+        and any(place.line.item in named for place in p.cart.values())
     )
 
 
@@ -152,8 +183,14 @@ def _answered(p: Parsing, noun: NounPhrase, name: str) -> Place | None:
 
 def _recounted(p: Parsing, noun: NounPhrase, name: str) -> Place | None:
     """ "A cookie" … "actually two cookies": the line of the last turn, counted anew."""
-    if noun.determiner != "num" or p.breath or p.kind(noun.start - 1) != "fix":
+    said = p.kind(noun.start - 1)
+    if noun.determiner != "num" or p.breath or said not in ("fix", "be", "neg", "only"):
         return None
+    if said != "fix":  # "it's supposed to be two cookies", "no, it's two": of the only line of them
+        if said != "be":
+            p.risk("quantity after a correction")
+        alike = [place for place in p.cart.values() if place.line.item == name and not place.gone]
+        return alike[0] if len(alike) == 1 else None
     if noun.before[1] > noun.before[0] or not p.context.touched:
         return None
     place = p.cart.get(p.context.touched[-1])
@@ -169,6 +206,18 @@ def _same_again(p: Parsing, noun: NounPhrase, name: str) -> bool:
         and p.cur.line.item == name
         and noun.before[1] > noun.before[0]
     )
+
+
+def _restated(p: Parsing, noun: NounPhrase, name: str) -> bool:
+    """ "A bowl, yeah, a bowl with beans": the guest thinks aloud."""
+    if p.cur is not p.last_new or p.cur is None or p.cur.line.item != name:
+        return False
+    heads = [at for at in range(noun.start) if p.tags[at].stems == p.tags[noun.head].stems]
+    between = p.tags[heads[-1] + 1 : noun.start] if heads else ()
+    if not between or any(tag.kind != "yes" for tag in between):
+        return False
+    p.risk("ordered again")
+    return noun.determiner == "1" and p.cur.quantity == 1
 
 
 def suppose(

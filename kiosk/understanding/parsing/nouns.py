@@ -60,8 +60,8 @@ def noun_phrase(p: Parsing, at: int) -> NounPhrase | None:
         if tag.kind == "menu" and is_head(p, i, determiner, first):
             break
         role = _role(p, i, first, determiner, joined=joined)
-        if role is None:
-            return None
+        if role is None or (role == "joint" and i - 1 in strange):
+            return None  # "one flurb and fries": the strange word is a dish of its own
         if role == "strange":
             strange.append(i)
         joined = joined or role == "joint"

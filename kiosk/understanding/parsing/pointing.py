@@ -51,6 +51,7 @@ def _ought(p: Parsing) -> bool:
         return False
     if _only_so_many(p, p.at, found, found.end + 1):
         return True
+    p.pointed = p.kind(p.at) == "it"  # "it should be two teas": whichever they are of
     p.at = found.end + 1
     p.cur = p.change = found.take(p)[-1]
     p.correcting = False

@@ -12,6 +12,7 @@ from kiosk.understanding.parsing.alone import said_alone
 from kiosk.understanding.parsing.halves import halved
 from kiosk.understanding.parsing.keeping import kept
 from kiosk.understanding.parsing.misheard import with_numbers
+from kiosk.understanding.parsing.recount import recounting
 from kiosk.understanding.parsing.repairs import repaired
 from kiosk.understanding.reading import Context
 from kiosk.understanding.tag import Tag
@@ -25,7 +26,7 @@ FAR: Final = 4
 
 def prepare(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> list[Tag]:
     """The tags that the pass reads."""
-    joined = _joined(lexicon, _split(with_numbers(said_alone(tags))))
+    joined = _joined(lexicon, _split(_with_its(recounting(with_numbers(said_alone(tags))))))
     return _answers(lexicon, halved(repaired(kept(joined))), context)
 
 
@@ -65,6 +66,23 @@ def _split(tags: Sequence[Tag]) -> list[Tag]:
 def _menu_follows(tags: Sequence[Tag], n: int) -> bool:
     follows = tags[n + 1] if n + 1 < len(tags) else None
     return not tags[n].mark and follows is not None and follows.kind == "menu"
+
+
+def _with_its(tags: Sequence[Tag]) -> list[Tag]:
+    """With "it is" where an "its" tells what becomes of a line that was just changed."""
+    out: list[Tag] = []
+    for n, tag in enumerate(tags):
+        if tag.words == "its" and _tells_what(tags, n):
+            out += [replace(tag, kind="it", words="it"), replace(tag, kind="be", words="is")]
+        else:
+            out.append(tag)
+    return out
+
+
+def _tells_what(tags: Sequence[Tag], n: int) -> bool:
+    """Whether "it's" goes on about what was just named: "(make the drink large) and it's a …"."""
+    a_dish = n + 1 < len(tags) and tags[n + 1].value == "1" and _menu_follows(tags, n + 1)
+    return a_dish and n > 0 and tags[n - 1].kind == "and"
 
 
 def _dish_follows(tags: Sequence[Tag], n: int) -> bool:
@@ -150,7 +168,9 @@ def _answers(lexicon: Lexicon, tags: list[Tag], context: Context) -> list[Tag]:
     out: list[Tag] = []
     for n, tag in enumerate(tags):
         named = out[-1].meanings if out else ()
-        if tag.words == "one" and named and named[0].id in pool and not _menu_follows(tags, n):
+        counts = n > 1 and tags[n - 2].kind == "num"  # "one black, one none"
+        of_it = tag.words == "one" and named and named[0].id in pool
+        if of_it and not counts and not _menu_follows(tags, n):
             continue
         name = _one_named(lexicon, tag, pool)
         if name is None or _describes_next(tags, n, pool):
@@ -174,5 +194,7 @@ def _one_named(lexicon: Lexicon, tag: Tag, pool: Sequence[str]) -> str | None:
     if any(meaning.id in pool for meaning in tag.meanings):
         return None
     stems = {stem(word) for word in tag.words.split()}
+    if tag.words == "none":
+        stems = {"no"}  # "which beans?" … "none", where *no beans* is a choice
     named = [name for name in pool if stems <= lexicon.name_words[name]]
     return named[0] if len(named) == 1 else None

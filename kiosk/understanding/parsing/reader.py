@@ -175,6 +175,9 @@ class _Reader:
         return noun_phrase(self.p, at) is None
 
     def negation(self, tag: Tag) -> bool:
+        if tag.words == "not" and not self.run.changes and self.contrasts():
+            self.at += 1
+            return True
         if self.run.changes and corrects(self.p, self.at):
             if tag.words == "not":  # "wheat, not white"
                 self.at += 1
@@ -191,6 +194,15 @@ class _Reader:
             return False
         self.run.dangling = True
         return True
+
+    def contrasts(self) -> bool:
+        """ "(Oat in both,) not almond": another, of which one can be, was chosen just before."""
+        follows, before = self.p.tag(self.at + 1), self.p.last_run
+        if follows is None or before is None or not before.changes or not before.changes[-1].on:
+            return False
+        chosen = before.changes[-1].options
+        groups = self.p.lexicon.groups_with(follows.of("option"))
+        return any(g.exclusive and g.options.keys() & {*chosen} for g in groups)
 
     def amount(self, tag: Tag) -> bool:
         follows = leads_to_option(self.p, self.at + 1) or self.inside
@@ -223,6 +235,8 @@ class _Reader:
         return True
 
     def half(self, tag: Tag) -> bool:
+        if self.run.changes and not self.halved(self.run.changes[-1]):
+            return False  # "half chicken | half steak" of four
         side: Portion = "right" if tag.value == "right" or "other" in tag.words else "left"
         if tag.value == "" and side == "left" and self.portion == "left":
             side = "right"
@@ -247,6 +261,11 @@ class _Reader:
         self.portioned_from = len(self.run.changes)
         return True
 
+    def halved(self, change: Change) -> bool:
+        """Whether it can lie on a half, or is no option."""
+        groups = list(self.p.lexicon.groups_with(change.options))
+        return not groups or any(group.portions for group in groups)
+
     def each(self, tag: Tag) -> bool:
         """ "mustard and mayo both on the side": said again of what was listed."""
         return self.p.kind(self.at + 1) == "on_the_side" and len(self.run.changes) > 1
@@ -270,7 +289,7 @@ class _Reader:
         return True
 
     def number(self, tag: Tag) -> bool:
-        if not counts(self.p, self.at) and not self.inside:
+        if self.at in self.p.shares or not (counts(self.p, self.at) or self.inside):
             return False
         self.count = int(tag.value)
         return True

@@ -140,7 +140,7 @@ def counted(p: Parsing, at: int) -> bool:
     if tag.kind == "num":
         if follows.kind in ("all", "it") and not tag.mark:
             return True
-        of = follows.kind == "det" and follows.words.startswith("of")
+        of = follows.kind in ("det", "on") and follows.words.startswith("of ")
         return of and (_named(p, at + 2) is not None or _those_few(p, at))
     return tag.kind == "det" and tag.value == "1of" and _named(p, at + 1) is not None
 
@@ -165,7 +165,7 @@ def _counted(p: Parsing, at: int, tag: Tag) -> Reference | None:
     follows = p.tags[start]
     if follows.kind in ("all", "it"):
         return _some(p, count, start + 1)
-    found = _named(p, start + 1 if follows.kind == "det" else start)
+    found = _named(p, start + 1 if follows.kind in ("det", "on") else start)
     if found is None:
         return _some(p, count, start + 1)
     return Reference(found.places[:1], found.end, found.option, count)
@@ -213,7 +213,9 @@ def _everyone(p: Parsing, at: int) -> Reference | None:
     touched = [p.cart[r] for r in p.context.touched if r in p.cart and not p.cart[r].gone]
     many = sum(x.quantity for x in touched) > 1
     places: list[Place] = list(touched if many else p.cart.values())
-    return Reference(tuple(places), end) if places else None
+    items = {place.line.item for place in places}
+    more = any(x.line.item in items for x in p.cart.values() if x not in places)
+    return Reference(tuple(places), end, guess=more) if places else None
 
 
 def _more_than(p: Parsing, breath: Sequence[Place]) -> bool:
@@ -260,6 +262,7 @@ def _other(p: Parsing, end: int) -> Reference | None:
         return None
     rest = [x for x in p.known_places() if x is not place]
     alike = [x for x in rest if x.line.item == place.line.item] or rest
+    alike.sort(key=lambda x: x is not p.base)  # what is left of those that were shared out
     count = None
     if p.kind(end) == "num":  # "the other two"
         count, end = int(p.tags[end].value), end + 1

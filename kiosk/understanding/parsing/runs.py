@@ -84,8 +84,9 @@ class Run:
         return Run(self.changes[:cut], only=self.only), Run(self.changes[cut:])
 
     def own(self) -> tuple[Run, Run]:
-        """What was said before its last "and", and what after it."""
-        cut = max((n for n, change in enumerate(self.changes) if change.both), default=0)
+        """What was said before its last "and", or but for the last change, and what after it."""
+        last = len(self.changes) - 1
+        cut = max((n for n, change in enumerate(self.changes) if change.both), default=last)
         return Run(self.changes[:cut], only=self.only), Run(self.changes[cut:])
 
     def refuse(self) -> None:

@@ -9,7 +9,7 @@ from kiosk.understanding.parsing.changes import on_run
 from kiosk.understanding.parsing.dishes import on_dish
 from kiosk.understanding.parsing.meals import split_meal, swap_slot
 from kiosk.understanding.parsing.nouns import noun_phrase
-from kiosk.understanding.parsing.places import Place, SlotPlace, new_line
+from kiosk.understanding.parsing.places import PartLine, Place, SlotPlace, new_line
 from kiosk.understanding.parsing.reader import read_run
 from kiosk.understanding.parsing.refer import reference, some_of
 from kiosk.understanding.parsing.resolve import candidates
@@ -131,7 +131,7 @@ def _another_kind(p: Parsing, base: Place, count: int, at: int) -> bool:
     return True
 
 
-def _share(p: Parsing, base: Place) -> int | None:
+def _share(p: Parsing, base: Place) -> int | None:  # noqa: PLR0911 - one return a kind
     """How many of the line the tag stands for; none when for no share of it."""
     tag = p.tags[p.at]
     match tag.kind:
@@ -145,7 +145,23 @@ def _share(p: Parsing, base: Place) -> int | None:
             return 1 if base.quantity > 1 else None
         case "other":
             return base.quantity
+        case "half":
+            return _half(p, base)
     return None
+
+
+def _half(p: Parsing, base: Place) -> int | None:
+    """ "(Four tacos,) half chicken half steak": half as many, where none is said of its halves."""
+    follows = p.tag(p.at + 1)
+    options = follows.of("option") if follows is not None else ()
+    groups = [group for option in options for group in base.groups_of(option)]
+    said = sum(tag.words == "half" for tag in p.tags) == 2
+    if not said or not groups or any(group.portions for group in groups):
+        return None
+    whole = base.whole if isinstance(base, PartLine) else base
+    half, odd = divmod(whole.quantity, 2)
+    first = not any(tag.words == "half" for tag in p.tags[: p.at])
+    return None if odd else half if first else whole.quantity
 
 
 def _divides(p: Parsing, base: Place, count: int, end: int) -> bool:
@@ -154,6 +170,7 @@ def _divides(p: Parsing, base: Place, count: int, end: int) -> bool:
     of_it = sized is None or sized.kind != "menu" or any(map(base.can_have, sized.of("option")))
     if p.kind(p.at) == "det" and not of_it:
         return False
+    p.shares = p.shares or _shares(p, base)
     part = base.split(count)
     p.touch(part, before=base)
     p.cur = part
@@ -166,9 +183,24 @@ def _divides(p: Parsing, base: Place, count: int, end: int) -> bool:
         p.at = after
     if not run.changes and run.dangling and p.last_run is not None:
         p.last_run.negated_on(part)
+    if any(change.kind == "plain" for change in run.changes):
+        p.risk("share")  # bare, or as it comes where the others have something added
     apply_run(p, run, [part])
     p.last_run = run if run.changes else p.last_run
     return True
+
+
+def _shares(p: Parsing, base: Place) -> frozenset[int]:
+    """Tags from here on that count shares: "one mint one lime", of two; together all there are."""
+    at, end = [p.at], p.at + 1
+    while (tag := p.tag(end)) is not None and not (tag.of("item") and not tag.of("option")):
+        if tag.kind == "num" and p.kind(end + 1) != "unit":
+            at.append(end)
+        end += 1
+    numbers = [p.tags[i] for i in at]
+    if len(at) < 2 or any(tag.kind != "num" for tag in numbers):
+        return frozenset()
+    return frozenset(at if sum(int(tag.value) for tag in numbers) == base.quantity else ())
 
 
 def _divides_meal(p: Parsing, base: Place, count: int, end: int) -> bool:

@@ -23,6 +23,7 @@ Risk = Literal[
     "qualifier dropped", "count dropped", "part before a name", "refusal moved", "word unused",
     "name unused", "ordered again", "which line", "amount shared", "copy changed", "share",
     "asked of several", "nothing came", "aside", "addressed", "breath taken back", "correction",
+    "choice refused",
 ]  # fmt: skip
 """A decision that may be wrong."""
 
@@ -106,6 +107,8 @@ class Parsing:
         """A quantity said with a category, for the dish that follows."""
         self.among: tuple[str, ...] = ()
         """Entries of a category that was said with a quantity: what follows names some."""
+        self.shares = frozenset[int]()
+        """Tags of numbers that tell how many of the line just named the options after them are."""
         self.accepts = False
         """A "yes" was said that what follows adds to."""
 

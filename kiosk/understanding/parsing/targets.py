@@ -51,7 +51,7 @@ def _untold(p: Parsing, run: Run, at: int, places: list[Place]) -> list[Place]:
 
 def _on_scope(p: Parsing, run: Run, end: int) -> tuple[list[Place], int]:
     """What "on" there says: "on one of them", "on the second"."""
-    at = end + 1
+    at = end + 1 + (p.kind(end + 1) in ("just", "only"))
     if (halved := _half_with(p, at)) is not None:
         place, portion = halved
         for change in run.changes:

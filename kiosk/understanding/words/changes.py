@@ -13,6 +13,7 @@ ROWS: Final = (
         "make", "", """
         make, make that, change, changed, change up, switch, swap, swap out, switch out,
         replace, turn, upgrade, upsize, downgrade, convert, exchange, trade, switch up,
+        (can|could) (it|that|this|they|those) be,
         update, bump, bump up, go up to, go down to, move up to, size up to, upgrade to,
         upgrade it to, bump it up to, go up, lets make, can you make, could you make, modify
         """,

@@ -9,7 +9,7 @@ from kiosk.understanding.words.row import Row
 __all__ = ["ROWS"]
 
 ROWS: Final = (
-    Row("request", "", "(can|could|may) (i|we) (still|maybe|just|possibly|perhaps) (get|have|order|do)"),
+    Row("request", "", "(can|could|may) (i|we) (still|maybe|possibly) (get|have|order|do)"),
     Row(
         "request", "", """
         (can|could|may) (i|we|you) (get|have|do|order|please get|also get|also have|give me|make

@@ -39,3 +39,12 @@ def test_a_half_is_known_by_what_lies_on_it(edits, said, means):
 
 def test_a_refusal_of_half_may_be_an_answer_and_is_no_sure_reading(hear):
     assert hear("a large flatpie moss no plums just on half").confidence < SURE
+
+
+def test_off_one_half_leaves_it_on_the_other(edits):
+    assert edits("take the moss off the right half", "1 flatpie +small +moss") == [
+        "mod #1 +moss@left"
+    ]
+    assert edits("a small flatpie moss on the whole thing and dill just on the left half") == [
+        "add 1 flatpie +small +moss +dill@left"
+    ]

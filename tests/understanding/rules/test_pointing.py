@@ -69,3 +69,8 @@ def test_the_last_one_of_a_share_is_what_is_left(edits):
         "split #1 2 +warmed",
         "mod #1 +spelt",
     ]
+
+
+def test_the_one_that_was_pointed_at_is_made_it(edits):
+    there = ("1 fizz +small", "1 moonbun")
+    assert edits("the second one make it a quince fizz", *there) == ["swap #2 quince_fizz"]

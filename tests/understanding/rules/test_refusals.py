@@ -95,3 +95,7 @@ def test_a_refusal_is_of_the_line_that_comes_with_it(hear, edits, said, means, s
     """Where it may be of two lines, it is asked about."""
     assert edits(said) == means
     assert (hear(said).confidence >= SURE) == sure
+
+
+def test_not_another_after_what_was_chosen_changes_nothing_more(edits):
+    assert edits("spelt on those not rye", "2 moonbun +rye") == ["mod #1 +spelt"]

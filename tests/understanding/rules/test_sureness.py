@@ -29,5 +29,5 @@ def test_a_name_that_comes_to_nothing_is_no_sure_reading(hear, edits):
 
 
 def test_a_change_that_comes_to_nothing_is_no_sure_reading(hear, edits):
-    assert edits("cut it down to one", "2 fizz +small") == ["none"]
-    assert hear("cut it down to one", "2 fizz +small").confidence < SURE
+    assert edits("shave it to one", "2 fizz +small") == ["none"]
+    assert hear("shave it to one", "2 fizz +small").confidence < SURE

@@ -1,0 +1,49 @@
+"""How many there should be, as it is told of what is there: "knock that down to two"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from kiosk.understanding.tag import Tag
+
+__all__ = ["recounting"]
+
+_MOVES: Final = frozenset(
+    ("cut", "cut the", "knock", "bring", "take", "drop", "drop the", "get", "put", "move", "pull")
+)
+"""Verbs that with "down to" or "up to" change how many there are, or their size."""
+_TO: Final = frozenset(("down to", "up to", "back to"))
+_ONLY_ONE: Final = frozenset(("just the one", "only the one"))
+FAR: Final = 4
+"""Tags from the verb to its "down to", at the most."""
+
+
+def recounting(tags: Sequence[Tag]) -> list[Tag]:
+    """With a verb of change for "take … down to", and a number in "just the one tea"."""
+    out: list[Tag] = []
+    for n, tag in enumerate(tags):
+        verb = _moved(out) if tag.words in _TO else None
+        if verb is not None:
+            out[verb] = replace(out[verb], kind="make", value="")
+            if out[verb].words.endswith(" the"):
+                out.insert(verb + 1, replace(out[verb], kind="det", value="0", words="the"))
+            out.append(replace(tag, kind="into"))
+        elif tag.words in _ONLY_ONE and _dish_follows(tags, n):
+            out.append(replace(tag, kind="only"))
+            out.append(replace(tag, kind="num", value="1"))
+        else:
+            out.append(tag)
+    return out
+
+
+def _moved(tags: Sequence[Tag]) -> int | None:
+    """Where the verb stands of what goes down or up, if one does so shortly before."""
+    near = range(len(tags) - 1, max(-1, len(tags) - 1 - FAR), -1)
+    return next((at for at in near if tags[at].words in _MOVES and not tags[at].mark), None)
+
+
+def _dish_follows(tags: Sequence[Tag], n: int) -> bool:
+    follows = tags[n + 1] if n + 1 < len(tags) and not tags[n].mark else None
+    return follows is not None and bool(follows.of("item")) and not follows.of("option")

@@ -1,0 +1,42 @@
+"""How many there should be: fewer, more, some of several, and pumps by the number."""
+
+from __future__ import annotations
+
+from kiosk.understanding import SURE
+
+
+def test_what_goes_down_or_up_to_a_number_is_that_many(edits):
+    assert edits("knock that down to two", "3 fizz +small") == ["qty #1 2"]
+    assert edits("cut the fizz down to one", "3 fizz +small", "1 moonbun") == ["qty #1 1"]
+    assert edits("bring the fizz up to large", "1 fizz +small") == ["mod #1 +large"]
+
+
+def test_a_no_before_a_number_counts_the_line_anew(hear, edits):
+    assert edits("no it's three moonbuns", "2 moonbun") == ["qty #1 3"]
+    assert edits("i only wanted one moonbun", "2 moonbun") == ["qty #1 1"]
+    assert edits("just the one moonbun", "2 moonbun") == ["qty #1 1"]
+    assert hear("no it's three moonbuns", "2 moonbun").confidence < SURE
+
+
+def test_one_of_several_is_made_something(edits):
+    assert edits("make one large", "3 fizz +small") == ["split #1 1 +large"]
+    assert edits("toast two of the starwraps", "3 starwrap") == ["split #1 2 +warmed"]
+
+
+def test_several_are_named_and_then_counted(edits):
+    assert edits("moonbuns three", "2 fizz +small") == ["add 3 moonbun"]
+    assert edits("moonbuns three no moss") == ["add 3 moonbun -moss"]
+
+
+def test_numbers_that_make_up_the_whole_are_shares(edits):
+    assert edits("two small nettle teas one elder one clove") == [
+        "add 1 nettle_tea +small +elder",
+        "add 1 nettle_tea +small +clove",
+    ]
+
+
+def test_pumps_go_by_the_number_and_the_line_stays(edits):
+    there = "1 nettle_tea +small +elder*3"
+    assert edits("take one pump out of that", there) == ["mod #1 +elder*2"]
+    assert edits("no make that two pumps", there) == ["mod #1 +elder*2"]
+    assert edits("with to pumps of clove", there) == ["mod #1 +clove*2"]
