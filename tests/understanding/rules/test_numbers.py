@@ -63,3 +63,12 @@ def test_a_place_in_the_order_may_be_written_in_figures(edits):
 
 def test_a_telephone_number_is_no_quantity(edits):
     assert not any("5551234" in edit for edit in edits("5551234 moonbuns"))
+
+
+def test_several_named_first_are_told_how_many_after(edits):
+    assert edits("moonbuns times four and a small fizz") == ["add 4 moonbun", "add 1 fizz +small"]
+    assert edits("fizzes two large and one small") == ["add 2 fizz +large", "add 1 fizz +small"]
+
+
+def test_what_should_be_five_of_a_dish_is_the_line_of_it(edits):
+    assert edits("it should be five moonbuns", "4 moonbun -moss", "1 fizz +large") == ["qty #1 5"]

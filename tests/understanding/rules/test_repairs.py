@@ -44,3 +44,25 @@ def test_what_was_off_comes_back_when_it_stays(edits):
 )
 def test_a_dish_that_is_there_is_not_ordered_again(edits, said, means):
     assert edits(said, "1 fizz +large", "1 moonbun") == means
+
+
+def test_a_dish_said_again_while_thinking_is_one(edits):
+    assert edits("a moonbun yeah a moonbun with dill") == ["add 1 moonbun +dill"]
+
+
+def test_a_word_that_was_corrected_is_not_of_the_dish_after_it(edits, hear):
+    assert edits("large no sorry a moonbun") == ["add 1 moonbun"]
+    assert not hear("large no sorry a moonbun").doubts
+
+
+def test_a_strange_dish_before_and_is_one_of_its_own(edits, hear):
+    assert edits("one flurbel and a moonbun with dill") == ["add 1 moonbun +dill"]
+    assert "flurbel" in hear("one flurbel and a moonbun with dill").unplaced
+
+
+def test_what_it_is_after_a_change_is_what_it_becomes(edits):
+    meal = "1 moonbun_meal [fizz +small]"
+    assert edits("make the drink a large and it's a nettle tea", meal) == [
+        "mod #1.drink +large",
+        "swap #1.drink nettle_tea",
+    ]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.order.rules import Open
+from kiosk.understanding import Asked
+
 
 @pytest.mark.parametrize(
     ("cart", "said", "means"),
@@ -79,3 +82,16 @@ def test_one_verb_makes_several_shares_something_else(edits):
         "split #1 1 quince_fizz",
         "split #1 1 nettle_tea",
     ]
+
+
+def test_half_and_half_of_several_are_shares_of_them(edits):
+    size = Asked("open", Open(1, None, "group", "size", ("small", "large"), "fizz"))
+    assert edits("half small half large", "4 fizz ?size", asked=size, touched=(1,)) == [
+        "split #1 2 +small",
+        "mod #1 +large",
+    ]
+
+
+def test_a_scope_after_a_share_is_of_the_change_before_it_alone(edits):
+    said = "four moonbuns two spelt two without rye and no moss on the spelt ones"
+    assert edits(said)[0] == "add 2 moonbun +spelt -moss"
