@@ -19,7 +19,7 @@ from kiosk.order.rules import open_choices
 from kiosk.training.example import Example, want_of
 from kiosk.training.menus import OURS, SYNTHETIC, menu_of
 from kiosk.training.misheard import misheard
-from kiosk.training.saying import changing, ordering, repairs
+from kiosk.training.saying import changing, exchanging, mealing, ordering, removing, repairs
 from kiosk.training.saying.dice import Dice, Split
 from kiosk.training.saying.idle import idle_turn
 from kiosk.training.saying.lines import made_up
@@ -48,9 +48,9 @@ _WISHES: Final[dict[Wish, float]] = {
     ordering.new: 15.0, ordering.new_meal: 4.0, ordering.told_apart: 6.0, ordering.group: 6.0,
     repairs.corrected: 8.0, ordering.another: 5.0, ordering.recounted: 1.5,
     changing.modified: 9.0, changing.resized: 3.0, changing.quantity: 5.0, changing.divided: 9.0,
-    changing.swapped: 5.0, changing.instead: 4.0, changing.deleted: 5.0, changing.of_all: 4.0,
-    changing.made_a_meal: 4.0, changing.slot: 4.0, changing.resized_slot: 2.0, changing.unmade: 1.0,
-    changing.filled: 2.0, changing.some_deleted: 2.0, changing.not_that: 2.0,
+    exchanging.swapped: 5.0, exchanging.instead: 4.0, removing.deleted: 5.0, changing.of_all: 4.0,
+    mealing.made_a_meal: 4.0, mealing.slot: 4.0, mealing.resized_slot: 2.0, mealing.unmade: 1.0,
+    mealing.filled: 2.0, removing.some_deleted: 2.0, removing.not_that: 2.0,
     ordering.stripped_down: 3.0,    changing.turned: 9.0, idle_turn: 9.0,
 }  # fmt: skip
 """What turns are about, by how often."""
@@ -62,7 +62,7 @@ _EMPTY: Final[dict[Wish, float]] = {
 """How often the order is empty, where the wish needs no line of it."""
 _AFTER: Final[dict[Wish, float]] = {
     ordering.new: 5.0, ordering.group: 1.0, ordering.told_apart: 1.0, changing.modified: 2.0,
-    changing.deleted: 1.5, changing.swapped: 1.0, changing.resized: 1.0, changing.divided: 1.0,
+    removing.deleted: 1.5, exchanging.swapped: 1.0, changing.resized: 1.0, changing.divided: 1.0,
 }  # fmt: skip
 """What is wished for beside the first wish."""
 
