@@ -8,7 +8,9 @@ from itertools import takewhile
 from typing import Final
 
 from kiosk.order.cart import Choice
+from kiosk.order.edits import Undo
 from kiosk.order.rules import open_choices
+from kiosk.understanding.normalise import stem
 from kiosk.understanding.parsing.nouns import NounPhrase, noun_phrase
 from kiosk.understanding.parsing.places import NewLine, Place, new_line
 from kiosk.understanding.parsing.resolve import described, options_said, take_before
@@ -26,7 +28,7 @@ def open_line(p: Parsing, noun: NounPhrase, name: str) -> None:
     """The dish as a line of its own, unless it is one that is there already."""
     quantity = noun.quantity or p.awaited or 1
     p.awaited = None
-    if _only_that(p, noun, name):
+    if _only_that(p, noun, name) or _comes_back(p, noun):
         return
     part = _part_of_base(p, noun, name)
     if part is not None:
@@ -62,6 +64,8 @@ def open_line(p: Parsing, noun: NounPhrase, name: str) -> None:
         return
     if _may_be_before(p, noun):
         p.risk("which line")
+    if p.base is not None and p.cur is not p.base and p.base.quantity == noun.quantity:
+        p.risk("share")  # "three pies, two with ham and one supreme": the last of them, or a fourth
     place = p.last_new = _new(p, noun, name, quantity)
     p.base_words = head.stems
     take_before(p, noun, place)
@@ -80,7 +84,8 @@ def _count_after(p: Parsing, noun: NounPhrase, place: NewLine) -> None:
     if tag is None or tag.kind != "num" or noun.determiner or p.at != noun.end:
         return
     number = int(tag.value)
-    plural = times or head.words != head.stems
+    last = head.words.split()[-1]
+    plural = times or (last.endswith("s") and last != stem(last))
     later = takewhile(lambda tag: not tag.of("item"), p.tags[at + 1 :])
     shares = [tag for tag in later if tag.kind in _SHARES]
     if not plural or place.unchosen_count(number) is not None:
@@ -138,6 +143,14 @@ def _only_that(p: Parsing, noun: NounPhrase, name: str) -> bool:
         and p.kind(noun.start - 1) == "just"
         and any(place.line.item in named for place in p.cart.values())
     )
+
+
+def _comes_back(p: Parsing, noun: NounPhrase) -> bool:
+    """ "Undo that, I want my tuna": what was undone holds it."""
+    if Undo() not in p.acts or noun.quantity or noun.before[1] > noun.before[0]:
+        return False
+    p.risk("ordered again")
+    return True
 
 
 def _there_already(p: Parsing, noun: NounPhrase, name: str) -> Place | None:

@@ -17,16 +17,20 @@ from kiosk.understanding.parsing.repairs import repaired
 from kiosk.understanding.reading import Context
 from kiosk.understanding.tag import Tag
 from kiosk.understanding.words import PHRASES
+from kiosk.understanding.words.spanish import DEFINITE
 
 __all__ = ["prepare"]
 
+_SOME: Final = frozenset(("num", "ones", "other"))
+"""Kinds that tell of which lines something goes "off"."""
 FAR: Final = 4
 """Tags from "take" to its "off", at the most."""
 
 
 def prepare(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> list[Tag]:
     """The tags that the pass reads."""
-    joined = _joined(lexicon, _split(_with_its(recounting(with_numbers(said_alone(tags))))))
+    said = [_with_the(tag) for tag in with_numbers(said_alone(tags))]
+    joined = _joined(lexicon, _split(_with_its(recounting(said))))
     return _answers(lexicon, halved(repaired(kept(joined))), context)
 
 
@@ -35,7 +39,9 @@ def _split(tags: Sequence[Tag]) -> list[Tag]:
     out: list[Tag] = []
     taken: int | None = None
     for n, tag in enumerate(tags):
-        if tag.words in ("off", "out", "away") and taken is not None and len(out) - taken <= FAR:
+        scoped = tag.words == "off" and n + 1 < len(tags) and tags[n + 1].kind in _SOME
+        off = tag.words in ("off", "out", "away") and not scoped
+        if off and taken is not None and len(out) - taken <= FAR:
             out[taken] = replace(out[taken], kind="neg", value="")
             taken = None
         elif tag.kind == "on" and tag.words.startswith("off") and taken is not None:
@@ -66,6 +72,11 @@ def _split(tags: Sequence[Tag]) -> list[Tag]:
 def _menu_follows(tags: Sequence[Tag], n: int) -> bool:
     follows = tags[n + 1] if n + 1 < len(tags) else None
     return not tags[n].mark and follows is not None and follows.kind == "menu"
+
+
+def _with_the(tag: Tag) -> Tag:
+    """The same in English, where it is an article: "los de pollo" are "the chicken"."""
+    return replace(tag, words="the") if tag.words in DEFINITE and tag.kind == "det" else tag
 
 
 def _with_its(tags: Sequence[Tag]) -> list[Tag]:

@@ -72,3 +72,18 @@ def test_names_are_found_however_they_are_spaced(rules):
     for said in ("moon bun", "moonbuns", "MOON-BUN", "Moónbun"):
         (found,) = tag(rules.lexicon, words(said))
         assert found.of("item") == ("moonbun",), said
+
+
+def test_the_small_words_of_spanish_order_as_english_ones_do(edits):
+    assert edits("al segundo ponle dill", "1 moonbun", "1 moonbun -plum") == ["mod #2 +dill"]
+    assert edits("quítame la fizz y dame otro moonbun", "1 fizz +small") == [
+        "del #1",
+        "add 1 moonbun",
+    ]
+    assert edits("uno de esos sin moss", "3 moonbun") == ["split #1 1 -moss"]
+    assert edits("la fizz mejor large", "1 fizz +small") == ["mod #1 +large"]
+    assert edits("¿cuánto cuesta la fizz?") == ["ask price fizz"]
+
+
+def test_what_was_undone_comes_back_and_is_not_ordered_anew(edits):
+    assert edits("undo that i want my moonbun") == ["undo"]
