@@ -84,11 +84,19 @@ def _apply(p: Parsing, run: Run, place: Place, *, single: bool) -> None:
         if isinstance(place, NewLine):
             for choice in made:
                 place.told_exactly(choice, _stems(change))
+    if any(c.kind == "everything" for c in run.changes) and _excepts_nothing(run, place):
+        p.risk("nothing came")  # "everything but curd", of what has none: is all else to come?
     if run.only:
         named = {c.option for c in choices}
         choices = [*_bare(p, place, keep=named, beside=named), *choices]
     if choices:
         place.choose(tuple(choices))
+
+
+def _excepts_nothing(run: Run, place: Place) -> bool:
+    """Whether the run refuses something that is not on the place anyway."""
+    refused = [c for c in run.changes if c.kind == "option" and not c.on]
+    return any(not any(map(place.has, change.options)) for change in refused)
 
 
 def _amounts_shared(p: Parsing, run: Run, place: Place) -> list[Change]:

@@ -39,6 +39,10 @@ def on_run(p: Parsing) -> None:
     if places and len(run.changes) > 1 and run.changes[-1].apart and p.cur is not None:
         own, run = Run(run.changes[:-1]), Run(run.changes[-1:])
         apply_run(p, own, [p.cur, *(place for place in places if place is not p.cur)])
+    if places and p.change is not None and not p.pointed and len(run.changes) > 1:
+        own, theirs = run.parted()  # "(make the tea) a large and no foam on the latte"
+        own, run = (own, theirs) if own.changes else run.own()
+        apply_run(p, own, [p.change])
     run = _keep_own(p, run, places)
     places = places or _places(p, run)
     if not places:

@@ -11,21 +11,19 @@ from dataclasses import dataclass
 from typing import Final, Literal, cast
 
 from kiosk.understanding.normalise import words
+from kiosk.understanding.parsing.acting import acts_on
 from kiosk.understanding.parsing.group_words import names_group
 from kiosk.understanding.parsing.places import Place
-from kiosk.understanding.parsing.refer import reference
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.parsing.understood import entry_can_have, understood_dish
 from kiosk.understanding.tag import Tag
 from kiosk.understanding.words import kind_of
 
-__all__ = ["NounPhrase", "acts_on", "corrects", "is_head", "noun_phrase"]
+__all__ = ["NounPhrase", "corrects", "is_head", "noun_phrase"]
 
 Determiner = Literal["", "0", "1", "1of", "another", "num", "side"]
 """None, the or some, a, one of the, another, a number, a side of."""
 
-_POINTS: Final = frozenset(("it", "all", "one_of", "nth", "other"))
-"""Kinds of tags that point at what there is."""
 _ADJECTIVES: Final = frozenset(
     ("light", "extra", "plain", "unit", "vegetarian", "only", "size_word")
 )
@@ -251,20 +249,6 @@ def _ordered(p: Parsing, tag: Tag) -> bool:
     others = [place for place in p.known_places() if place.line.item not in names]
     there = len(others) < len(p.known_places())
     return there and not any(place.has(option) for place in others for option in options)
-
-
-def acts_on(p: Parsing, at: int) -> bool:
-    """Whether a verb that brings an option about is said there of what there is: "toast it"."""
-    tag, follows = p.tag(at), p.tag(at + 1)
-    if tag is None or follows is None or tag.mark or tag.stems not in p.lexicon.verbs:
-        return False
-    some = follows.kind == "num" and p.kind(at + 2) != "menu"  # "toast one"
-    if not some and follows.kind not in _POINTS and follows.words != "the":
-        return False
-    found = reference(p, at + 1)
-    return found is not None and any(
-        place.can_have(option) for place in found.places for option in tag.of("option")
-    )
 
 
 def _sized(p: Parsing, first: int | None, at: int) -> bool:

@@ -14,7 +14,7 @@ from kiosk.understanding.parsing.reader import read_run
 from kiosk.understanding.parsing.refer import reference, some_of
 from kiosk.understanding.parsing.resolve import candidates
 from kiosk.understanding.parsing.runs import Run
-from kiosk.understanding.parsing.starts import starts_run
+from kiosk.understanding.parsing.starts import counts, starts_run
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.parsing.swaps import swap_change
 from kiosk.understanding.parsing.targets import able, scope
@@ -50,6 +50,8 @@ def headless(p: Parsing) -> bool:  # noqa: PLR0911 - one return a way to be with
     if _is_another_kind(p, p.base, end):
         return _another_kind(p, p.base, count, end)
     divided = p.base.quantity > 1 or p.cur is not p.base
+    if count == p.base.quantity and p.cur is p.base and counts(p, p.at):
+        return False  # "two coffees, two sugars each"
     if not divided or count > p.base.quantity:
         return _understood(p)
     return _divides(p, p.base, count, end)
@@ -254,7 +256,7 @@ def _understood(p: Parsing) -> bool:  # noqa: PLR0911 - one return a way to be u
         return True
     if not _can_lead(p, tag):
         return False
-    run, end = _own_run(p, p.at + 1)
+    run, end = _own_run(p, p.at + (not counts(p, p.at)))
     if _said_of_another(p, run, end):
         return True
     name = understood_dish(p, run.wanted) if _tells_a_dish(p, tag, run) else None

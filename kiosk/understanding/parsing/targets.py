@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kiosk.order.cart import Portion
-from kiosk.understanding.parsing.nouns import acts_on
+from kiosk.understanding.parsing.acting import acts_on
 from kiosk.understanding.parsing.places import Place, SlotPlace
 from kiosk.understanding.parsing.refer import Reference, reference
 from kiosk.understanding.parsing.runs import Run

@@ -80,3 +80,11 @@ def test_another_verb_is_of_another_share(edits):
         "split #1 1 +warmed",
         "mod #1 +dill",
     ]
+
+
+def test_a_change_of_one_and_a_refusal_for_another_go_each_to_its_own(edits):
+    there = ("1 fizz +small", "1 flatpie +small +moss")
+    assert edits("make the fizz a large and no moss on the flatpie", *there) == [
+        "mod #1 +large",
+        "mod #2 -moss",
+    ]

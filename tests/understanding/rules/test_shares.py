@@ -95,3 +95,10 @@ def test_half_and_half_of_several_are_shares_of_them(edits):
 def test_a_scope_after_a_share_is_of_the_change_before_it_alone(edits):
     said = "four moonbuns two spelt two without rye and no moss on the spelt ones"
     assert edits(said)[0] == "add 2 moonbun +spelt -moss"
+
+
+def test_off_one_and_off_the_other_are_told_each_its_own(edits):
+    assert edits("take the moss off one and the plums off the other", "2 moonbun") == [
+        "split #1 1 -moss",
+        "mod #1 -plum",
+    ]
