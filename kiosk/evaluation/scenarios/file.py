@@ -26,16 +26,13 @@ from datetime import time
 from pathlib import Path
 from typing import Annotated, Final
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from kiosk.dialog.reply import Status
-from kiosk.errors import NotationError, UsageError
+from kiosk.evaluation.labelled import LabelledFile, Place
 from kiosk.evaluation.scenarios.differences import menu_ids
-from kiosk.menu.load import find_menu, load_menu
 from kiosk.menu.model import Menu
-from kiosk.menu.source import Node, read_yaml
 from kiosk.order.cart import Cart
-from kiosk.order.notation import parse_cart
 
 __all__ = ["Scenario", "ScenarioSet", "Stated", "read_scenarios"]
 
@@ -48,7 +45,6 @@ _QUESTIONS: Final = frozenset(
 )  # fmt: skip
 
 Words = Annotated[str, StringConstraints(min_length=1)]
-_Path = tuple[str | int, ...]
 
 
 class _Part(BaseModel):
@@ -129,38 +125,24 @@ def read_scenarios(path: Path) -> ScenarioSet:
     return _Reader(path).read()
 
 
-class _Reader:
-    """One file on its way to values; keeps the tree to find the line of what is wrong."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        try:
-            text = path.read_text("utf-8-sig")
-        except (OSError, UnicodeDecodeError) as bad:
-            said = bad.strerror if isinstance(bad, OSError) else "not UTF-8 text"
-            raise UsageError(f"{path}: cannot be read: {said}") from bad
-        self.root: Node = read_yaml(text, str(path))
+class _Reader(LabelledFile):
+    """One file on its way to values."""
 
     def read(self) -> ScenarioSet:
-        try:
-            file = _File.model_validate(self.root.plain())
-        except ValidationError as bad:
-            first = bad.errors()[0]
-            raise self.fault(first["loc"], first["msg"]) from bad
-        beside = self.path.parent / file.menu
-        menu = load_menu(beside if beside.is_file() else find_menu(file.menu))
+        file = self.as_a(_File)
+        menu = self.menu(file.menu)
         names = Counter(s.name for s in file.scenarios)
         asks = _QUESTIONS | _askable(menu)
         out = []
         for n, scenario in enumerate(file.scenarios):
-            at: _Path = ("scenarios", n)
+            at: Place = ("scenarios", n)
             if names[scenario.name] > 1:
                 raise self.fault((*at, "name"), f'"{scenario.name}" stands here twice')
             out.append(self.scenario(menu, asks, scenario, at))
         return ScenarioSet(self.path, menu, tuple(out))
 
     def scenario(
-        self, menu: Menu, asks: frozenset[str], file: _ScenarioFile, at: _Path
+        self, menu: Menu, asks: frozenset[str], file: _ScenarioFile, at: Place
     ) -> Scenario:
         sold = menu_ids(menu)
         for n, name in enumerate(file.unavailable):
@@ -168,14 +150,14 @@ class _Reader:
                 raise self.fault((*at, "unavailable", n), f'"{name}" is not on the menu')
         turns = []
         for n, turn in enumerate(file.turns):
-            here: _Path = (*at, "turns", n)
+            here: Place = (*at, "turns", n)
             if turn.asks is not None and turn.asks not in asks:
                 raise self.fault((*here, "asks"), f'nothing on the menu asks "{turn.asks}"')
-            cart = self.cart(menu, turn.cart, (*here, "cart"))
+            cart = self.stated(menu, turn.cart, (*here, "cart"))
             turns.append(Stated(turn.guest, turn.asks, cart, turn.says))
         stated = [turn.cart for turn in turns if turn.cart is not None]
         last = stated[-1] if stated else None
-        whole = self.cart(menu, file.cart, (*at, "cart"))
+        whole = self.stated(menu, file.cart, (*at, "cart"))
         return Scenario(
             name=file.name,
             tags=tuple(file.tags),
@@ -186,18 +168,8 @@ class _Reader:
             cart=last if whole is None else whole,
         )
 
-    def cart(self, menu: Menu, lines: Sequence[str] | None, at: _Path) -> Cart | None:
-        if lines is None:
-            return None
-        try:
-            return parse_cart(menu, lines)
-        except NotationError as bad:
-            raise self.fault(at, str(bad)) from bad
-
-    def fault(self, at: _Path, message: str) -> UsageError:
-        line, _ = self.root.find(at)
-        entry = ".".join(map(str, at))
-        return UsageError(f"{self.path}:{line}: {entry}: {message}")
+    def stated(self, menu: Menu, lines: Sequence[str] | None, at: Place) -> Cart | None:
+        return None if lines is None else self.cart(menu, lines, at)
 
 
 def _askable(menu: Menu) -> frozenset[str]:

@@ -17,26 +17,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from kiosk.errors import NotationError, UsageError
-from kiosk.menu.load import find_menu, load_menu
+from kiosk.errors import UsageError
+from kiosk.evaluation.labelled import LabelledFile, Place
 from kiosk.menu.model import Menu
-from kiosk.menu.source import Node, read_yaml
 from kiosk.order.cart import Cart, Target
-from kiosk.order.notation import format_target, parse_cart
+from kiosk.order.notation import format_target
 from kiosk.order.rules import open_choices
 from kiosk.understanding.reading import Asked, Context
 
 __all__ = ["Turn", "TurnSet", "read_turns"]
 
 Words = Annotated[str, StringConstraints(min_length=1)]
-_Path = tuple[str | int, ...]
 _OF_THE_ORDER: Final = {
     "confirm": Asked("confirm"),
     "anything_else": Asked("anything_else"),
@@ -96,30 +93,16 @@ def read_turns(path: Path) -> TurnSet:
     return _Reader(path).read()
 
 
-class _Reader:
-    """One file on its way to values; keeps the tree to find the line of what is wrong."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        try:
-            text = path.read_text("utf-8-sig")
-        except (OSError, UnicodeDecodeError) as bad:
-            said = bad.strerror if isinstance(bad, OSError) else "not UTF-8 text"
-            raise UsageError(f"{path}: cannot be read: {said}") from bad
-        self.root: Node = read_yaml(text, str(path))
+class _Reader(LabelledFile):
+    """One file on its way to values."""
 
     def read(self) -> TurnSet:
-        try:
-            file = _File.model_validate(self.root.plain())
-        except ValidationError as bad:
-            first = bad.errors()[0]
-            raise self.fault(first["loc"], first["msg"]) from bad
-        beside = self.path.parent / file.menu
-        menu = load_menu(beside if beside.is_file() else find_menu(file.menu))
+        file = self.as_a(_File)
+        menu = self.menu(file.menu)
         turns = (self.turn(menu, turn, ("turns", n)) for n, turn in enumerate(file.turns))
         return TurnSet(self.path, menu, tuple(turns))
 
-    def turn(self, menu: Menu, file: _TurnFile, at: _Path) -> Turn:
+    def turn(self, menu: Menu, file: _TurnFile, at: Place) -> Turn:
         cart = self.cart(menu, file.cart, (*at, "cart"))
         refs = tuple(line.ref for line in cart.lines)
         touched = refs[-1:] if file.touched is None else tuple(file.touched)
@@ -128,20 +111,14 @@ class _Reader:
                 raise self.fault((*at, "touched"), f"the cart has no line #{ref}")
         asked = None if file.asked is None else self.asked(menu, cart, file.asked, (*at, "asked"))
         return Turn(
-            line=self.root.find(at)[0],
+            line=self.line(at),
             guest=file.guest,
             context=Context(cart, asked, touched),
             want=self.cart(menu, file.want, (*at, "want")),
             tags=tuple(file.tags),
         )
 
-    def cart(self, menu: Menu, lines: Sequence[str], at: _Path) -> Cart:
-        try:
-            return parse_cart(menu, lines)
-        except NotationError as bad:
-            raise self.fault(at, str(bad)) from bad
-
-    def asked(self, menu: Menu, cart: Cart, text: str, at: _Path) -> Asked:
+    def asked(self, menu: Menu, cart: Cart, text: str, at: Place) -> Asked:
         waits = (choice for line in cart.lines for choice in open_choices(menu, line))
         can = {
             f"{choice.name} of {format_target(Target(choice.ref, choice.slot))}": Asked(
@@ -154,12 +131,11 @@ class _Reader:
             raise self.fault(at, f'"{text}"{cut} cannot be asked, only {", ".join(can)}')
         return can[text]
 
-    def fault(self, at: _Path, message: str) -> UsageError:
-        line, _ = self.root.find(at)
+    def fault(self, at: Place, message: str) -> UsageError:
         match at:
             case ("turns", int(n), *inside):
                 where = [f"turn {n + 1}", ".".join(map(str, inside))]
             case _:
                 where = [".".join(map(str, at))]
         told = ": ".join(part for part in (*where, message) if part)
-        return UsageError(f"{self.path}:{line}: {told}")
+        return UsageError(f"{self.path}:{self.line(at)}: {told}")

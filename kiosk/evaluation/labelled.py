@@ -1,0 +1,82 @@
+"""A YAML file of labelled words on its way to values: whatever is wrong is told with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from kiosk.errors import NotationError, UsageError
+from kiosk.menu.load import find_menu, load_menu
+from kiosk.menu.model import Menu
+from kiosk.menu.source import Node, read_yaml
+from kiosk.order.cart import Cart
+from kiosk.order.notation import parse_cart
+
+__all__ = ["LabelledFile", "Place"]
+
+Place = tuple[str | int, ...]
+"""Where something stands: keys, and numbers in lists."""
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class LabelledFile:
+    """One file, and the tree that tells the line of what is wrong in it."""
+
+    def __init__(self, path: Path) -> None:
+        """Read it.
+
+        Raises:
+            MenuError: it is not YAML.
+            UsageError: it cannot be read.
+        """
+        self.path = path
+        try:
+            text = path.read_text("utf-8-sig")
+        except (OSError, UnicodeDecodeError) as bad:
+            said = bad.strerror if isinstance(bad, OSError) else "not UTF-8 text"
+            raise UsageError(f"{path}: cannot be read: {said}") from bad
+        self.root: Node = read_yaml(text, str(path))
+
+    def as_a(self, model: type[Model]) -> Model:
+        """Its content.
+
+        Raises:
+            UsageError: it is none.
+        """
+        try:
+            return model.model_validate(self.root.plain())
+        except ValidationError as bad:
+            first = bad.errors()[0]
+            raise self.fault(first["loc"], first["msg"]) from bad
+
+    def menu(self, name: str) -> Menu:
+        """The menu of that name: a path relative to the file, or one that comes with the project.
+
+        Raises:
+            MenuError: it cannot be sold from.
+            UsageError: there is none.
+        """
+        beside = self.path.parent / name
+        return load_menu(beside if beside.is_file() else find_menu(name))
+
+    def cart(self, menu: Menu, lines: Sequence[str], at: Place) -> Cart:
+        """The cart that stands ``at`` a place.
+
+        Raises:
+            UsageError: it is none of this menu.
+        """
+        try:
+            return parse_cart(menu, lines)
+        except NotationError as bad:
+            raise self.fault(at, str(bad)) from bad
+
+    def line(self, at: Place) -> int:
+        """The line of a place, counted from 1."""
+        return self.root.find(at)[0]
+
+    def fault(self, at: Place, message: str) -> UsageError:
+        """What to raise for something wrong at a place."""
+        return UsageError(f"{self.path}:{self.line(at)}: {'.'.join(map(str, at))}: {message}")
