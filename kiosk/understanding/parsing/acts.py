@@ -8,7 +8,8 @@ from kiosk.order.cart import Choice, Service
 from kiosk.order.edits import Act, ActVerb, Clear, Serve, Undo
 from kiosk.understanding.parsing.again import more_of_it
 from kiosk.understanding.parsing.keeping import take_back_breath
-from kiosk.understanding.parsing.places import SlotPlace
+from kiosk.understanding.parsing.places import Place, SlotPlace
+from kiosk.understanding.parsing.refer import reference
 from kiosk.understanding.parsing.starts import leads_to_option
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.tag import Tag
@@ -130,10 +131,16 @@ def _more_or_fewer(p: Parsing, number: int) -> bool:
     if follows is None or follows.words not in ("more", "less", "fewer"):
         return False
     end = p.at + 1
-    end += p.kind(end) in ("all", "it", "ones") or _of_those(p, end)
-    place = p.latest()
+    found = reference(p, end + 1) if p.kind(end) == "on" else None  # "two more of the tacos"
+    named = found is not None and found.option is None and p.tags[end].words.startswith("of")
+    if found is not None and named:
+        place: Place | None = found.take(p)[0]
+        end = found.end
+    else:
+        place = p.latest()
+        end += p.kind(end) in ("all", "it", "ones") or _of_those(p, end)
     told = p.kind(end) in ("alike", "but", "num")  # "two more just like it", "… one without"
-    if place is None or not (p.tags[end - 1].mark or p.kind(end) in _ENDS or told):
+    if place is None or not (named or p.tags[end - 1].mark or p.kind(end) in _ENDS or told):
         return False
     place = place.parent if isinstance(place, SlotPlace) else place
     p.at = end

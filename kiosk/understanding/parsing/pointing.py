@@ -51,6 +51,8 @@ def _ought(p: Parsing) -> bool:
         return False
     if _only_so_many(p, p.at, found, found.end + 1):
         return True
+    if len(found.places) > 1 and _told(p, p.at, found, found.end + 1):
+        return True  # "both should be large"
     p.pointed = p.kind(p.at) == "it"  # "it should be two teas": whichever they are of
     p.at = found.end + 1
     p.cur = p.change = found.take(p)[-1]
@@ -150,7 +152,8 @@ def _refused(p: Parsing) -> bool:
 
 def _definite(p: Parsing, at: int) -> bool:
     """Whether "the" there can point at what is there: nothing is asked for or added before it."""
-    return p.tags[at].words == "the" and p.kind(at - 1) not in _ASKS_FOR
+    the = p.tags[at].words in ("the", "all the", "all of the")
+    return the and p.kind(at - 1) not in _ASKS_FOR
 
 
 def _told_of_it(p: Parsing, found: Reference) -> bool:
@@ -198,6 +201,7 @@ def _described(p: Parsing) -> bool:  # noqa: PLR0911 - one return a kind of refe
     while scoped and p.kind(end) in ("request", "add", "with"):
         end += 1
     end += p.kind(end) == "on" and starts_run(p, end + 1)  # "both on rye"
+    end += p.kind(end) == "det" and definite and _told_of_it(p, found)  # "the tea's a large"
     return (
         _taken_up(p, found, end, scoped=scoped)
         or _told_of_all(p, found, end)

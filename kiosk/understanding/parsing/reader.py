@@ -24,6 +24,9 @@ from kiosk.understanding.tag import Tag
 
 __all__ = ["read_run"]
 
+_NO_VERBS: Final = frozenset(("no", "not", "without", "with", "and", "but"))
+"""First words of a refusal that is no verb."""
+
 
 def read_run(p: Parsing, at: int, stop: int | None = None) -> tuple[Run, int]:
     """The run from tag ``at``, and the first tag after it (``stop`` at the latest)."""
@@ -145,8 +148,8 @@ class _Reader:
     def joint(self, tag: Tag) -> bool:
         if not self.inside and not (starts_run(self.p, self.at + 1) and self.free(self.at + 1)):
             return False
-        if tag.kind == "add" and self.run.changes and self.p.change is not None:
-            return False  # "make one crispy and put cheese on the other": another verb's
+        if self.run.changes and self.p.change is not None and self.another_verb(tag):
+            return False
         self.joint_before = tag.kind
         if tag.kind == "and":
             self.joined = True
@@ -161,6 +164,14 @@ class _Reader:
             plain = any(c.kind == "plain" or not c.on for c in self.run.changes)
             self.turn(on=not excepts or plain)
         return True
+
+    def another_verb(self, tag: Tag) -> bool:
+        """ "Make one crispy and put cheese on the other": what follows may be of another line."""
+        follows = self.p.tag(self.at + 1)
+        refuses = tag.kind == "and" and follows is not None and follows.kind == "neg"
+        if refuses and follows is not None:
+            return follows.words.split()[0] not in _NO_VERBS
+        return tag.kind == "add"
 
     def or_list(self) -> None:
         """ "no onions, pickles or mustard": the whole list is refused."""

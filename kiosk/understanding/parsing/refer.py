@@ -82,6 +82,15 @@ def reference(  # noqa: PLR0911 - one return a kind
     return None
 
 
+def _every(p: Parsing, at: int) -> Reference | None:
+    """ "All the tacos": every line of them."""
+    tag, named = p.tag(at), p.tag(at + 1)
+    if tag is None or named is None or tag.words not in ("all the", "all of the", "all my"):
+        return None
+    kinds = _matching(p, named) if named.kind == "menu" and not tag.mark else []
+    return Reference(tuple(kinds), at + 2) if kinds else None
+
+
 def _it(p: Parsing, at: int, but: Place | None) -> Reference | None:
     """The line in mind, or what is named after "that": "that tuna"."""
     tag = p.tags[at]
@@ -111,6 +120,8 @@ def _last(p: Parsing, at: int) -> Reference | None:
 
 def _marked_out(p: Parsing, at: int, *, definite: bool) -> Reference | None:
     """The line that is told by what is on it, or by its number on the menu: "the three"."""
+    if definite and (every := _every(p, at - 1)) is not None:
+        return every
     apart = told_apart(p, at)
     if apart is not None:
         return Reference((apart[0][0],), apart[1], guess=len(apart[0]) > 1)

@@ -47,7 +47,9 @@ def remove(p: Parsing, noun: NounPhrase, name: str) -> None:
     if said_not(p, noun.start) and (contrasts(p, exact[0]) or _gives_way(p, exact[0])):
         p.note(head, "is not what was meant")
         return
-    _take_away(p, noun, exact[0])
+    head_of_all = noun.determiner in ("", "0") and head.words != head.stems  # "cancel all teas"
+    for place in exact if head_of_all else exact[:1]:
+        _take_away(p, noun, place)
     if len(exact) > 1:
         p.risk("line guessed")
     p.note(head, "goes")

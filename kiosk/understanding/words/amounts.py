@@ -22,7 +22,8 @@ ROWS: Final = (
         not a fan of, im not a fan of, i wont have any, wont have any, wont have,
         drop, not in the mood for, im not in the mood for, my least favorite topping is, i dislike,
         hates, doesnt like, doesnt want, doesnt want any, didnt want, didnt want any,
-        i didnt want, i didnt want any, ditch the, remove, remove the, remove all, remove my,
+        i didnt want, i didnt want any, ditch the, remove, remove the, remove my,
+        (remove|cancel|delete|drop) all (the|my|of the|),
         delete, delete the, cancel the, cancel my, scratch the, forget the, forget about the,
         never mind the, nevermind the, never mind on the, nevermind on the, cancel that,
         take away the, take back the, dont bother with, dont bother with the, strip the,
@@ -47,7 +48,7 @@ ROWS: Final = (
         easy on the, go easy on, go easy on the, take it easy on the, a little,
         a little bit of, just a little, just only a little, only a bit of,
         a touch of, a dash of, a hint of, not a lot of, not too much, not much, not many,
-        not too many, less, a drizzle of, just a drizzle of, only a drizzle of,
+        not too many, (not|isnt) (that|so) (much|many), less, a drizzle of, just a drizzle of, only a drizzle of,
         no more than a drizzle of, a tiny bit of, just a tiny bit of, a small amount of,
         lightly, a drizzle, just a bit, a little bit, lite, just a little bit of, barely any,
         very little, half the, sparse, only a drizzle, just a drizzle

@@ -88,3 +88,23 @@ def test_a_change_of_one_and_a_refusal_for_another_go_each_to_its_own(edits):
         "mod #1 +large",
         "mod #2 -moss",
     ]
+
+
+def test_a_verb_after_a_change_is_of_its_own_line(edits):
+    cart = ("1 moonbun", "1 starwrap")
+    said = "the wrap should have spelt and take the plums off the moonbun"
+    assert edits(said.replace("wrap", "starwrap"), *cart) == ["mod #2 +spelt", "mod #1 -plum"]
+
+
+def test_what_all_of_them_should_be(edits):
+    cart = ("1 fizz +small", "2 fizz +small", "1 moonbun")
+    assert edits("all the fizzes should be large", *cart) == ["mod #1 +large", "mod #2 +large"]
+    assert edits("cancel all the fizzes", *cart) == ["del #2", "del #1"]
+
+
+def test_two_more_of_what_is_named(edits):
+    assert edits("two more of the moonbuns", "1 moonbun -moss", "1 fizz +small") == ["qty #1 3"]
+
+
+def test_the_fizz_is_a_large(edits):
+    assert edits("the fizz's a large", "1 moonbun", "1 fizz ?size") == ["mod #2 +large"]
