@@ -17,7 +17,9 @@ _WANTS: Final = frozenset(("neg", "with", "light", "extra"))
 def word_missing(tags: Sequence[Tag]) -> bool:
     """Whether a list goes on right after a word that wants its object first."""
     return any(
-        tag.kind in _WANTS and follows.kind in ("and", "or") and not tag.mark and tag.words != "no"
+        not tag.mark
+        and tag.words != "no"
+        and (tag.words == "on" or (tag.kind in _WANTS and follows.kind in ("and", "or")))
         for tag, follows in pairwise(tags)
         if follows.start > tag.end
     )

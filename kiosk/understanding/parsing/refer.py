@@ -296,6 +296,9 @@ def _named(p: Parsing, at: int, but: Place | None = None) -> Reference | None:
             found = _the(p, names, wanted, but)
             if found is not None:
                 return _all_of_kind(p, tag, found, wanted, _past_one(p, i + 1))
+            called = None if tag.of("option") or wanted else _called(p, tag, but)
+            if called is not None:
+                return Reference((called,), i + 1, guess=True)
         if not tag.of("option") or tag.mark:
             break
         wanted.append(tag)
@@ -312,6 +315,14 @@ def _named(p: Parsing, at: int, but: Place | None = None) -> Reference | None:
             alone = option if end == at + 1 or p.kind(end) == "into" else None
             return Reference((_part_with(told[0], option),), end, alone, guess=len(told) > 1)
     return None
+
+
+def _called(p: Parsing, tag: Tag, but: Place | None) -> Place | None:
+    """The only line of whose name the words are a part: "the coke" where a Mexican Coke is."""
+    said = set(tag.stems.split())
+    places = [place for place in p.known_places() if place is not but]
+    alike = [place for place in places if said <= p.lexicon.name_words[place.line.item]]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _part_with(place: Place, option: str) -> Place:

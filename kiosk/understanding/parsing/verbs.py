@@ -38,13 +38,22 @@ def on_make(p: Parsing, tag: Tag) -> None:
         p.at += p.kind(p.at) == "it"  # what was asked for is not there to be changed
     elif found is not None:
         _change(p, tag, found)
-    elif (target := p.latest()) is not None:
+    elif (target := p.latest()) is not None and not _not_ordered(p):
         if isinstance(target, SlotPlace):
             p.risk("which line")  # "… and upgrade to a large": the drink, or the meal
         p.change = target
         p.at += p.kind(p.at) == "into"
     else:
         _nothing_there(p)
+
+
+def _not_ordered(p: Parsing) -> bool:
+    """Whether the verb is about a dish that is not there: "(change) the coke to a sprite"."""
+    noun = noun_phrase(p, p.at)
+    if noun is None or noun.determiner != "0" or p.tags[noun.start].words != "the":
+        return False
+    end = noun.end + (p.kind(noun.end) in ("into", "with", "on", "instead_of"))
+    return noun_phrase(p, end) is not None
 
 
 def _nothing_there(p: Parsing) -> None:

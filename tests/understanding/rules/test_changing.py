@@ -108,3 +108,14 @@ def test_two_more_of_what_is_named(edits):
 
 def test_the_fizz_is_a_large(edits):
     assert edits("the fizz's a large", "1 moonbun", "1 fizz ?size") == ["mod #2 +large"]
+
+
+def test_a_dish_is_told_by_part_of_its_name_when_it_is_the_only_one(edits):
+    assert edits("make the fizz a nettle tea", "1 moonbun", "1 quince_fizz +large") == [
+        "swap #2 nettle_tea"
+    ]
+
+
+def test_what_is_not_ordered_is_not_changed(edits, hear):
+    assert edits("make the fizz a nettle tea", "1 moonbun", "1 starwrap") == ["none"]
+    assert hear("make the fizz a nettle tea", "1 moonbun").doubts[0].kind == "no_line"

@@ -31,3 +31,7 @@ def test_a_name_that_comes_to_nothing_is_no_sure_reading(hear, edits):
 def test_a_change_that_comes_to_nothing_is_no_sure_reading(hear, edits):
     assert edits("shave it to one", "2 fizz +small") == ["none"]
     assert hear("shave it to one", "2 fizz +small").confidence < SURE
+
+
+def test_unsure_where_on_what_was_not_heard(hear):
+    assert hear("a moonbun on we'd with dill").confidence < SURE
