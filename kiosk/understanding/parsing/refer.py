@@ -207,8 +207,10 @@ def _everyone(p: Parsing, at: int) -> Reference | None:
         tag = p.tag(end)
     if tag is not None and tag.kind == "menu" and not p.tags[at].mark:
         kinds = _matching(p, tag)
-        if kinds:
-            return Reference(tuple(kinds), end + 1)
+        if kinds:  # "both drinks" of one: there must be another
+            two = {"both", "either"} & set(p.tags[at].words.split())
+            few = sum(place.quantity for place in kinds) < 2
+            return Reference(tuple(kinds), end + 1, guess=bool(two) and few)
     end = at + 1
     breath = [x for x in p.breath if not x.gone and not isinstance(x, SlotPlace)]
     whole = [x.whole for x in breath if isinstance(x, PartLine)]

@@ -35,3 +35,7 @@ def test_a_change_that_comes_to_nothing_is_no_sure_reading(hear, edits):
 
 def test_unsure_where_on_what_was_not_heard(hear):
     assert hear("a moonbun on we'd with dill").confidence < SURE
+
+
+def test_unsure_of_both_where_one_is_found(hear):
+    assert hear("both fizzes large", "1 fizz +small", "1 nettle_tea +small").confidence < SURE
