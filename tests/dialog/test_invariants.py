@@ -176,7 +176,7 @@ def test_no_conversation_breaks_the_rules(conversation, seed, upsell):
     asyncio.run(talk())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(readings, max_size=6))
 def test_the_same_conversation_gives_the_same_replies(conversation):
     async def talk() -> list[str]:
@@ -191,7 +191,7 @@ def test_the_same_conversation_gives_the_same_replies(conversation):
     assert asyncio.run(talk()) == asyncio.run(talk())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(edits, max_size=3).map(tuple), words, st.booleans())
 def test_words_left_over_and_unused_negations_are_always_named_or_asked_about(made, left, unsafe):
     async def talk() -> None:

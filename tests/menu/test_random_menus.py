@@ -103,9 +103,7 @@ menu = entry(
     some(combos=by_id(st.sampled_from(["meal", "burger"]), combo)),
 )
 
-written_to_one_file = settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
+written_to_one_file = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @written_to_one_file

@@ -117,7 +117,7 @@ def conversations(draw: st.DrawFn) -> tuple[Menu, list[Turn]]:
     return menu, draw(st.lists(st.tuples(sold, edits), min_size=1, max_size=8))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(conversations())
 def test_whatever_is_said_the_cart_keeps_the_rules(said: tuple[Menu, list[Turn]]) -> None:
     menu, turns = said
@@ -252,7 +252,7 @@ def _slow_portions(item: Item, line: Line, free: Collection[str] = ()) -> list[i
 # -- notation ----------------------------------------------------------------------------------
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.data())
 def test_every_edit_is_read_back_as_it_was_written(data: st.DataObject) -> None:
     menu = menu_at(data.draw(st.sampled_from(MENUS)))
@@ -260,7 +260,7 @@ def test_every_edit_is_read_back_as_it_was_written(data: st.DataObject) -> None:
     assert parse_edit(menu, format_edit(menu, edit)) == edit
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.data())
 def test_a_line_that_was_added_can_be_added_again(data: st.DataObject) -> None:
     menu = menu_at(data.draw(st.sampled_from(MENUS)))

@@ -122,7 +122,7 @@ def test_a_menu_that_is_not_there(name: str):
         menu_of(name)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 1 << 30))
 def test_invented_menus_can_be_sold_from(seed: int):
     menu = menu_of(f"{SYNTHETIC}{seed}")

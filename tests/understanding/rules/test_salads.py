@@ -89,7 +89,7 @@ def sayable(menu: Menu, text: str, there: set[str]) -> set[str]:
     return ids | {i.id for i in menu.items.values() if any(map(i.option, options))}
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(SALAD, CART)
 def test_nothing_enters_that_no_word_can_mean(text, cart):
     reading = RULES.read_now(text, Context(parse_cart(MENU, cart)))
@@ -98,7 +98,7 @@ def test_nothing_enters_that_no_word_can_mean(text, cart):
     assert [name for edit in reading.edits for name in entered(edit) if name not in can] == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(SALAD, CART)
 def test_reading_twice_gives_the_same(text, cart):
     context = Context(parse_cart(MENU, cart))
