@@ -75,8 +75,9 @@ def on_question(p: Parsing, tag: Tag) -> None:
     topic = "contents" if topic == "contents?" else topic
     if topic == "contents" and about and all(name in p.menu.categories for name in about):
         topic = "options"
-    if not about and topic in ("price", "contents", "calories"):
-        about += _in_mind(p)
+    of_it = p.context.about is not None and len(about) == 1 and about[0] in ALLERGENS.values()
+    if of_it or (not about and topic in ("price", "contents", "calories")):
+        about += _in_mind(p)  # "how much is the bun?" … "has it got milk in it?"
     if topic in ("available", "price") and strange and (another or not about):
         near = [name for name in about if another and p.menu.sold(name) is not None]
         p.doubt("unknown_dish", " ".join(strange), near)  # "do you have …" what is not sold
@@ -110,11 +111,12 @@ def _read(p: Parsing, tag: Tag, topic: str, about: list[str]) -> str:
     if tag.kind == "meal" and about and (combos := p.menu.combos_of(about[-1])):
         about[-1] = combos[0].id
     allergen = ALLERGENS.get(tag.stems)
-    named = bool(tag.of("item")) or _names_next(p, tag)
+    exactly = any(m.kind == "item" and m.score == 1.0 for m in tag.meanings)  # no "chocolate milk"
+    named = exactly or _names_next(p, tag)
     if allergen and topic in ("contents?", "contents") and not named:
         topic = "allergens"
         about.append(allergen)
-    if tag.kind == "menu":
+    elif tag.kind == "menu":
         about += _named(p, tag, topic)
     return topic
 

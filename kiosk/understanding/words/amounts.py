@@ -48,7 +48,8 @@ ROWS: Final = (
         easy on the, go easy on, go easy on the, take it easy on the, a little,
         a little bit of, just a little, just only a little, only a bit of,
         a touch of, a dash of, a hint of, not a lot of, not too much, not much, not many,
-        not too many, (not|isnt) (that|so) (much|many), less, a drizzle of, just a drizzle of, only a drizzle of,
+        not too many, not (that|so) (much|many), less, a drizzle of, just a drizzle of,
+        only a drizzle of,
         no more than a drizzle of, a tiny bit of, just a tiny bit of, a small amount of,
         lightly, a drizzle, just a bit, a little bit, lite, just a little bit of, barely any,
         very little, half the, sparse, only a drizzle, just a drizzle

@@ -121,6 +121,8 @@ ROWS: Final = (
         "ask", "cart", """
         what do i have so far, what did i order, what have i ordered, read it back,
         read that back, read back my order, whats my order, what is my order, what do i have,
+        (whats|what is) (on|in) (my|the) order (so far|right now|now), (whats|what is) on my order,
+        whats my order so far,
         whats in my order, read my order, can you read that back, can you read it back,
         read me my order, what is in my order, repeat my order, repeat the order,
         can you repeat my order, go over my order, whats in my cart, read me back my order,

@@ -99,3 +99,7 @@ def test_a_refusal_is_of_the_line_that_comes_with_it(hear, edits, said, means, s
 
 def test_not_another_after_what_was_chosen_changes_nothing_more(edits):
     assert edits("spelt on those not rye", "2 moonbun +rye") == ["mod #1 +spelt"]
+
+
+def test_not_that_much_is_little_of_it(edits):
+    assert edits("not that much moss on it", "1 moonbun") == ["mod #1 +moss=light"]

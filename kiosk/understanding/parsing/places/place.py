@@ -17,7 +17,7 @@ __all__ = ["Place"]
 
 _MEASURES: Final = frozenset((
     "liter", "litre", "ml", "oz", "ounce", "inch", "foot", "pound", "lb", "gram", "pint", "quart",
-    "gallon", "topping", "shot", "pump",
+    "gallon", "topping", "shot", "pump", "percent",
 ))  # fmt: skip
 """Stems of what a number in a name may measure instead of counting pieces."""
 

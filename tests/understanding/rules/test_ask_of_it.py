@@ -1,0 +1,13 @@
+"""What is asked of the dish that was asked about before, and named no more."""
+
+from __future__ import annotations
+
+from kiosk.order.cart import Cart
+from kiosk.order.edits import Ask
+from kiosk.understanding import Context
+
+
+def test_what_is_in_it_is_asked_of_the_dish_asked_about_before(rules):
+    context = Context(cart=Cart(), about="quince_fizz")
+    reading = rules.read_now("has it got milk in it", context)
+    assert reading.edits == (Ask("allergens", ("milk", "quince_fizz")),)
