@@ -136,7 +136,7 @@ def told(turn: Turn) -> None:
                 assert (left.option, left.reason) in said
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(moments, max_size=12), st.integers(0, 3), st.booleans())
 def test_no_conversation_breaks_the_rules(conversation, seed, upsell):
     async def talk() -> None:
