@@ -57,8 +57,8 @@ def _on_scope(p: Parsing, run: Run, end: int) -> tuple[list[Place], int]:
         for change in run.changes:
             change.portion = portion
         return [place], at + 2
-    if p.tags[end].words.startswith("off"):
-        run.refuse()
+    if p.tags[end].words.startswith("off") and all(change.on for change in run.changes):
+        run.refuse()  # else each is told its own: "add dill and leave the moss off"
     if p.kind(at) == "ones" or (p.kind(at) == "num" and p.kind(at + 1) != "menu"):
         target = default_targets(p, run)
         count = 1 if p.kind(at) == "ones" else int(p.tags[at].value)

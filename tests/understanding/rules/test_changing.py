@@ -119,3 +119,7 @@ def test_a_dish_is_told_by_part_of_its_name_when_it_is_the_only_one(edits):
 def test_what_is_not_ordered_is_not_changed(edits, hear):
     assert edits("make the fizz a nettle tea", "1 moonbun", "1 starwrap") == ["none"]
     assert hear("make the fizz a nettle tea", "1 moonbun").doubts[0].kind == "no_line"
+
+
+def test_what_is_left_off_takes_nothing_with_it(edits):
+    assert edits("a moonbun add dill and leave the moss off") == ["add 1 moonbun +dill -moss"]
