@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from kiosk.menu.model import Item, Option
 from kiosk.order.cart import Choice
 from kiosk.order.rules import chosen
+from kiosk.understanding.bare import bare
 from kiosk.understanding.normalise import words
 from kiosk.understanding.parsing.places import NewLine, Place, SlotPlace
 from kiosk.understanding.parsing.runs import Change, Run
@@ -350,32 +350,6 @@ def _bare(
     item = next((item for _, item, _ in place.items()), None)
     if item is None:
         return []
-    names = _names_of(item, p.base_words if place is p.last_new else "")
     said = keep | place.kinds.keys() if isinstance(place, NewLine) else keep
-    return [
-        Choice(option, on=False)
-        for group in item.groups.values()
-        if not group.exclusive and (beside is None or beside & group.options.keys())
-        for option in group.default
-        if option not in said and not _named_for(names, group.options[option])
-    ]
-
-
-def _names_of(item: Item, called: str) -> list[str]:
-    """What says what the item is at its plainest, in stems.
-
-    Its name, what the guest ``called`` it, and other names that say more before the name itself:
-    a *quesadilla* that is a "cheese quesadilla" too is one of cheese.
-    """
-    name, *others = (" ".join(w.stem for w in words(n)) for n in (item.name, *item.aliases))
-    return [name, called, *(other for other in others if f" {name}" in other)]
-
-
-def _named_for(names: Sequence[str], option: Option) -> bool:
-    """Whether what one of its names ends in is in a name of the item: a cheeseburger's cheese."""
-    heads = {words(name)[-1].stem for name in (option.name, *option.aliases)}
-    return any(
-        head in name.split() or (len(head) >= MIN_BEGINNING and head in name)
-        for head in heads
-        for name in names
-    )
+    called = p.base_words if place is p.last_new else ""
+    return [Choice(option, on=False) for option in bare(item, said, beside, called)]
