@@ -22,6 +22,7 @@ from kiosk.evaluation.rows import (
     set_row,
     turn_rows,
 )
+from kiosk.evaluation.scenarios.file import HELD_OUT
 
 __all__ = ["Measured", "Results", "write_results"]
 
@@ -204,6 +205,10 @@ def _failed(one: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     yield f"**{one['menu']}: {one['name']}**" + ("" if one["final"] else ", wrong at the end")
     yield ""
+    if HELD_OUT in one["tags"]:
+        silent = f", {len(one['silent'])} silent" if one["silent"] else ""
+        yield f"- held out, so that whoever mends does not read it{silent}"
+        return
     for turn in one["turns"]:
         yield f"- “{turn['guest']}” → “{turn['reply']}” `{'; '.join(turn['cart']) or 'empty'}`"
     for why in one["why"]:

@@ -36,6 +36,7 @@ def conversation_rows(report: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
         ("scenarios", str(report["n"])),
         ("final cart and outcome", as_percent(report["final"])),
         (f"of {held_out['n']} held out", as_percent(held_out["final"])),
+        ("silent errors in those", str(held_out["silent_errors"])),
         ("stated turns", as_percent(report["turns"])),
         ("option changes, recall", as_percent(report["modifier_recall"])),
         ("option changes, precision", as_percent(report["modifier_precision"])),

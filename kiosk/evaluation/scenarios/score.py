@@ -92,12 +92,16 @@ class ScenarioScore:
             "turns": rate(sum(check.held for check in checks), len(checks)),
             "modifier_recall": rate(both, wanted),
             "modifier_precision": rate(both, got),
-            "silent_errors": sum(bool(turn.silent) for turn in turns),
+            "silent_errors": _silent(self.conversations),
             "questions_per_order": asked / max(1, len(self.conversations)),
             "ms_p50": percentile(ms, 0.5),
             "ms_p95": percentile(ms, 0.95),
             "rungs": dict(Counter(turn.rung for turn in turns)),
-            "held_out": {"n": len(held_out), "final": _final(held_out)},
+            "held_out": {
+                "n": len(held_out),
+                "final": _final(held_out),
+                "silent_errors": _silent(held_out),
+            },
             "tags": {tag: _share(ones) for tag, ones in sorted(self._by_tag().items())},
             "failed": [one.report() for one in self.conversations if one.faults()],
         }
@@ -120,6 +124,10 @@ class ScenarioScore:
             for tag in one.played.scenario.tags:
                 out.setdefault(tag, []).append(one)
         return out
+
+
+def _silent(conversations: Sequence[Conversation]) -> int:
+    return sum(bool(turn.silent) for one in conversations for turn in one.played.turns)
 
 
 async def play_all(
