@@ -41,7 +41,10 @@ COMMANDS = {
     ),
     "tco": ("kiosk.cli.tco:tco", "What an order costs on a box of one's own, and by the token."),
     "train": ("kiosk.cli.train:app", "Make training data, fine-tune, export the adapter."),
-    "doctor": ("kiosk.cli.doctor:doctor", "What this machine has, lacks and will run."),
+    "doctor": (
+        "kiosk.cli.doctor:doctor",
+        "What this machine has, lacks and will run, and which language models suit it.",
+    ),
 }
 """Name, where it is (a function, or a ``Typer`` of sub-commands), and its line in ``--help``."""
 

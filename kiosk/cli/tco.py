@@ -63,7 +63,7 @@ def tco(  # noqa: PLR0913, PLR0917 - one option for each figure that a reader ma
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """What an order costs: owning the box, or the whole menu in a prompt at token prices.
+    """What an order costs on a box of one's own, and by the token.
 
     Every figure is an option, and every default says where it is from. What both ways need is left
     out; hearing and speaking, which the box does too, are not in the price of the tokens.
