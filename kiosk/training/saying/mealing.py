@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kiosk.order.cart import Target
+from kiosk.menu.model import Combo
+from kiosk.order.cart import Line, Target
 from kiosk.order.edits import Modify, Swap
 from kiosk.order.rules import open_choices
 from kiosk.training.saying.lines import counted
@@ -50,24 +51,38 @@ def made_a_meal(turn: Turn) -> None:
             turn.do(Swap(Target(line.ref, slot.id), item))
 
 
-def slot(turn: Turn) -> None:
-    """What fills a slot of a meal, changed for another thing."""
-    dice, names = turn.dice, turn.names
+def _parts(turn: Turn) -> tuple[Line, Combo, list[tuple[str, Line]]]:
+    """Some meal of the order, what it is, and those of its slots that a name alone points at.
+
+    Raises:
+        Misfit: the line that was drawn is no meal.
+    """
     line = turn.line()
     combo = turn.menu.combos.get(line.item)
     if combo is None:
         raise Misfit
-    elsewhere = [o.item for o in turn.cart.lines] + in_meals(turn.cart)
+    elsewhere = [other.item for other in turn.cart.lines] + in_meals(turn.cart)
+    return (
+        line,
+        combo,
+        [
+            (where, held)
+            for where, held in line.slots
+            if held.item in turn.names.entries and elsewhere.count(held.item) == 1
+        ],
+    )
+
+
+def slot(turn: Turn) -> None:
+    """What fills a slot of a meal, changed for another thing."""
+    dice, names = turn.dice, turn.names
+    line, combo, held_once = _parts(turn)
     fit = [
-        (
-            name,
-            held.item,
-            [i for i in combo.slots[name].choices if i in names.entries and i != held.item],
-        )
-        for name, held in line.slots
-        if held.item in names.entries and elsewhere.count(held.item) == 1
-    ]
-    fit = [each for each in fit if each[2]]
+        (where, held.item, others)
+        for where, held in held_once
+        if (others := [i for i in combo.slots[where].choices
+                       if i in names.entries and i != held.item])
+    ]  # fmt: skip
     if not fit:
         raise Misfit
     where, old, others = dice.one(fit)
@@ -93,22 +108,16 @@ def slot(turn: Turn) -> None:
 def resized_slot(turn: Turn) -> None:
     """One part of a meal in another size, the meal not."""
     dice, names = turn.dice, turn.names
-    line = turn.line()
-    combo = turn.menu.combos.get(line.item)
-    if combo is None:
-        raise Misfit
-    elsewhere = [other.item for other in turn.cart.lines] + in_meals(turn.cart)
+    line, combo, held_once = _parts(turn)
     fit = [
-        (name, item, held)
-        for name, held in line.slots
-        if held.item in names.entries
-        and elsewhere.count(held.item) == 1
-        and (item := turn.menu.items[held.item])
-        and not combo.slots[name].choices[held.item].options
+        (where, held)
+        for where, held in held_once
+        if not combo.slots[where].choices[held.item].options
     ]
     if not fit:
         raise Misfit
-    name, item, held = dice.one(fit)
+    where, held = dice.one(fit)
+    item = turn.menu.items[held.item]
     size = size_choice(dice, names, item, held.choices)
     if size is None or (combo.sizes and size.option not in combo.sizes):
         raise Misfit
@@ -123,7 +132,7 @@ def resized_slot(turn: Turn) -> None:
         "slot",
         "resize",
     )
-    turn.do(Modify(Target(line.ref, name), (size,)))
+    turn.do(Modify(Target(line.ref, where), (size,)))
 
 
 def unmade(turn: Turn) -> None:

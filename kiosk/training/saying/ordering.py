@@ -8,7 +8,7 @@ from kiosk.menu.model import Item
 from kiosk.order.cart import Choice, Line
 from kiosk.order.edits import Quantity
 from kiosk.order.rules import chosen
-from kiosk.training.saying.lines import apart, dish, meal, said_line, stripped
+from kiosk.training.saying.lines import NewLine, apart, dish, meal, said_line, stripped
 from kiosk.training.saying.names import plural
 from kiosk.training.saying.options import after, changes, offs, size_choice
 from kiosk.training.saying.talk import opened
@@ -29,42 +29,37 @@ def new(turn: Turn) -> None:
     """One dish, or several in one breath."""
     count = turn.dice.weighted({1: 6, 2: 4, 3: 2, 4: 0.7, 5: 0.3})
     for item in {i.id: i for i in (turn.item() for _ in range(count))}.values():
-        said = dish(turn.dice, turn.names, item, plain=0.35 if count < 3 else 0.6)
-        turn.say(opened(turn.dice, first=not turn.parts), "add")
-        turn.say(said.text, *said.tags)
-        turn.add(*said.lines)
+        _order(turn, dish(turn.dice, turn.names, item, plain=0.35 if count < 3 else 0.6))
     if count > 1:
         turn.say("", "several")
 
 
-def new_meal(turn: Turn) -> None:
-    """A meal with what fills it."""
-    said = meal(turn.dice, turn.names, turn.combo())
+def _order(turn: Turn, said: NewLine | None) -> None:
+    """Say and do what is new.
+
+    Raises:
+        Misfit: there is nothing to say, or it would fill the open slot of a meal.
+    """
     if said is None:
         raise Misfit
     turn.say(opened(turn.dice, first=not turn.parts), "add")
     turn.say(said.text, *said.tags)
     turn.add(*said.lines)
+
+
+def new_meal(turn: Turn) -> None:
+    """A meal with what fills it."""
+    _order(turn, meal(turn.dice, turn.names, turn.combo()))
 
 
 def stripped_down(turn: Turn) -> None:
     """A dish plain, or with no more on it than is said."""
-    said = stripped(turn.dice, turn.names, turn.item())
-    if said is None:
-        raise Misfit
-    turn.say(opened(turn.dice, first=not turn.parts), "add")
-    turn.say(said.text, *said.tags)
-    turn.add(*said.lines)
+    _order(turn, stripped(turn.dice, turn.names, turn.item()))
 
 
 def told_apart(turn: Turn) -> None:
     """Several of one dish, each with something else."""
-    said = apart(turn.dice, turn.names, turn.item())
-    if said is None:
-        raise Misfit
-    turn.say(opened(turn.dice, first=not turn.parts), "add")
-    turn.say(said.text, *said.tags)
-    turn.add(*said.lines)
+    _order(turn, apart(turn.dice, turn.names, turn.item()))
 
 
 def group(turn: Turn) -> None:
