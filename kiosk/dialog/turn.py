@@ -93,11 +93,12 @@ class _Turn:
         return tuple(ref for ref in self.happened.before.touched if cart.line(ref) is not None)
 
     def about(self) -> str | None:
-        """What the guest asks about, until something is ordered."""
+        """What the guest asks about, until something is ordered: of a large coke, the coke."""
         for ask in reversed(self.happened.asks):
-            for name in ask.about:
-                if self.menu.sold(name) is not None or option_named(self.menu, name) is not None:
-                    return name
+            dishes = [name for name in ask.about if self.menu.sold(name) is not None]
+            options = [name for name in ask.about if option_named(self.menu, name) is not None]
+            if dishes or options:
+                return (*dishes, *options)[0]
         return None if self.happened.changed else self.happened.before.about
 
     def unused(self) -> str:

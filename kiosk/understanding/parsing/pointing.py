@@ -103,10 +103,14 @@ def _orders_what_was_asked_about(p: Parsing) -> bool:
     if not opens or noun_phrase(p, p.at) is not None:
         return False
     tag = p.tags[p.at]
-    quantity = int(tag.value) if tag.kind == "num" else 1
-    p.enter(new_line(p.menu, name, max(1, quantity)))
-    p.last_new = p.cur
+    asked = p.context.asked
+    offered = asked is not None and name in asked.options
+    place = open_named(p, name) if offered else new_line(p.menu, name)
+    place.set_quantity(max(1, int(tag.value)) if tag.kind == "num" else 1)
+    p.enter(place)
+    p.last_new = place
     p.at += 1
+    p.at += p.kind(p.at) == "all" or (p.kind(p.at) == "det" and p.tags[p.at].words == "of those")
     p.note(tag, f"is the {name} that was asked about")
     return True
 
