@@ -45,6 +45,16 @@ class Settings(BaseSettings):
     log_level: str = "WARNING"
     """Least severity that is logged to stderr."""
 
+    @property
+    def language_models(self) -> tuple[str, ...]:
+        """Names of those that are asked, the smaller first.
+
+        The larger one settles what the rules and the smaller one differ on: alone it is not asked.
+        """
+        if not self.language_model:
+            return ()
+        return tuple(filter(None, (self.language_model, self.larger_language_model)))
+
     @classmethod
     def settings_customise_sources(
         cls,

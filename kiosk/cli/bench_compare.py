@@ -67,13 +67,15 @@ async def _ladder(name: str, alone: bool, scheduler: Scheduler) -> AsyncIterator
     steps = [language_model(weight, rung, scheduler, Metered) for weight, rung in chosen]
     models = [step.model for step in steps if isinstance(step.model, Metered)]  # all of them
 
-    def engines(menu: Menu) -> Sequence[Understands]:
-        rules = Rules(menu)
+    def readers(rules: Rules) -> Sequence[Understands]:
         return [step.reader(rules, _PATIENCE_S) for step in steps]
 
+    def engines(menu: Menu) -> Sequence[Understands]:
+        return readers(Rules(menu))
+
     def made(menu: Menu) -> Understands:
-        readers = engines(menu)
-        return readers[0] if alone else Cascade(Rules(menu), readers)
+        rules = Rules(menu)
+        return readers(rules)[0] if alone else Cascade(rules, readers(rules))
 
     def spent() -> Tokens:
         return sum((model.spent for model in models), Tokens())

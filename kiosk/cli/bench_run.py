@@ -46,7 +46,6 @@ from kiosk.speech.synthesise import Voice
 from kiosk.understanding import Context, Rules
 from kiosk.understanding.cascade import Cascade
 from kiosk.understanding.reading import Rung
-from kiosk.understanding.slm import Slm
 from kiosk.workers import Health, Scheduler
 
 __all__ = ["Bench"]
@@ -155,9 +154,7 @@ class Bench:
 
     async def _language_ms(self, menu: Menu, step: Step, rules: Rules) -> list[float]:
         """Milliseconds of each turn that is put to the model, which is loaded before."""
-        slm = Slm(
-            rules.lexicon, step.model, deadline_s=_PATIENCE_S, adapter=step.adapter, name=step.rung
-        )
+        slm = step.reader(rules, _PATIENCE_S)
         context = Context(cart=parse_cart(menu, _CART), touched=(1, 2), now=Availability(_NOON))
         await slm.read(_DOUBTFUL[-1], context)
         took = []

@@ -188,7 +188,7 @@ def examine(chosen: Settings, small_ms: float | None = None) -> Report:
             "recogniser": chosen.recogniser,
             "voice": chosen.voice,
             "language_model": chosen.language_model or "none: the rules alone",
-            "larger_language_model": _larger(chosen) or "none",
+            "larger_language_model": ", ".join(chosen.language_models[1:]) or "none",
         },
         advice=advise(machine.cores, machine.memory_mb, gpu=gpu, small_ms=small_ms),
         lacks=(
@@ -222,20 +222,13 @@ def _device(kind: str, chosen: str | None, direction: Direction) -> Device:
         return Device(kind, None, str(fault))
 
 
-def _larger(chosen: Settings) -> str:
-    """The larger language model; it settles what rules and small one disagree on, so it is none
-    where there is no small one."""
-    return chosen.larger_language_model if chosen.language_model else ""
-
-
 def _weights(chosen: Settings) -> tuple[tuple[WeightState, ...], list[Lack]]:
     """Every weight of the manifest, and what keeps the chosen ones from being found in it."""
     try:
         shelf = Shelf()
     except KioskError as fault:
         return (), [Lack(fault.message, fault.hint or "make setup")]
-    models = {chosen.language_model, _larger(chosen)}
-    wanted = {chosen.recogniser, chosen.voice, *models} - {BUILT_IN_VOICE, ""}
+    wanted = {chosen.recogniser, chosen.voice, *chosen.language_models} - {BUILT_IN_VOICE}
     known = {weight.name for weight in shelf.manifest.weights}
     states = tuple(
         WeightState(

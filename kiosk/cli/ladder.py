@@ -57,14 +57,8 @@ class Step:
 
 def configured() -> list[tuple[str, Rung]]:
     """Names of the language models that are set, and their rungs."""
-    chosen = settings()
-    if not chosen.language_model:
-        return []
-    named: list[tuple[str, Rung]] = [
-        (chosen.language_model, "slm"),
-        (chosen.larger_language_model, "slm-large"),
-    ]
-    return [(name, rung) for name, rung in named if name]
+    rungs: tuple[Rung, ...] = ("slm", "slm-large")
+    return list(zip(settings().language_models, rungs, strict=False))
 
 
 def climbed(steps: Sequence[Step]) -> list[Step]:

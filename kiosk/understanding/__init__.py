@@ -1,7 +1,7 @@
 """Words → edits."""
 
 from kiosk.understanding.reading import Asked, Context, Doubt, Reading, Rung, Trace, Understands
-from kiosk.understanding.rules import SURE, Rules
+from kiosk.understanding.rules import SURE, Rules, sure
 
 __all__ = [
     "SURE",
@@ -13,4 +13,5 @@ __all__ = [
     "Rung",
     "Trace",
     "Understands",
+    "sure",
 ]

@@ -37,8 +37,8 @@ from kiosk.order.edits import Act, Ask, Clear, Edit, Redo, Serve, Undo
 from kiosk.order.engine import Order
 from kiosk.order.notation import same_cart
 from kiosk.understanding.normalise import words
-from kiosk.understanding.reading import Context, Reading, Rung, Understands
-from kiosk.understanding.rules import SURE, Rules
+from kiosk.understanding.reading import Context, Reading, Understands
+from kiosk.understanding.rules import Rules, sure
 
 __all__ = ["AGREED", "TRUSTED", "Cascade"]
 
@@ -71,12 +71,9 @@ class Cascade:
             agreeing = next((r for r in before if self._same(context, r, reading)), None)
             before.append(reading)
             if found.rung != "none" and agreeing is not None:
-                return _settled(before, agreeing, rung=found.rung, confidence=AGREED)
+                return _told(before, replace(agreeing, rung=found.rung, confidence=AGREED))
         trusted = [r for r in before[1:] if r.confidence >= TRUSTED and not r.unsafe]
-        if trusted:
-            best = trusted[-1]
-            return _settled(before, best, rung=best.rung, confidence=best.confidence)
-        return _settled(before, rules, rung=rules.rung, confidence=rules.confidence, asked=True)
+        return _told(before, trusted[-1] if trusted else rules)
 
     def _by_rules(self, text: str, context: Context) -> Reading:
         """The rules' reading; a defect of theirs costs the turn, never the order."""
@@ -101,7 +98,7 @@ class Cascade:
 
 def _may_help(rules: Reading) -> bool:
     """Whether a second reading could spare the guest a question about this one."""
-    if rules.confidence >= SURE and not rules.unsafe:
+    if sure(rules):
         return False
     if any(doubt.kind in _ASKED_ANYWAY for doubt in rules.doubts):
         return False
@@ -118,17 +115,8 @@ def _joined(rules: Reading, model: Reading) -> Reading:
     return replace(model, edits=edits)
 
 
-def _settled(
-    before: Sequence[Reading],
-    reading: Reading,
-    *,
-    rung: Rung,
-    confidence: float,
-    asked: bool = False,
-) -> Reading:
-    """One of the readings, with the times and traces of all."""
+def _told(before: Sequence[Reading], settled: Reading) -> Reading:
+    """The reading that was settled on, with the times and traces of all."""
     ms = {stage: took for r in before for stage, took in r.ms.items()}
     trace = tuple(row for r in before for row in r.trace)
-    if asked:
-        return replace(reading, ms=ms, trace=trace)
-    return replace(reading, rung=rung, confidence=confidence, ms=ms, trace=trace)
+    return replace(settled, ms=ms, trace=trace)

@@ -128,13 +128,8 @@ def _objects(tags: Sequence[Tag], at: int) -> list[Tag]:
 
 
 def _ids(lexicon: Lexicon, tag: Tag) -> tuple[frozenset[str], frozenset[str]]:
-    options, entries = set(tag.of("option")), set(tag.of("item"))
-    for category in tag.of("category"):
-        entries.update(lexicon.category_of[category])
-    for name in tag.of("group"):
-        for item in lexicon.menu.items.values():
-            if name in item.groups:
-                options.update(item.groups[name].options)
+    options = (*tag.of("option"), *lexicon.in_groups(tag.of("group")))
+    entries = (*tag.of("item"), *lexicon.in_categories(tag.of("category")))
     return frozenset(options), frozenset(entries)
 
 

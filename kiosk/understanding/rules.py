@@ -14,7 +14,7 @@ from kiosk.understanding.parsing import Parse, parse
 from kiosk.understanding.reading import Context, Doubt, Reading
 from kiosk.understanding.tag import tag
 
-__all__ = ["SURE", "Rules"]
+__all__ = ["SURE", "Rules", "sure"]
 
 SURE: Final = 0.8
 """Confidence from which the rules act alone; the next rung is asked below it."""
@@ -76,6 +76,11 @@ class Rules:
             ms={"rules": (perf_counter() - start) * 1000},
             trace=tuple(found.trace),
         )
+
+
+def sure(reading: Reading) -> bool:
+    """Whether a reading may be acted upon without a second one."""
+    return reading.confidence >= SURE and not reading.unsafe
 
 
 def _confidence(found: Parse) -> float:

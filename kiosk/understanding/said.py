@@ -114,8 +114,7 @@ def _inner(lexicon: Lexicon, spoken: Sequence[Word], tags: Sequence[Tag]) -> Ite
 
 def _named(lexicon: Lexicon, t: Tag) -> Iterator[str]:
     yield from t.of("item")
-    for category in t.of("category"):
-        yield from lexicon.category_of[category]
+    yield from lexicon.in_categories(t.of("category"))
 
 
 def _asked_about(menu: Menu, context: Context) -> Iterator[str]:

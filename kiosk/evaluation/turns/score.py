@@ -18,7 +18,7 @@ from kiosk.order.cart import Cart
 from kiosk.order.edits import Add, Edit
 from kiosk.order.engine import Order
 from kiosk.order.notation import format_cart, same_cart
-from kiosk.understanding import SURE, Rules
+from kiosk.understanding import Rules, sure
 from kiosk.understanding.reading import Reading, Understands
 
 __all__ = ["Read", "TurnScore", "score_turns"]
@@ -119,15 +119,11 @@ def _read(among: TurnSet, turn: Turn, reading: Reading, by_rules: Reading, ms: f
         got=got,
         right=right(got),
         best=right(after((*reading.edits, *asked))),
-        sure=_sure(reading),
-        hard=not (_sure(by_rules) and right(after(by_rules.edits))),
+        sure=sure(reading),
+        hard=not (sure(by_rules) and right(after(by_rules.edits))),
         rung=reading.rung,
         ms=ms,
     )
-
-
-def _sure(reading: Reading) -> bool:
-    return reading.confidence >= SURE and not reading.unsafe
 
 
 def _figures(reads: Sequence[Read]) -> dict[str, object]:

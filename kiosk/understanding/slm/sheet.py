@@ -133,24 +133,13 @@ def _marked(lexicon: Lexicon, names: Names, said: Said) -> Iterator[str]:
 
 
 def _letters(lexicon: Lexicon, names: Names, tag: Tag) -> Iterator[str]:
-    entries = [*tag.of("item")]
-    for category in tag.of("category"):
-        entries += lexicon.category_of[category]
+    entries = (*tag.of("item"), *lexicon.in_categories(tag.of("category")))
     if len(entries) <= _MOST_PER_PHRASE:
         yield from (names.entry(name) for name in dict.fromkeys(entries))
     options = tag.of("option")
-    wider = tuple(_of_groups(lexicon.menu, tag.of("group")))
+    wider = lexicon.in_groups(tag.of("group"))
     if options or wider:
         yield names.option(options, wider)
-
-
-def _of_groups(menu: Menu, groups: Iterable[str]) -> Iterator[str]:
-    wanted = set(groups)
-    found: dict[str, None] = {}
-    for item in menu.items.values():
-        for name in wanted & item.groups.keys():
-            found.update(dict.fromkeys(item.groups[name].options))
-    yield from found
 
 
 def _listed(lexicon: Lexicon, names: Names, said: Said, context: Context) -> Iterator[str]:
@@ -190,7 +179,8 @@ def _unsaid(menu: Menu, said: Said, context: Context) -> Iterator[str]:
 
 def _called(menu: Menu, name: str) -> str:
     entry = menu.sold(name)
-    return entry.name.lower() if entry is not None else name
+    assert entry is not None  # letters of entries are given to what is sold
+    return entry.name.lower()
 
 
 # -- what may be written ---------------------------------------------------------------------------

@@ -16,11 +16,9 @@ from kiosk.order.notation import same_cart
 from kiosk.order.rules import chosen
 from kiosk.understanding.bare import bare
 from kiosk.understanding.slm.sheet import Sheet, named
-from kiosk.understanding.slm.walk import END
+from kiosk.understanding.slm.walk import END, NOTHING
 
 __all__ = ["read", "write"]
-
-NOTHING = "none"
 
 
 def read(sheet: Sheet, atoms: Sequence[str]) -> tuple[Edit, ...]:

@@ -23,20 +23,23 @@ the model need not either.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
-__all__ = ["END", "Automaton", "Host", "State", "Ways"]
+__all__ = ["END", "NOTHING", "Automaton", "Host", "State", "Ways"]
 
 END: Final = ""
 """The atom that ends an answer: the model's own end token."""
+NOTHING: Final = "none"
+"""The atom, and the whole answer, of a turn that changes nothing."""
 
 Place = Literal[
-    "edit", "number", "copy", "ref", "slot", "to", "entry", "sign", "amount", "changed", "fill",
-    "done",
+    "edit", "number", "copy", "ref", "slot", "to", "part", "entry", "sign", "amount", "changed",
+    "fill", "done",
 ]  # fmt: skip
 """``edit``: before an edit. ``number``: after the number of a new line. ``copy``: before the line
-that is copied. ``ref``: after a verb. ``slot``: after "1.". ``to``: after "1:". ``entry``: after an
+that is copied. ``ref``: after a verb. ``slot``: after "1.". ``to``: after "1:". ``part``: after
+the number of units that are split off. ``entry``: after an
 item or a line, nothing need follow. ``sign``: after + or -. ``amount``: after an option.
 ``changed``: a change must follow. ``fill``: after "[". ``done``: the edit is whole."""
 
@@ -60,7 +63,7 @@ class Host:
     fills: tuple[str, ...] = ()
     """Letters of the items that its slots can take; none where it is no meal."""
     most_fills: int = 0
-    slots: Mapping[str, tuple[str, ...]] | None = None
+    slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Of a line that is a meal: the letters that each slot can take."""
     bare: bool = False
     """Whether ``!`` may be written."""
@@ -83,6 +86,7 @@ class State:
     had: tuple[str, ...] = ()
     """``used`` of the meal, within brackets."""
     filled: int = 0
+    """Slots of the meal that have been filled."""
     sign: str = ""
     edits: int = 0
 
@@ -135,7 +139,7 @@ class Automaton:
                 yield from self._refs(s)
             case "slot":
                 yield from self._slots(s)
-            case "to":
+            case "to" | "part":
                 yield from self._to(s)
             case "fill":
                 yield from self._entries(s, self.hosts[s.outer].fills)
@@ -153,7 +157,7 @@ class Automaton:
 
     def _edits(self, s: State) -> Iterator[tuple[str, State]]:
         if s.edits == 0:
-            yield "none", State("done", edits=self.most_edits)
+            yield NOTHING, State("done", edits=self.most_edits)
         begun = State(edits=s.edits + 1)
         yield from (
             (str(n), replace(begun, place="number", verb="add")) for n in self.numbers if n > 1
@@ -194,7 +198,7 @@ class Automaton:
         return bool(self.entries)
 
     def _slots(self, s: State) -> Iterator[tuple[str, State]]:
-        for slot, letters in (self.hosts[s.host].slots or {}).items():
+        for slot, letters in self.hosts[s.host].slots.items():
             key = f"{s.host}.{slot}"
             inner = self.hosts.get(key)
             if s.verb == "swap" and letters:
@@ -210,13 +214,11 @@ class Automaton:
                 yield from ((str(n), replace(s, place="done")) for n in self.numbers)
             case "swap":
                 ref, _, slot = s.host.partition(".")
-                letters = (self.hosts[ref].slots or {})[slot] if slot else self.entries
+                letters = self.hosts[ref].slots[slot] if slot else self.entries
                 yield from self._entries(s, letters)
-            case "split" if s.filled == 0:
+            case "split" if s.place == "to":
                 most = self.hosts[s.host].quantity
-                for n in self.numbers:
-                    if n <= most:
-                        yield str(n), replace(s, filled=1)
+                yield from ((str(n), replace(s, place="part")) for n in self.numbers if n <= most)
             case _:
                 yield from self._entries(s, self.entries)
                 yield from self._changes(s)
