@@ -6,8 +6,9 @@ from kiosk.menu.model import Combo, Item
 from kiosk.order.cart import Choice, Line, Target
 from kiosk.order.edits import Modify, Quantity, Split, Swap
 from kiosk.order.rules import chosen, meal_size
+from kiosk.training.saying.listing import after, number, wish
 from kiosk.training.saying.names import plural
-from kiosk.training.saying.options import after, changes, joined, nominal, number, offs, size_choice
+from kiosk.training.saying.options import changes, size_choice
 from kiosk.training.saying.refer import everything, in_meals
 from kiosk.training.saying.turn import Misfit, Turn
 
@@ -35,7 +36,7 @@ def modified(turn: Turn) -> None:
     ):
         turn.change(dice.say("{t}", t=after(dice, names, item, made)), "bare")
     else:
-        turn.change(_change(turn, item, made, turn.the(line)))
+        turn.change(wish(dice, names, item, made, turn.the(line)))
     turn.say("", "modify", *(("negation",) if any(not c.on for c in made) else ()))
     turn.do(Modify(Target(line.ref), tuple(made)))
 
@@ -43,42 +44,6 @@ def modified(turn: Turn) -> None:
 def _could(turn: Turn, line: Line, choice: Choice) -> bool:
     item = turn.menu.sold(line.item)
     return not isinstance(item, Item) or item.group_of(choice.option) is not None
-
-
-def _change(turn: Turn, item: Item, made: list[Choice], what: str) -> str:
-    dice, names = turn.dice, turn.names
-    away = [names.option(dice, item, c.option) for c in made if not c.on]
-    ons = [nominal(dice, names, item, c) for c in made if c.on]
-    simple = all(c.plain for c in made if c.on) and not any(
-        o.split()[0] in ("no", "none", "without", "light", "extra") for o in ons
-    )
-    if ons and not away and simple and dice.chance(0.6):
-        listed = joined(dice, ons)
-        return dice.say(
-            "(add {l} to {w}|put {l} on {w}|throw {l} on {w}|{l} on {w}|i want {l} on {w}"
-            "|can i get {l} on {w}|make {w} with {l}|add {l} on {w}|get {l} on {w}"
-            "|i'd like {l} on {w}"
-            "|{w} should have {l}|toss {l} on {w})",
-            l=listed,
-            w=what,
-        )
-    if away and not ons and dice.chance(0.6):
-        the = joined(dice, [f"the {o}" for o in away])
-        return dice.say(
-            "(take {t} off {w}|take {t} off of {w}|leave {t} off {w}|remove {t} from {w}"
-            "|hold {t} on {w}|{a} on {w}|no {o} on {w}|lose {t} on {w}|make {w} without {o}"
-            "|don't put {o} on {w}|i don't want {o} on {w}|skip {t} on {w}|kill {t} on {w}"
-            "|ditch {t} on {w}"
-            "|pull {t} off {w})",
-            t=the,
-            w=what,
-            a=offs(dice, away),
-            o=" or ".join(away),
-        )
-    said = after(dice, names, item, made)
-    if said.split(maxsplit=1)[0] in ("with", "without", "no"):
-        return dice.say("({t} on {w}|make {w} {t}|make {w} {t}|{t} for {w})", t=said, w=what)
-    return dice.say("({t} on {w}|{t} on {w}|{t} for {w})", t=said, w=what)
 
 
 def resized(turn: Turn) -> None:
@@ -183,7 +148,7 @@ def divided(turn: Turn) -> None:
             "split",
         )
     else:
-        turn.change(_change(turn, item, made, some), "split")
+        turn.change(wish(dice, names, item, made, some), "split")
     turn.do(Split(line.ref, count, tuple(made)))
     rest = changes(dice, names, item, line.choices, most=1)
     if rest and not sized and dice.chance(0.3) and set(rest) != set(made):
@@ -261,7 +226,7 @@ def of_all(turn: Turn) -> None:
             "all",
         )
     else:
-        turn.change(_change(turn, first, made, what), "all")
+        turn.change(wish(dice, names, first, made, what), "all")
     for line in lines:
         turn.used.add(line.ref)
         turn.do(Modify(Target(line.ref), tuple(made)))

@@ -9,15 +9,9 @@ from kiosk.menu.model import Combo, Item
 from kiosk.order.cart import Choice, Line
 from kiosk.order.rules import size_option
 from kiosk.training.saying.dice import Dice
+from kiosk.training.saying.listing import after, before, joined, number
 from kiosk.training.saying.names import Names, plural
-from kiosk.training.saying.options import (
-    after,
-    before,
-    changes,
-    joined,
-    number,
-    size_choice,
-)
+from kiosk.training.saying.options import changes, size_choice
 from kiosk.understanding.bare import bare
 
 __all__ = ["NewLine", "counted", "dish", "made_up", "meal", "said_line", "stripped"]

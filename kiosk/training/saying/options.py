@@ -1,50 +1,20 @@
-"""Options: which changes an item can take, and how they are said before and after its name."""
+"""Options: which changes an item can take."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from kiosk.menu.model import Group, Item
 from kiosk.order.cart import Choice, Portion
 from kiosk.order.rules import active_groups, chosen
 from kiosk.training.saying.dice import Dice
-from kiosk.training.saying.names import Names, plural
+from kiosk.training.saying.names import Names
 
-__all__ = [
-    "NUMBERS",
-    "after",
-    "before",
-    "changes",
-    "joined",
-    "nominal",
-    "number",
-    "offs",
-    "size_choice",
-]
+__all__ = ["QUALIFIERS", "changes", "over", "size_choice"]
 
-NUMBERS: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-
-_ADJECTIVES: Final = frozenset((
-    "temperature", "warming", "spice", "bake", "pieces", "roast", "espresso_size", "salad_size",
-    "size", "bagel_kind", "tea_kind", "flavor", "cut",
-))  # fmt: skip
-"""Groups whose options are said before the name only: "an iced latte"."""
-
-
-def number(dice: Dice, count: int) -> str:
-    """``two``, now and then ``2``."""
-    return NUMBERS[count] if dice.chance(0.8) else str(count)
-
-
-def joined(dice: Dice, parts: Sequence[str], word: str = "and") -> str:
-    """``a``, ``a and b``, ``a, b and c``, ``a and b and c``."""
-    if len(parts) < 2:
-        return parts[0] if parts else ""
-    if dice.chance(0.15):
-        return f" {word} ".join(parts)
-    return ", ".join(parts[:-1]) + f" {word} {parts[-1]}"
+QUALIFIERS = ("light", "extra", "on_the_side")
+"""Those that guests have words for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +47,27 @@ def _possible(names: Names, item: Item, have: Sequence[Choice], size: Group | No
 
 
 def changes(
-    dice: Dice, names: Names, item: Item, have: Sequence[Choice] = (), *, most: int = 4
+    dice: Dice,
+    names: Names,
+    item: Item,
+    have: Sequence[Choice] = (),
+    *,
+    most: int = 4,
+    many: bool = False,
 ) -> list[Choice]:
-    """Some changes that ``item`` can take on top of ``have``, its size apart; maybe none."""
+    """Some changes that ``item`` can take on top of ``have``, its size apart; maybe none.
+
+    Args:
+        dice: what decides.
+        names: of the menu.
+        item: what is changed.
+        have: its choices so far.
+        most: changes at most, unless there are to be ``many``.
+        many: whether it is to be three to seven of them, where there are so many.
+    """
     can = _possible(names, item, have, names.size_group(item))
+    if many:
+        return _many(dice, item, can)
     out: list[Choice] = []
     for others in can.exclusive:
         if others and dice.chance(0.3):
@@ -99,6 +86,34 @@ def changes(
         if kept and (how := _qualified(dice, item, dice.one(kept))) is not None:
             out.append(how)
     return dice.some(out, most) if len(out) > most else out
+
+
+def _many(dice: Dice, item: Item, can: _Can) -> list[Choice]:
+    """Three to seven changes, of one sort or of several."""
+    count = dice.weighted({3: 4, 4: 3, 5: 2, 6: 1, 7: 0.5})
+    out = [dice.one(others) for others in can.exclusive if others and dice.chance(0.4)]
+    off_share = dice.one((0.0, 0.0, 0.3, 0.5, 0.6, 1.0))
+    away = dice.some(can.off, round(off_share * (count - len(out))))
+    picked = dice.some(can.on, count - len(out) - len(away))
+    out += [*away, *(_with_more(dice, item, choice) for choice in picked)]
+    kept = [c.option for c in can.off if c not in away]
+    if kept and len(out) < count and (how := _qualified(dice, item, dice.one(kept))) is not None:
+        out.append(how)
+    return dice.some(out, count)
+
+
+def over(item: Item, have: Sequence[Choice], made: Sequence[Choice]) -> tuple[Choice, ...]:
+    """``have`` after the changes: what was said later holds."""
+    groups = {g.id for c in made if (g := item.group_of(c.option)) and g.exclusive}
+    named = {c.option for c in made}
+    kept = [
+        c
+        for c in have
+        if c.option not in named and (g := item.group_of(c.option)) and g.id not in groups
+    ]
+    comes_with = chosen(item, ())
+    new = [c for c in made if (c.option in comes_with) is not c.on or (c.on and not c.plain)]
+    return (*kept, *new)
 
 
 def _with_more(dice: Dice, item: Item, choice: Choice) -> Choice:
@@ -125,7 +140,7 @@ def _in_halves(dice: Dice, item: Item, can: Sequence[Choice]) -> list[Choice]:
 
 def _qualified(dice: Dice, item: Item, option: str) -> Choice | None:
     group = item.group_of(option)
-    usual = [q for q in group.qualifiers if q in _QUALIFIED] if group else []
+    usual = [q for q in group.qualifiers if q in QUALIFIERS] if group else []
     return Choice(option, qualifier=dice.one(usual)) if usual else None
 
 
@@ -137,148 +152,3 @@ def size_choice(dice: Dice, names: Names, item: Item, have: Sequence[Choice] = (
     on = chosen(item, have)
     free = [o for o in group.options if o not in on and names.options(item, o)]
     return Choice(dice.one(free)) if free else None
-
-
-# -- saying ------------------------------------------------------------------------------------
-
-_QUALIFIED: Final = {
-    "light": "(light {o}|light {o}|a little {o}|just a little {o}|a little bit of {o})",
-    "extra": "(extra {o}|extra {o}|lots of {o})",
-    "on_the_side": "{o} on the side",
-}
-_HALF: Final = {
-    "left": "on the left (half|side)",
-    "right": "on the right (half|side)",
-}
-
-
-def nominal(dice: Dice, names: Names, item: Item, choice: Choice) -> str:
-    """A choice that is on, as it stands in a list: ``bacon``, ``two pumps of vanilla``."""
-    option = names.option(dice, item, choice.option)
-    if choice.count > 1:
-        group = item.group_of(choice.option)
-        count = number(dice, choice.count)
-        if group is not None and group.unit and dice.chance(0.7):
-            unit = plural(dice.one(group.unit))
-            return dice.say("{n} {unit} (of|of|) {o}", n=count, unit=unit, o=option)
-        return f"{count} {option}"
-    if choice.qualifier:
-        option = dice.say(_QUALIFIED[choice.qualifier], o=option)
-    if choice.portion != "whole":
-        option += " " + dice.say(_HALF[choice.portion])
-    return option
-
-
-def before(
-    dice: Dice, names: Names, item: Item, choices: Sequence[Choice]
-) -> tuple[str, list[Choice]]:
-    """What is said before the name, and the choices that are left to be said after it."""
-    size = names.size_group(item)
-    first: list[str] = []
-    rest: list[Choice] = []
-    for choice in choices:
-        group = item.group_of(choice.option)
-        assert group is not None, "a choice of another item"
-        said = names.option(dice, item, choice.option)
-        bare = said.split()[0] in ("no", "none", "without", "light", "extra", "regular")
-        if group is size or (group.id in _ADJECTIVES and group.exclusive):
-            first.insert(0, said)
-        elif group.exclusive and not bare and choice.plain and dice.chance(0.35):
-            first.append(said)
-        elif not choice.on and dice.chance(0.04) and len(choices) < 3:
-            first.append(f"no {said}")
-        else:
-            rest.append(choice)
-    return " ".join(first), rest
-
-
-def offs(dice: Dice, said: Sequence[str]) -> str:
-    """``no a or b``: that these stay away."""
-    if len(said) == 1:
-        return dice.say(
-            "(no {o}|no {o}|without {o}|without the {o}|hold the {o}|minus the {o}|minus {o}"
-            "|don't put {o} on it|i don't want {o}"
-            "|leave off the {o}|skip the {o}|lose the {o}|ditch the {o}|with no {o}"
-            "|without any {o}|hold {o}|no {o} please|leave the {o} off)",
-            o=said[0],
-        )
-    listed = {
-        "both": joined(dice, said),
-        "either": joined(dice, said, "or"),
-        "each": " ".join(f"no {o}" for o in said),
-        "and": " and ".join(f"no {o}" for o in said),
-        "the": joined(dice, [f"the {o}" for o in said]),
-    }
-    return dice.say(
-        "(no {either}|no {either}|without {either}|without {both}|{each}|{each}|{and}|hold {the}"
-        "|leave off {the}|minus {both}|skip {the}|no {both}|without any {either}|lose {the})",
-        **listed,
-    )
-
-
-def after(dice: Dice, names: Names, item: Item, choices: Sequence[Choice]) -> str:
-    """The choices as said after the name: ``with a and b no c``."""
-    away = [names.option(dice, item, c.option) for c in choices if not c.on]
-    bare, ons = _bare_and_ons(dice, names, item, [c for c in choices if c.on])
-    parts = [offs(dice, away)] if away else []
-    if ons:
-        listed = joined(dice, ons)
-        lead = "(with {l}|with {l}|with {l}|add {l}|plus {l}|and add {l}|{l} on it)"
-        if parts and dice.chance(0.5):
-            parts.append(dice.say("(with {l}|add {l}|but with {l}|and add {l})", l=listed))
-        else:
-            parts.insert(0, dice.say(lead.replace("|{l} on it", ""), l=listed))
-            if away:
-                parts[-1] = dice.say("(,|and|but|) ") + " " + parts[-1]
-    parts = [*bare, *parts]
-    said = " ".join(" ".join(parts).split())
-    return said.removeprefix("and ").removeprefix("but ")
-
-
-def _bare_and_ons(
-    dice: Dice, names: Names, item: Item, choices: Sequence[Choice]
-) -> tuple[list[str], list[str]]:
-    """Phrases that stand by themselves ("no ice", "half a half b"), and what goes in a list."""
-    bare: list[str] = []
-    sides: list[str] = []
-    plain: list[str] = []
-    marked: list[str] = []
-    halves = [c for c in choices if c.portion != "whole" and c.qualifier is None]
-    for choice in choices:
-        said = nominal(dice, names, item, choice)
-        group = item.group_of(choice.option)
-        adjective = group is not None and group.exclusive and group.id in _ADJECTIVES
-        if adjective or said.split()[0] in ("no", "none", "without", "regular"):
-            bare.append(said)
-        elif choice in halves and len(halves) > 1:
-            continue
-        elif choice.qualifier == "on_the_side":
-            sides.append(said)
-        elif choice.plain:
-            plain.append(said)
-        else:
-            marked.append(said)
-    if len(halves) > 1:
-        bare.append(_halves(dice, names, item, halves))
-    return bare, [*sides, *plain, *marked]
-
-
-def _halves(dice: Dice, names: Names, item: Item, choices: Sequence[Choice]) -> str:
-    on: dict[str, list[str]] = {"left": [], "right": []}
-    for choice in choices:
-        on[choice.portion].append(names.option(dice, item, choice.option))
-    left, right = (joined(dice, on[side]) for side in ("left", "right"))
-    if left and right and dice.chance(0.7):
-        return dice.say(
-            "(half {a} half {b}|half {a} and half {b}|half {a} and the other half {b}"
-            "|half {a} the other half {b}"
-            "|{a} on one half and {b} on the other half|one half {a} the other half {b})",
-            a=left,
-            b=right,
-        )
-    said = [
-        f"{listed} {dice.say(_HALF[side])}"
-        for side, listed in (("left", left), ("right", right))
-        if listed
-    ]
-    return dice.say("(with|with|) ") + " " + " and ".join(said)

@@ -9,8 +9,9 @@ from kiosk.order.cart import Choice, Line
 from kiosk.order.edits import Quantity
 from kiosk.order.rules import chosen
 from kiosk.training.saying.lines import NewLine, apart, dish, meal, said_line, stripped
+from kiosk.training.saying.listing import after, offs
 from kiosk.training.saying.names import plural
-from kiosk.training.saying.options import after, changes, offs, size_choice
+from kiosk.training.saying.options import changes, over, size_choice
 from kiosk.training.saying.talk import opened
 from kiosk.training.saying.turn import Misfit, Turn
 
@@ -186,10 +187,7 @@ def another(turn: Turn) -> None:
     if not made:
         raise Misfit
     turn.say(dice.say(words, s=said), "same", "but")
-    kept = [c for c in have if c.option not in {m.option for m in made}]
-    exclusive = {g.id for c in made if (g := item.group_of(c.option)) and g.exclusive}
-    kept = [c for c in kept if (g := item.group_of(c.option)) and g.id not in exclusive]
-    turn.add(replace(line, quantity=1, choices=(*kept, *made), ref=0))
+    turn.add(replace(line, quantity=1, choices=over(item, have, made), ref=0))
 
 
 def recounted(turn: Turn) -> None:

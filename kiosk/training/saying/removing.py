@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kiosk.order.cart import Target
 from kiosk.order.edits import Delete, Modify
-from kiosk.training.saying.options import after, changes
+from kiosk.training.saying.listing import after
+from kiosk.training.saying.options import changes
 from kiosk.training.saying.refer import in_meals
 from kiosk.training.saying.turn import Misfit, Turn
 

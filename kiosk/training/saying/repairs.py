@@ -7,7 +7,8 @@ from typing import Final
 from kiosk.menu.model import Item
 from kiosk.order.cart import Line
 from kiosk.training.saying.lines import said_line
-from kiosk.training.saying.options import after, before, changes, number, size_choice
+from kiosk.training.saying.listing import after, before, number
+from kiosk.training.saying.options import changes, size_choice
 from kiosk.training.saying.talk import opened
 from kiosk.training.saying.turn import Misfit, Turn
 
