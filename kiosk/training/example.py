@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from kiosk.errors import NotationError, UsageError
+from kiosk.menu.availability import Availability
 from kiosk.menu.model import Menu
 from kiosk.order.cart import Cart
 from kiosk.order.edits import Add, CartEdit, Delete, Modify, Quantity, Split, Swap
+from kiosk.order.engine import Applied, Order
 from kiosk.order.notation import format_cart, format_edit, parse_cart, parse_edit
 from kiosk.order.rules import Open, open_choices
 from kiosk.training.menus import menu_of
 from kiosk.understanding.reading import Asked, Context
 
-__all__ = ["Example", "dumps", "loads", "want_of"]
+__all__ = ["Example", "cart_after", "dumps", "example_of", "loads", "want_of"]
 
 _ASKED: Final = re.compile(r"(\w+) of #(\d+)(?:\.(\w+))?\Z")
 _KEYS: Final = ("menu", "cart", "asked", "touched", "text", "edits", "want", "tags")
@@ -28,7 +30,8 @@ class Example:
     """A turn of a conversation, labelled."""
 
     menu: str
-    """A menu of ``menus/`` by its id, or ``synthetic:<seed>``: see :func:`.menus.menu_of`."""
+    """A menu of ``menus/`` by its id, ``written:<stem>`` or ``synthetic:<seed>``: see
+    :func:`.menus.menu_of`."""
     cart: tuple[str, ...]
     """The order before, a line each in order notation; their numbers count from 1."""
     asked: Asked | None
@@ -78,9 +81,19 @@ def loads(line: str) -> Example:
     """
     try:
         said = json.loads(line)
-        menu_name, cart, asked, touched, text, edits, want, tags = (said[key] for key in _KEYS)
+        parts = {key: said[key] for key in _KEYS}
     except (ValueError, KeyError, TypeError) as bad:
         raise UsageError(f"not a training example: {line[:60]}") from bad
+    return example_of(parts)
+
+
+def example_of(parts: Mapping[str, Any]) -> Example:
+    """The example whose parts, by the names of its fields, are texts in order notation.
+
+    Raises:
+        NotationError, MenuError: as :func:`loads`.
+    """
+    menu_name, cart, asked, touched, text, edits, want, tags = (parts[key] for key in _KEYS)
     menu = menu_of(menu_name)
     before = parse_cart(menu, cart)
     return Example(
@@ -125,3 +138,25 @@ def _asked(menu: Menu, cart: Cart, text: str) -> Asked:
 def want_of(menu: Menu, cart: Cart) -> tuple[str, ...]:
     """The cart as examples write it."""
     return tuple(format_cart(menu, cart))
+
+
+def cart_after(menu: Menu, cart: Cart, edits: Sequence[CartEdit]) -> Cart:
+    """The cart when the engine has carried out every one of the edits.
+
+    Raises:
+        NotationError: it refuses one, leaves a part of it off, or the edit changes nothing.
+    """
+    order = Order(cart)
+    for edit in edits:
+        before = order.cart
+        order, (out,) = order.turn(menu, (edit,), Availability())
+        if not isinstance(out, Applied):
+            raise NotationError(f"{format_edit(menu, edit)}: refused ({out.reason} {out.about})")
+        if out.left_off:
+            first = out.left_off[0]
+            raise NotationError(
+                f"{format_edit(menu, edit)}: {first.option} is left off ({first.reason})"
+            )
+        if order.cart == before:
+            raise NotationError(f"{format_edit(menu, edit)}: changes nothing")
+    return order.cart

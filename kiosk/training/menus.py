@@ -1,4 +1,5 @@
-"""Menus to learn on: the project's own, and any number of invented ones, each from its seed.
+"""Menus to learn on: the project's own, those that turns were written for by hand, and any number
+of invented ones, each from its seed.
 
 What is learnt must be how words attach, never what dishes there are. So most dishes are sold
 nowhere: real food words are mixed with coined ones, and names share their parts as real ones do
@@ -7,9 +8,11 @@ nowhere: real food words are mixed with coined ones, and names share their parts
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from pathlib import Path
 from random import Random
 from typing import Any, Final
 
@@ -19,12 +22,16 @@ from kiosk.menu.load import find_menu, load_menu
 from kiosk.menu.model import Menu
 from kiosk.menu.schema import MenuFile
 
-__all__ = ["ADJECTIVES", "OURS", "SYNTHETIC", "menu_of"]
+__all__ = ["ADJECTIVES", "OURS", "SYNTHETIC", "WRITTEN", "menu_of", "written_dir"]
 
 OURS: Final = ("burger", "coffee", "pizza", "taqueria")
 """The menus that come with the project."""
 SYNTHETIC: Final = "synthetic:"
 """What the name of an invented menu begins with; its seed follows."""
+WRITTEN: Final = "written:"
+"""What the name of a menu begins with that turns were written for by hand; its file's stem
+follows."""
+_STEM: Final = re.compile(r"\w+\Z")
 
 _ONSETS: Final = (
     "b", "bl", "br", "ch", "d", "dr", "f", "fl", "g", "gl", "gr", "h", "j", "k", "kl", "l", "m",
@@ -123,14 +130,29 @@ def menu_of(name: str) -> Menu:
     """The menu that an example was made on.
 
     Raises:
-        MenuError: it is neither one of the project's menus nor ``synthetic:<seed>``.
+        MenuError: it is none of the project's menus, nor ``written:<stem>``, nor
+            ``synthetic:<seed>``.
     """
+    if name.startswith(WRITTEN):
+        return load_menu(_file_of(name.removeprefix(WRITTEN)))
     if not name.startswith(SYNTHETIC):
         return load_menu(find_menu(name))
     seed = name.removeprefix(SYNTHETIC)
     if not seed.isascii() or not seed.isdigit():
         raise MenuError(f'{name}: an invented menu is named by its seed, like "{SYNTHETIC}7"')
     return compile_menu(MenuFile.model_validate(_Inventor(seed).menu()))
+
+
+def written_dir() -> Path:
+    """The turns that were written by hand; ``menus/`` in it holds menus of their own."""
+    return Path(__file__).parent / "written"
+
+
+def _file_of(stem: str) -> Path:
+    file = written_dir() / "menus" / f"{stem}.yaml"
+    if _STEM.match(stem) is None or not file.is_file():
+        raise MenuError(f"{WRITTEN}{stem}: no turns were written for such a menu")
+    return file
 
 
 class _Inventor:
