@@ -200,6 +200,7 @@ def test_words_left_over_and_unused_negations_are_always_named_or_asked_about(ma
         session.greet()
         rung.next = Reading(made, (left,), unsafe=unsafe)
         turn = await session.hear("words")
-        assert set(left.split()) <= set(turn.reply.unknown)
+        if unsafe or made != (Act("repeat"),):  # "what? a truck went by": why it was not heard
+            assert set(left.split()) <= set(turn.reply.unknown)
 
     asyncio.run(talk())

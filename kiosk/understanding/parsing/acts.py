@@ -7,6 +7,7 @@ from typing import Final, cast
 from kiosk.order.cart import Choice, Service
 from kiosk.order.edits import Act, ActVerb, Clear, Serve, Undo
 from kiosk.understanding.parsing.again import more_of_it
+from kiosk.understanding.parsing.each import of_each
 from kiosk.understanding.parsing.keeping import take_back_breath
 from kiosk.understanding.parsing.places import Place, SlotPlace
 from kiosk.understanding.parsing.refer import reference
@@ -47,6 +48,7 @@ def on_neg(p: Parsing, tag: Tag) -> None:
         and not tag.mark
         and follows.start == tag.end
         and follows.kind not in _NO_OBJECT
+        and not follows.words.startswith(("just ", "only "))
     ):
         p.negated = True
         return
@@ -83,7 +85,7 @@ def on_num(p: Parsing, tag: Tag) -> None:
     """A number by itself: how many of what was meant, or the answer to "how many pieces?"."""
     p.at += 1
     number = int(tag.value)
-    if _answers_count(p, number):
+    if _answers_count(p, number) or of_each(p, number):
         return
     if _more_or_fewer(p, number) or _pieces(p, number) or _shares_out(p, number):
         return

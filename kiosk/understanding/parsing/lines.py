@@ -11,6 +11,7 @@ from kiosk.order.cart import Choice
 from kiosk.order.edits import Undo
 from kiosk.order.rules import open_choices
 from kiosk.understanding.normalise import stem
+from kiosk.understanding.parsing.each import each_follows
 from kiosk.understanding.parsing.nouns import NounPhrase, noun_phrase
 from kiosk.understanding.parsing.places import NewLine, Place, new_line
 from kiosk.understanding.parsing.resolve import described, options_said, take_before
@@ -20,6 +21,8 @@ from kiosk.understanding.reading import DoubtKind
 
 __all__ = ["open_line", "open_named", "suppose"]
 
+_FEWER: Final = frozenset(("only", "just"))
+"""Kinds before a number that say that there shall be no more."""
 _SHARES: Final = frozenset(("num", "ones", "one_of", "other", "half"))
 """Kinds that tell how many of several are so: then a number before them may be such a share."""
 
@@ -90,7 +93,7 @@ def _count_after(p: Parsing, noun: NounPhrase, place: NewLine) -> None:
     shares = [tag for tag in later if tag.kind in _SHARES]
     if not plural or place.unchosen_count(number) is not None:
         return
-    if noun_phrase(p, at) is not None or counts(p, at):
+    if noun_phrase(p, at) is not None or counts(p, at) or each_follows(p, at + 1):
         return
     if shares and not tag.mark and p.kind(at + 1) not in _SHARES:
         if all(share.kind == "num" for share in shares):  # "teas, two large and one small"
@@ -195,19 +198,26 @@ def _answered(p: Parsing, noun: NounPhrase, name: str) -> Place | None:
 
 
 def _recounted(p: Parsing, noun: NounPhrase, name: str) -> Place | None:
-    """ "A cookie" … "actually two cookies": the line of the last turn, counted anew."""
+    """ "A cookie" … "actually two cookies": the line of the last turn, or the only one of them."""
     said = p.kind(noun.start - 1)
-    if noun.determiner != "num" or p.breath or said not in ("fix", "be", "neg", "only"):
+    fewer = said in _FEWER or p.tags[noun.start].words in ("just one", "only one")
+    if noun.determiner != "num" or p.breath or not (fewer or said in ("fix", "be", "neg")):
         return None
-    if said != "fix":  # "it's supposed to be two cookies", "no, it's two": of the only line of them
-        if said != "be":
-            p.risk("quantity after a correction")
-        alike = [place for place in p.cart.values() if place.line.item == name and not place.gone]
-        return alike[0] if len(alike) == 1 else None
-    if noun.before[1] > noun.before[0] or not p.context.touched:
+    alike = [place for place in p.cart.values() if place.line.item == name and not place.gone]
+    if said == "fix":  # "actually two large cookies" where they are: else it is another line
+        alike = [place for place in alike if _is_so(p, noun, place)]
+        last = [place for place in alike if place.line.ref in p.context.touched[-1:]]
+        alike = last or alike
+    if len(alike) != 1 or (said == "just" and alike[0].quantity <= (noun.quantity or 1)):
         return None
-    place = p.cart.get(p.context.touched[-1])
-    return place if place is not None and not place.gone and place.line.item == name else None
+    if said not in ("fix", "be"):  # "it's supposed to be two cookies" leaves no doubt
+        p.risk("quantity after a correction")
+    return alike[0]
+
+
+def _is_so(p: Parsing, noun: NounPhrase, place: Place) -> bool:
+    """Whether the line is as the words before the dish say."""
+    return all(any(map(place.has, tag.of("option"))) for tag in p.tags[slice(*noun.before)])
 
 
 def _same_again(p: Parsing, noun: NounPhrase, name: str) -> bool:

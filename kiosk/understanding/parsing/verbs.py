@@ -10,6 +10,7 @@ from kiosk.menu.model import Combo
 from kiosk.order.cart import Choice
 from kiosk.understanding.parsing.apply import apply_run
 from kiosk.understanding.parsing.dishes import on_dish
+from kiosk.understanding.parsing.each import each_follows
 from kiosk.understanding.parsing.making import share_made
 from kiosk.understanding.parsing.meals import swap_slot
 from kiosk.understanding.parsing.nouns import noun_phrase
@@ -31,7 +32,8 @@ _OPENS: Final = frozenset(("and", "yes", "fix", "request", "but"))
 
 def on_make(p: Parsing, tag: Tag) -> None:
     """ "make it a double", "change the fries to onion rings", "swap X for Y"."""
-    found = share_made(p, p.at + 1) or reference(p, p.at + 1)
+    several = p.kind(p.at + 1) == "num" and each_follows(p, p.at + 2)  # "make that two of each"
+    found = None if several else share_made(p, p.at + 1) or reference(p, p.at + 1)
     p.at += 1
     p.pointed = found is None or p.kind(p.at) == "it" or "that" in tag.words
     if p.pointed and _offered(p):

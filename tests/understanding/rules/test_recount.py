@@ -18,6 +18,26 @@ def test_a_no_before_a_number_counts_the_line_anew(hear, edits):
     assert hear("no it's three moonbuns", "2 moonbun").confidence < SURE
 
 
+def test_the_only_line_of_a_dish_is_counted_anew_wherever_it_stands(hear, edits):
+    there = ("2 fizz +large", "1 moonbun")
+    assert edits("actually just one fizz", *there) == ["qty #1 1"]
+    assert edits("just one fizz", *there) == ["qty #1 1"]
+    assert edits("actually one large fizz", *there) == ["qty #1 1"]
+    assert edits("actually one small fizz", *there) == ["add 1 fizz +small"]
+    assert edits("no just one moonbun", *there) == ["qty #2 1"]
+    assert hear("just one moonbun").confidence >= SURE
+
+
+def test_so_many_of_each_are_of_every_line(edits):
+    assert edits("a moonbun and a small fizz three of each") == [
+        "add 3 moonbun",
+        "add 3 fizz +small",
+    ]
+    there = ("1 moonbun", "1 fizz +small")
+    for said in ("make it two of each", "make that two of each", "actually two of everything"):
+        assert edits(said, *there) == ["qty #1 2", "qty #2 2"]
+
+
 def test_one_of_several_is_made_something(edits):
     assert edits("make one large", "3 fizz +small") == ["split #1 1 +large"]
     assert edits("toast two of the starwraps", "3 starwrap") == ["split #1 2 +warmed"]
