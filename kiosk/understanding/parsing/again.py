@@ -11,7 +11,7 @@ from kiosk.understanding.parsing.nouns import NounPhrase, noun_phrase
 from kiosk.understanding.parsing.places import NewLine, Place, SlotPlace
 from kiosk.understanding.parsing.reader import read_run
 from kiosk.understanding.parsing.refer import reference
-from kiosk.understanding.parsing.resolve import candidates, one_of_it
+from kiosk.understanding.parsing.resolve import candidates, like, one_of_it
 from kiosk.understanding.parsing.runs import Run
 from kiosk.understanding.parsing.starts import starts_run
 from kiosk.understanding.parsing.state import Parsing
@@ -142,7 +142,7 @@ def _but(p: Parsing) -> None:
         p.at += 1
     at = p.at + (p.kind(p.at) == "with")
     noun = noun_phrase(p, at)
-    if noun is not None and len(names := candidates(p, noun)) == 1:
+    if noun is not None and len(names := like(p, noun, copy)) == 1:
         p.at = noun.end
         p.risk("copy changed")  # another dish than the one copied: how much is the same?
         _become(p, copy, noun, names[0])

@@ -14,6 +14,7 @@ from kiosk.understanding.normalise import words
 from kiosk.understanding.parsing.acting import acts_on
 from kiosk.understanding.parsing.group_words import names_group
 from kiosk.understanding.parsing.places import Place
+from kiosk.understanding.parsing.siblings import becomes_sibling
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.parsing.understood import entry_can_have, understood_dish
 from kiosk.understanding.tag import Tag
@@ -236,7 +237,8 @@ def is_head(p: Parsing, at: int, determiner: Determiner = "", first: int | None 
     if p.kind(at - 1) == "unit" or (not determiner and acts_on(p, at)):
         return False  # "two pumps of white mocha", "toast it"
     the = determiner == "0" and p.tags[at - 1].words == "the"
-    if determiner in ("side", "another") or (the and _ordered(p, tag)):
+    sibling = becomes_sibling(p, tag)
+    if determiner in ("side", "another") or (the and _ordered(p, tag)) or sibling:
         return True
     asked = _asked_for(p, tag)
     counted = determiner in ("1", "num", "1of") and _sized(p, first, at)

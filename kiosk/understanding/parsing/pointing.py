@@ -13,6 +13,7 @@ from kiosk.understanding.parsing.reader import read_run
 from kiosk.understanding.parsing.refer import Reference, counted, reference
 from kiosk.understanding.parsing.removing import contrasts, goes_on_removing, said_not
 from kiosk.understanding.parsing.resolve import candidates
+from kiosk.understanding.parsing.siblings import siblings
 from kiosk.understanding.parsing.starts import starts_run
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.parsing.swaps import swap_change
@@ -208,6 +209,7 @@ def _described(p: Parsing) -> bool:  # noqa: PLR0911 - one return a kind of refe
     end += p.kind(end) == "det" and definite and _told_of_it(p, found)  # "the tea's a large"
     return (
         _taken_up(p, found, end, scoped=scoped)
+        or _told_sibling(p, found, end)
         or _told_of_all(p, found, end)
         or _only_so_many(p, at, found, end)
         or _told(p, at, found, end)
@@ -249,6 +251,21 @@ def _told(p: Parsing, at: int, found: Reference, end: int) -> bool:
     if found.count:
         p.base = found.places[0]
     p.last_run = run
+    return True
+
+
+def _told_sibling(p: Parsing, found: Reference, end: int) -> bool:
+    """ "Can I do that grilled", "could I get that in vanilla": another of its sort."""
+    at = end + (p.kind(end) == "on" and p.tags[end].words == "in")
+    tag, place = p.tag(at), found.places[0]
+    names = siblings(p, tag, place) if tag is not None and len(found.places) == 1 else []
+    noun = noun_phrase(p, at) if len(names) == 1 and not p.tags[end - 1].mark else None
+    if noun is None or noun.determiner or noun.before[1] > noun.before[0]:
+        return False
+    p.at = noun.end
+    p.pointed = False
+    p.risk("which line")
+    swap_change(p, noun, names[0], found.take(p)[-1])
     return True
 
 

@@ -7,12 +7,21 @@ from kiosk.understanding.parsing.apply import describe
 from kiosk.understanding.parsing.nouns import NounPhrase
 from kiosk.understanding.parsing.places import NewLine, Place, new_line
 from kiosk.understanding.parsing.reader import read_run
+from kiosk.understanding.parsing.siblings import of_its_sort
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.parsing.understood import entry_can_have
 from kiosk.understanding.tag import Tag
 from kiosk.understanding.words import kind_of
 
-__all__ = ["candidates", "described", "fits_all", "one_of_it", "options_said", "take_before"]
+__all__ = [
+    "candidates",
+    "described",
+    "fits_all",
+    "like",
+    "one_of_it",
+    "options_said",
+    "take_before",
+]
 
 
 def candidates(p: Parsing, noun: NounPhrase) -> list[str]:
@@ -25,6 +34,9 @@ def candidates(p: Parsing, noun: NounPhrase) -> list[str]:
     if p.change is not None:  # "make it a plate": the one that is made from it
         made = {combo.id for combo in p.menu.combos_of(p.change.entry.id)}
         names = _narrowed(names, [name for name in names if name in made])
+        names = _narrowed(names, of_its_sort(p, names, p.change))
+    elif p.correcting and p.last_new is not None and not p.last_new.gone:
+        names = _narrowed(names, of_its_sort(p, names, p.last_new))
     names = _narrowed(names, [name for name in names if name in p.menu.items])
     names = _narrowed(names, [name for name in names if fits_all(p, noun, name)])
     names = _narrowed(names, [name for name in names if _available(p, name)])
@@ -32,6 +44,12 @@ def candidates(p: Parsing, noun: NounPhrase) -> list[str]:
         meals = [combos[0].id for name in names if (combos := p.menu.combos_of(name))]
         names = list(dict.fromkeys(meals)) or names
     return names
+
+
+def like(p: Parsing, noun: NounPhrase, place: Place) -> list[str]:
+    """Those of the candidates that are of the sort of ``place``, where there is a choice."""
+    names = candidates(p, noun)
+    return _narrowed(names, of_its_sort(p, names, place))
 
 
 def _narrowed(names: list[str], to: list[str]) -> list[str]:
