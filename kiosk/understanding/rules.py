@@ -10,7 +10,7 @@ from kiosk.order.edits import Act
 from kiosk.understanding.ground import contradicted
 from kiosk.understanding.lexicon import Lexicon
 from kiosk.understanding.normalise import words
-from kiosk.understanding.parsing import Parse, parse
+from kiosk.understanding.parsing import Parse, parse, taken_back
 from kiosk.understanding.reading import Context, Doubt, Reading
 from kiosk.understanding.tag import tag
 
@@ -62,7 +62,7 @@ class Rules:
         """As :meth:`read`, without a loop: pure, some milliseconds."""
         start = perf_counter()
         said = words(text)
-        tags = tag(self.lexicon, said)
+        tags = taken_back(self.lexicon, tag(self.lexicon, said))
         found = parse(self.lexicon, tags, context)
         wrong = contradicted(self.lexicon, tags, found.edits)
         doubts = (*found.doubts, *(Doubt("unused_negation", refusal) for refusal in wrong))

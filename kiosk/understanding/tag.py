@@ -8,7 +8,7 @@ from typing import Final
 
 from kiosk.understanding.lexicon import MAX_PHRASE, Lexicon, Meaning
 from kiosk.understanding.normalise import Word, number_of, stem
-from kiosk.understanding.words import PHRASES
+from kiosk.understanding.words import ALLERGENS, PHRASES
 
 __all__ = ["Tag", "tag"]
 
@@ -159,6 +159,7 @@ def _with_near(lexicon: Lexicon, said: Sequence[Word], tags: list[Tag]) -> list[
     i = 0
     while i < len(tags):
         known = tags[i].kind != "unknown" and not _part_of_name(tags[i])
+        known = known or tags[i].stems in ALLERGENS
         known = known and not _stands_for_option(tags, i)
         found = None if known else _nearest(lexicon, said, tags, i, out)
         if found is None:
@@ -200,11 +201,14 @@ def _nearest(
         )
         start = out[-before].start if before else tags[at].start
         for last in range(at, min(at + JOINED, len(tags))):
-            if last > at and not _joinable(tags[last]):
+            ends = last > at and not _joinable(tags[last])
+            if ends and not _may_end_name(tags, at, last):
                 break
             if before == 0 and last == at and tags[at].kind in ("menu", "filler"):
                 continue
             found = lexicon.near(said[start : tags[last].end])
+            if ends and not {m.id for m in found} <= _named_by(lexicon, tags[last]):
+                break
             worth = found[0].score + 0.02 * (last - at + before) if found else 0.0
             if found and found[0].score >= least and worth > most:
                 text = " ".join(word.text for word in said[start : tags[last].end])
@@ -224,6 +228,20 @@ def _stands_for_option(tags: Sequence[Tag], at: int) -> bool:
 
 def _part_of_name(tag: Tag) -> bool:
     return tag.kind == "menu" and tag.score < 1.0
+
+
+def _may_end_name(tags: Sequence[Tag], at: int, last: int) -> bool:
+    """Whether a short name of a dish right after one unknown word may end its longer name.
+
+    "Carmel macchiato", where a macchiato is a caramel macchiato.
+    """
+    follows = tags[at].kind == "unknown" and last == at + 1 and not tags[at].mark
+    return follows and tags[last].kind == "menu" and not tags[last].of("option")
+
+
+def _named_by(lexicon: Lexicon, tag: Tag) -> set[str]:
+    """Ids of the dishes that the tag names, by themselves or as a category."""
+    return {*tag.of("item"), *lexicon.in_categories(tag.of("category"))}
 
 
 def _joinable(tag: Tag) -> bool:

@@ -6,7 +6,8 @@ lines, fill slots of a meal, or name what a verb is about; runs attach to the li
 about, or to where a scope says ("on both", "on the second one").
 """
 
+from kiosk.understanding.parsing.repairs import taken_back
 from kiosk.understanding.parsing.state import Parse
 from kiosk.understanding.parsing.walk import parse
 
-__all__ = ["Parse", "parse"]
+__all__ = ["Parse", "parse", "taken_back"]

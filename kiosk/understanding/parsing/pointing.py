@@ -24,6 +24,8 @@ __all__ = ["pointing"]
 
 _OUGHT = frozenset(("menu", "det", "it", "nth", "last", "all", "one_of", "num", "other"))
 """Kinds of what something "should be" is said of."""
+_DOES = frozenset(("can you do", "could you do", "can we do", "could we do", "can you please do"))
+"""Requests that something be done with a thing rather than brought."""
 _ASKS_FOR = frozenset(("request", "add", "with", "on", "into", "make", "sub", "instead_of", "neg"))
 """Kinds after which "the coke" is not said to tell something of the one that is there."""
 
@@ -157,8 +159,17 @@ def _refused(p: Parsing) -> bool:
 
 def _definite(p: Parsing, at: int) -> bool:
     """Whether "the" there can point at what is there: nothing is asked for or added before it."""
-    the = p.tags[at].words in ("the", "all the", "all of the")
-    return the and p.kind(at - 1) not in _ASKS_FOR
+    if p.tags[at].words not in ("the", "all the", "all of the"):
+        return False
+    if p.kind(at - 1) == "request" and not p.breath and _of_what_is_there(p, at - 1):
+        p.risk("ordered again")
+        return True
+    return p.kind(at - 1) not in _ASKS_FOR
+
+
+def _of_what_is_there(p: Parsing, at: int) -> bool:
+    """Whether a request is about a line: "can you do the tea with milk", "no, I want the tea …"."""
+    return p.tags[at].words in _DOES or p.kind(at - 1) == "fix"
 
 
 def _told_of_it(p: Parsing, found: Reference) -> bool:

@@ -14,6 +14,7 @@ from kiosk.understanding.parsing.keeping import kept
 from kiosk.understanding.parsing.misheard import with_numbers
 from kiosk.understanding.parsing.recount import recounting
 from kiosk.understanding.parsing.repairs import repaired
+from kiosk.understanding.parsing.sorts import taken_apart
 from kiosk.understanding.reading import Context
 from kiosk.understanding.tag import Tag
 from kiosk.understanding.words import PHRASES
@@ -23,6 +24,7 @@ __all__ = ["prepare"]
 
 _SOME: Final = frozenset(("num", "ones", "other"))
 """Kinds that tell of which lines something goes "off"."""
+_ONE_TOO: Final = frozenset(("one too", "one as well", "one also"))
 FAR: Final = 4
 """Tags from "take" to its "off", at the most."""
 
@@ -30,7 +32,7 @@ FAR: Final = 4
 def prepare(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> list[Tag]:
     """The tags that the pass reads."""
     said = [_with_the(tag) for tag in with_numbers(said_alone(tags))]
-    joined = _joined(lexicon, _split(_with_its(recounting(said))))
+    joined = taken_apart(lexicon, _joined(lexicon, _split(_with_its(recounting(said)))), context)
     return _answers(lexicon, halved(repaired(kept(joined))), context)
 
 
@@ -60,8 +62,10 @@ def _split(tags: Sequence[Tag]) -> list[Tag]:
             out.append(replace(tag, kind="det", value="0", words="the"))  # into how many pieces
         elif tag.words == "do the" and out and out[-1].kind in ("just", "request"):
             out.append(replace(tag, kind="det", value="0", words="the"))  # asks for it, not of it
-        elif tag.words == "back" and any(t.words == "put" for t in out[-FAR:]):
-            out.append(replace(tag, kind="instead"))  # "put the fries back"
+        elif tag.words == "back" and _put_before(out) and not _kind_follows(tags, n, "on"):
+            out.append(replace(tag, kind="instead"))  # "put the fries back", not back on something
+        elif tag.words in _ONE_TOO and out and out[-1].of("option") and not out[-1].mark:
+            out.append(replace(tag, kind="num", value="1", words="one"))  # "a large one too"
         else:
             if tag.words in ("take", "leave") and tag.kind == "filler":
                 taken = len(out)
@@ -69,9 +73,17 @@ def _split(tags: Sequence[Tag]) -> list[Tag]:
     return out
 
 
+def _put_before(tags: Sequence[Tag]) -> bool:
+    return any(tag.words == "put" for tag in tags[-FAR:])
+
+
 def _menu_follows(tags: Sequence[Tag], n: int) -> bool:
+    return _kind_follows(tags, n, "menu")
+
+
+def _kind_follows(tags: Sequence[Tag], n: int, kind: str) -> bool:
     follows = tags[n + 1] if n + 1 < len(tags) else None
-    return not tags[n].mark and follows is not None and follows.kind == "menu"
+    return not tags[n].mark and follows is not None and follows.kind == kind
 
 
 def _with_the(tag: Tag) -> Tag:

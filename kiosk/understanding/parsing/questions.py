@@ -132,9 +132,20 @@ def _named(p: Parsing, tag: Tag, topic: str) -> list[str]:
 
 
 def allergy_ahead(p: Parsing, tag: Tag) -> bool:
-    """An allergy named here, or right after the food it is to ("peanut allergy")."""
-    follows = p.kind(p.at + 1) == "allergy" and not tag.mark
-    return tag.kind == "allergy" or (follows and tag.kind in ("menu", "unknown"))
+    """An allergy named here, or right after the food it is to ("a peanut allergy")."""
+    at = p.at + (tag.kind == "det")
+    while (food := p.tag(at)) is not None and not food.mark and _names_cause(p, at):
+        at += 1
+    return tag.kind == "allergy" or (at > p.at and p.kind(at) == "allergy")
+
+
+def _names_cause(p: Parsing, at: int) -> bool:
+    """Whether the tag is, or stands in a list of, what an allergy right after it is to."""
+    tag = p.tags[at]
+    if tag.kind in ("and", "or", "unknown"):
+        return True
+    last = p.kind(at + 1) == "allergy"
+    return tag.kind == "menu" and (last or tag.stems in ALLERGENS or not tag.of("item"))
 
 
 def _is_to(p: Parsing, tag: Tag) -> bool:
@@ -149,12 +160,14 @@ def on_allergy(p: Parsing) -> None:
     """An allergy and what it is to: a doubt, whatever else is said."""
     said: list[str] = []
     allergens: list[str] = []
+    told = False
     while (tag := p.tag(p.at)) is not None:
         if tag.kind not in ("allergy", "menu", "unknown", "and", "or", "det", "on"):
             break
         found = ALLERGENS.get(tag.stems)
-        if tag.kind == "menu" and said and not found and not _is_to(p, tag):
+        if tag.kind == "menu" and told and not found and not _is_to(p, tag):
             break  # what is ordered, or asked about, after it
+        told = told or tag.kind == "allergy"
         said.append(tag.words)
         allergens += [found] if found else []
         p.at += 1

@@ -223,11 +223,19 @@ def _everyone(p: Parsing, at: int) -> Reference | None:
             return Reference((last,), end)
         alike = [x for x in breath if x.line.item == last.line.item]
         return Reference(tuple(alike if len(alike) > 1 else breath), end)
+    return _every_one_touched(p, at, end)
+
+
+def _every_one_touched(p: Parsing, at: int, end: int) -> Reference | None:
+    """For "all" with nothing named: what the last turn was about, if it was about several."""
     touched = [p.cart[r] for r in p.context.touched if r in p.cart and not p.cart[r].gone]
     many = sum(x.quantity for x in touched) > 1
     places: list[Place] = list(touched if many else p.cart.values())
     items = {place.line.item for place in places}
-    more = any(x.line.item in items for x in p.cart.values() if x not in places)
+    alike: list[Place] = [x for x in p.cart.values() if not x.gone and x.line.item in items]
+    more = len(alike) > len(places)
+    if more and not {"both", "either"} & set(p.tags[at].words.split()):
+        places = alike  # "all of them" are no fewer than there are of the sort
     return Reference(tuple(places), end, guess=more) if places else None
 
 

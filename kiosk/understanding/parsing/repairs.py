@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
+from kiosk.understanding.lexicon import Lexicon
 from kiosk.understanding.tag import Tag
 
-__all__ = ["repaired"]
+__all__ = ["repaired", "taken_back"]
 
 _BETWEEN: Final = frozenset(("neg", "no", "fix", "yes", "just"))
 """What may stand between a number and the one that is meant."""
@@ -49,3 +51,31 @@ def _last_number(out: list[Tag]) -> None:
         at -= 1
     if denied and at >= 0 and out[at].kind == "num":
         del out[at:-1]
+
+
+def taken_back(lexicon: Lexicon, tags: Sequence[Tag]) -> list[Tag]:
+    """With a correction for each "no" between two of which only one can be: "small no um a medium".
+
+    "No medium" by itself refuses nothing.
+    """
+    out = list(tags)
+    for at, tag in enumerate(tags):
+        if tag.kind != "neg" or tag.words == "not" or tag.words not in _DENIES or not at:
+            continue
+        after = at + 1
+        while after < len(tags) and tags[after].kind in ("filler", "det"):
+            after += 1
+        if after < len(tags) and _exclude(lexicon, tags[at - 1], tags[after]):
+            out[at] = replace(tag, kind="fix", value="hard")
+    return out
+
+
+def _exclude(lexicon: Lexicon, one: Tag, other: Tag) -> bool:
+    """Whether both name options, not the same, of which a dish has only one."""
+    if set(one.of("option")) & set(other.of("option")):
+        return False
+    kinds = [
+        {group.id for group in lexicon.groups_with(tag.of("option")) if group.exclusive}
+        for tag in (one, other)
+    ]
+    return bool(kinds[0] & kinds[1])

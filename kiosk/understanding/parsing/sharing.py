@@ -12,11 +12,10 @@ from kiosk.understanding.parsing.nouns import noun_phrase
 from kiosk.understanding.parsing.places import PartLine, Place, SlotPlace, new_line
 from kiosk.understanding.parsing.reader import read_run
 from kiosk.understanding.parsing.refer import reference, some_of
-from kiosk.understanding.parsing.resolve import candidates
+from kiosk.understanding.parsing.resolve import candidates, one_of_it
 from kiosk.understanding.parsing.runs import Run
 from kiosk.understanding.parsing.starts import counts, starts_run
 from kiosk.understanding.parsing.state import Parsing
-from kiosk.understanding.parsing.swaps import swap_change
 from kiosk.understanding.parsing.targets import able, scope
 from kiosk.understanding.parsing.understood import understood_dish
 from kiosk.understanding.tag import Tag
@@ -126,7 +125,7 @@ def _another_kind(p: Parsing, base: Place, count: int, at: int) -> bool:
     """So many more of the same dish, with nothing else that was said of ``base``."""
     place = new_line(p.menu, base.line.item, max(1, count))
     run, p.at = _own_run(p, at)
-    p.at += p.kind(p.at) == "ones"
+    p.at += _stands_for_it(p, p.at, count)
     p.enter(place)
     apply_run(p, run, [place])
     p.last_new, p.last_run = place, run
@@ -212,12 +211,14 @@ def _divides_meal(p: Parsing, base: Place, count: int, end: int) -> bool:
         return False
     noun = noun_phrase(p, end + 1)
     names = candidates(p, noun) if noun is not None else []
-    if noun is None or len(names) != 1 or not swap_slot(meal, names[0]):
+    slot = swap_slot(meal, names[0]) if len(names) == 1 else None
+    if noun is None or slot is None:
         return False
     part = split_meal(p, meal, count) if count < meal.quantity else meal
+    part.fill(slot, names[0], one_of_it(p, noun, names[0]).line.choices)
     p.touch(part)
-    p.base = meal
-    swap_change(p, noun, names[0], part)
+    p.mention(part)
+    p.base, p.cur = meal, part
     p.at = noun.end
     return True
 
@@ -274,11 +275,17 @@ def _understood(p: Parsing) -> bool:  # noqa: PLR0911 - one return a way to be u
     p.enter(place)
     apply_run(p, run, [place])
     p.at = end
-    p.at += p.kind(end) in ("one_of", "ones")  # "a large one of those"
+    p.at += p.kind(end) == "one_of" or _stands_for_it(p, end, quantity)  # "a large one of those"
     p.last_new, p.last_run = place, run
     p.risk("dish understood")
     p.note(tag, f"a {name}, understood")
     return True
+
+
+def _stands_for_it(p: Parsing, at: int, count: int) -> bool:
+    """Whether it is the "one" of "a small coke and a large one", of which there are ``count``."""
+    one = count == 1 and p.kind(at) == "num" and p.tags[at].words == "one"
+    return p.kind(at) == "ones" or (one and not p.tags[at - 1].mark)
 
 
 def _said_of_another(p: Parsing, run: Run, end: int) -> bool:

@@ -207,6 +207,12 @@ def test_an_allergy_is_never_handled_silently(hear, said):
     assert ("allergy", ("milk",)) in [(doubt.kind, doubt.options) for doubt in reading.doubts]
 
 
+def test_an_allergy_to_what_is_sold_orders_none_of_it(hear, edits):
+    for said in ("i have a radish allergy", "we have a severe plum and radish allergy"):
+        assert edits(said) == ["none"]
+        assert [doubt.kind for doubt in hear(said).doubts] == ["allergy"]
+
+
 def test_the_same_answer_twice_is_one_answer(edits):
     assert edits("yes that's right") == ["yes"]
 

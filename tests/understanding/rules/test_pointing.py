@@ -74,3 +74,16 @@ def test_the_last_one_of_a_share_is_what_is_left(edits):
 def test_the_one_that_was_pointed_at_is_made_it(edits):
     there = ("1 fizz +small", "1 moonbun")
     assert edits("the second one make it a quince fizz", *there) == ["swap #2 quince_fizz"]
+
+
+def test_all_of_them_are_all_of_the_sort(edits):
+    there = ("2 flatpie +small", "2 flatpie +large +dill", "1 fizz +small")
+    assert edits("moss on all of them", *there, touched=(2,)) == ["mod #1 +moss", "mod #2 +moss"]
+    assert edits("moss on both of them", *there, touched=(2,)) == ["mod #2 +moss"]
+
+
+def test_what_is_asked_to_be_done_with_the_dish_is_done_with_it(hear, edits):
+    there = ("1 flatpie +small", "1 moonbun")
+    for said in ("can you do the flatpie with moss", "sorry i want the flatpie with moss"):
+        assert edits(said, *there) == ["mod #1 +moss"]
+        assert hear(said, *there).confidence < SURE

@@ -66,3 +66,20 @@ def test_what_it_is_after_a_change_is_what_it_becomes(edits):
         "mod #1.drink +large",
         "swap #1.drink nettle_tea",
     ]
+
+
+def test_a_no_between_two_sizes_refuses_neither(edits, hear):
+    for said in ("a small no large fizz", "a small no um a large fizz", "a fizz small no uh large"):
+        assert edits(said) == ["add 1 fizz +large"]
+        assert not hear(said).doubts
+
+
+def test_a_size_one_is_another_of_the_same(edits, hear):
+    for said in ("a small fizz and a large one", "a small fizz and a large one too"):
+        assert edits(said) == ["add 1 fizz +small", "add 1 fizz +large"]
+        assert not hear(said).unplaced
+
+
+def test_what_is_put_back_on_something_is_no_dish(edits):
+    there = ("1 moonbun -plum", "1 starwrap")
+    assert edits("put the plums back on the moonbun", *there) == ["mod #1 +plum"]
