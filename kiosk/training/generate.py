@@ -19,12 +19,21 @@ from kiosk.order.rules import open_choices
 from kiosk.training.example import Example, want_of
 from kiosk.training.menus import OURS, SYNTHETIC, menu_of
 from kiosk.training.misheard import misheard
-from kiosk.training.saying import changing, exchanging, mealing, ordering, removing, repairs
+from kiosk.training.saying import (
+    answering,
+    changing,
+    drafting,
+    exchanging,
+    mealing,
+    ordering,
+    removing,
+    repairs,
+)
 from kiosk.training.saying.dice import Dice, Split
 from kiosk.training.saying.idle import idle_turn
 from kiosk.training.saying.lines import made_up
 from kiosk.training.saying.names import Names
-from kiosk.training.saying.talk import closing, hesitant
+from kiosk.training.saying.talk import closing, hesitant, remark
 from kiosk.training.saying.turn import Fault, Misfit, Turn
 from kiosk.understanding.lexicon import Lexicon
 from kiosk.understanding.normalise import words
@@ -45,26 +54,35 @@ Wish = Callable[[Turn], None]
 _TRIES: Final = 12
 """Orders and questions that are drawn for a wish before another is taken."""
 _WISHES: Final[dict[Wish, float]] = {
-    ordering.new: 15.0, ordering.new_meal: 4.0, ordering.told_apart: 6.0, ordering.group: 6.0,
-    repairs.corrected: 8.0, ordering.another: 5.0, ordering.recounted: 1.5,
-    changing.modified: 9.0, changing.resized: 3.0, changing.quantity: 5.0, changing.divided: 9.0,
-    exchanging.swapped: 5.0, exchanging.instead: 4.0, removing.deleted: 5.0, changing.of_all: 4.0,
-    mealing.made_a_meal: 4.0, mealing.slot: 4.0, mealing.resized_slot: 2.0, mealing.unmade: 1.0,
-    mealing.filled: 2.0, removing.some_deleted: 2.0, removing.not_that: 2.0,
-    ordering.stripped_down: 3.0,    changing.turned: 9.0, idle_turn: 9.0,
+    ordering.new: 17.0, ordering.new_meal: 4.0, ordering.told_apart: 6.0, ordering.group: 5.0,
+    drafting.put_together: 9.0, repairs.corrected: 8.0, ordering.another: 4.0,
+    ordering.recounted: 1.5, ordering.stripped_down: 3.0,
+    changing.modified: 9.0, changing.resized: 3.0, changing.quantity: 4.0, changing.divided: 7.0,
+    changing.of_all: 4.0, changing.all_but_one: 1.5, changing.each_its_own: 4.0,
+    exchanging.swapped: 4.0, exchanging.instead: 4.0,
+    removing.deleted: 4.0, removing.some_deleted: 1.5, removing.not_that: 2.0,
+    mealing.made_a_meal: 3.0, mealing.slot: 4.0, mealing.resized_slot: 1.5, mealing.unmade: 1.0,
+    mealing.filled: 2.0, answering.turned: 9.0, idle_turn: 8.0,
 }  # fmt: skip
 """What turns are about, by how often."""
 _EMPTY: Final[dict[Wish, float]] = {
-    ordering.new: 0.75, ordering.new_meal: 0.75, ordering.told_apart: 0.8, ordering.group: 0.8,
-    ordering.stripped_down: 0.75,
-    repairs.corrected: 0.75, idle_turn: 0.4,
+    ordering.new: 0.85, ordering.new_meal: 0.85, ordering.told_apart: 0.85, ordering.group: 0.85,
+    ordering.stripped_down: 0.85, drafting.put_together: 0.85, repairs.corrected: 0.85,
+    idle_turn: 0.4,
 }  # fmt: skip
 """How often the order is empty, where the wish needs no line of it."""
 _AFTER: Final[dict[Wish, float]] = {
-    ordering.new: 5.0, ordering.group: 1.0, ordering.told_apart: 1.0, changing.modified: 2.0,
-    removing.deleted: 1.5, exchanging.swapped: 1.0, changing.resized: 1.0, changing.divided: 1.0,
+    ordering.new: 4.0, ordering.group: 0.5, ordering.told_apart: 1.0, changing.modified: 3.0,
+    removing.deleted: 2.0, exchanging.swapped: 1.5, changing.resized: 2.0, changing.divided: 1.0,
+    exchanging.instead: 0.7, mealing.slot: 0.5,
 }  # fmt: skip
 """What is wished for beside the first wish."""
+_MORE: Final[dict[Wish, float]] = {
+    answering.turned: 0.3, idle_turn: 0.0, drafting.put_together: 0.05, ordering.new: 0.1,
+    ordering.told_apart: 0.15, ordering.group: 0.1, changing.each_its_own: 0.1,
+}  # fmt: skip
+_OFTEN: Final = 0.28
+"""How often another wish follows the first one, where ``_MORE`` does not say."""
 
 
 class Generator:
@@ -108,7 +126,7 @@ class Generator:
         touched = (cart.lines[-1].ref,) if cart.lines and dice.chance(0.85) else ()
         if len(cart.lines) > 1 and touched and dice.chance(0.2):
             touched = (dice.one(cart.lines).ref,)
-        asked = _asked(dice, names, cart, surely=wish is changing.turned)
+        asked = _asked(dice, names, cart, surely=wish is answering.turned)
         if asked is not None and asked.open is not None:
             touched = (asked.open.ref,)
         turn = Turn(dice, names, cart, touched, asked)
@@ -150,7 +168,7 @@ def _cart(dice: Dice, names: Names, *, empty: float) -> Cart:
         return order.cart
     items = [i for i in names.menu.items.values() if i.id in names.entries]
     combos = [c for c in names.menu.combos.values() if c.id in names.entries]
-    for _ in range(dice.weighted({1: 4, 2: 4, 3: 2, 4: 1})):
+    for _ in range(dice.weighted({1: 3, 2: 3.5, 3: 2.5, 4: 1.2, 5: 0.4})):
         again = [i for line in order.cart.lines for i in items if i.id == line.item]
         if combos and dice.chance(0.25):
             line = _held_meal(dice, dice.one(combos))
@@ -187,7 +205,7 @@ def _fill(turn: Turn, wish: Wish) -> None:
     """The wish, and now and then others after it."""
     dice = turn.dice
     wish(turn)
-    more = 0.3 if wish is changing.turned else 0.0 if wish is idle_turn else 0.15
+    more = _MORE.get(wish, _OFTEN)
     while dice.chance(more) and len(turn.edits) < _MOST_EDITS:
         turn.say("", "several-wishes")
         dice.weighted(_AFTER)(turn)
@@ -234,6 +252,9 @@ def _check_names(turn: Turn, text: str) -> None:
 def _text(turn: Turn) -> str:
     """The pieces as a recogniser writes them: mostly without punctuation."""
     dice = turn.dice
+    if turn.edits and dice.chance(0.06):
+        turn.parts.insert(dice.one((0, len(turn.parts))), f", {remark(dice)} ,")
+        turn.tags.append("remark")
     text = " ".join(" ".join(turn.parts).split())
     if "nothing" not in turn.tags and dice.chance(0.12):
         text = f"{text} {closing(dice)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.menu.model import Combo, Item
 from kiosk.order.cart import Choice, Line, Target
-from kiosk.order.edits import Modify, Quantity, Split, Swap
+from kiosk.order.edits import Modify, Quantity, Split
 from kiosk.order.rules import chosen, meal_size
 from kiosk.training.saying.listing import after, number, wish
 from kiosk.training.saying.names import plural
@@ -13,12 +13,13 @@ from kiosk.training.saying.refer import everything, in_meals
 from kiosk.training.saying.turn import Misfit, Turn
 
 __all__ = [
+    "all_but_one",
     "divided",
+    "each_its_own",
     "modified",
     "of_all",
     "quantity",
     "resized",
-    "turned",
 ]
 
 
@@ -27,7 +28,7 @@ def modified(turn: Turn) -> None:
     dice, names = turn.dice, turn.names
     line = turn.line(of_item=True)
     item = turn.menu.items[line.item]
-    made = changes(dice, names, item, line.choices, most=3)
+    made = changes(dice, names, item, line.choices, most=3, many=dice.chance(0.15))
     if not made:
         raise Misfit
     bare = not turn.edits and turn.touched[-1:] == (line.ref,) and dice.chance(0.2)
@@ -66,8 +67,12 @@ def resized(turn: Turn) -> None:
     turn.change(
         dice.say(
             "(make {w} (a |){s}|make {w} (a |){s}|change {w} to (a |){s}|{w} should be (a |){s}"
-            "|can {w} be (a |){s}|switch {w} to (a |){s}|let's do {s} for {w})"
-            "(| instead| please|)",
+            "|can {w} be (a |){s}|switch {w} to (a |){s}|let's do {s} for {w}|{w} in (a |){s}"
+            "|{s} for {w}|i want {w} (in |)a {s}|can i get {w} in (a |){s}|i'd like {w} {s}"
+            "|upgrade {w} to (a |){s}|bump {w} up to (a |){s}|go with (a |){s} for {w}|{w} {s}"
+            "|{w} was supposed to be (a |){s}|do {w} in {s}|i meant (a |){s} for {w}"
+            "|could {w} be (a |){s}|i need {w} to be (a |){s})"
+            "(| instead| please|||)",
             w=what,
             s=said,
         ),
@@ -92,7 +97,12 @@ def quantity(turn: Turn) -> None:
                 "|i need {c} of (those|them)"
                 "|make (that|it) {c} of (those|them)|{c} of (those|them) please"
                 "|let's do {c} of (those|them)|change that to {c}"
-                "|i meant {c} of (those|them)|no {c} of (those|them))",
+                "|i meant {c} of (those|them)|no {c} of (those|them)|make (that|it) {c} total"
+                "|{c} of (those|them)"
+                "|we need {c} of (those|them)|{c} of (those|them) actually|get me {c} of (those"
+                "|them)"
+                "|change (it|that) to {c}|can i get {c} of (those|them)|let's make (it|that) {c}"
+                "|can you make (it|that) {c}|i wanted {c} of (those|them))",
                 c=said,
             ),
             "quantity",
@@ -108,7 +118,11 @@ def quantity(turn: Turn) -> None:
             dice.say(
                 "(make (that|it) {c} {n}|change the {m} to {c}|make the {m} {c}"
                 "|i want {c} {n} instead of {was}"
-                "|actually make it {c} {n}|{c} {n} instead of {was}|i only want {c} {n} not {was})",
+                "|actually make it {c} {n}|{c} {n} instead of {was}|i only want {c} {n} not {was}"
+                "|make the {m} {c} instead of {was}|i meant {c} {n} not {was}|not {was} {n} {c}"
+                "|i said {c} {n}|it should be {c} {n}|{c} {n} not {was}|change it to {c} {n}"
+                "|i need {c} {n} total|can you make (it|that) {c} {n}|let's make (it|that) {c} {n}"
+                "|i wanted {c} {n}|bump the {m} to {c}|we need {c} {n} not {was})",
                 c=said,
                 n=name,
                 m=turn.names.entry(dice, line.item, many=line.quantity > 1),
@@ -236,52 +250,68 @@ def _sayable(turn: Turn, item: Item, choice: Choice) -> bool:
     return item.option(choice.option) is not None and bool(turn.names.options(item, choice.option))
 
 
-def turned(turn: Turn) -> None:
-    """The answer to the question that stands open, and maybe more."""
+def all_but_one(turn: Turn) -> None:
+    """A size or an option for every line but one."""
     dice, names = turn.dice, turn.names
-    needs = turn.asked.open if turn.asked is not None else None
-    if needs is None or turn.edits or needs.ref in turn.used:
+    lines = turn.cart.lines
+    if turn.edits or len(lines) < 3 or any(line.item in turn.menu.combos for line in lines):
         raise Misfit
-    turn.used.add(needs.ref)
-    line = turn.cart.line(needs.ref)
-    assert line is not None, "the question is about a line"
-    held = line.slot(needs.slot) if needs.slot else line
-    target = Target(needs.ref, needs.slot)
-    if needs.kind == "slot":
-        fit = [i for i in needs.options if i in names.entries]
-        if not fit:
-            raise Misfit
-        item = dice.one(fit)
-        said, edit = names.entry(dice, item), Swap(Target(needs.ref, needs.name), item)
-        article = "" if plural(said) == said else dice.one(("a", "", "a", "the"))
-        text = dice.say(
-            "((um|uh|i'll (have|take|do)|let's (do|go with)|can i get|how about|with|just"
-            "|make it|||) {a} {s}(| please| thanks| i guess))",
-            a=article,
-            s=said,
-        )
-        turn.say(text, "ellipsis", "slot")
-        turn.do(edit)
-        return
-    if needs.kind == "size":
-        option = dice.one(needs.options)
-        said = option.replace("_", " ")
-    else:
-        assert held is not None, "a slot that asks is filled"
-        item_ = turn.menu.items[held.item]
-        fit = [o for o in needs.options if names.options(item_, o)]
-        if not fit:
-            raise Misfit
-        option = dice.one(fit)
-        said = names.option(dice, item_, option)
-    turn.say(
+    spared = turn.line()
+    rest = [line for line in lines if line.ref != spared.ref]
+    first = turn.menu.items[rest[0].item]
+    size = size_choice(dice, names, first, rest[0].choices)
+    made = [size] if size is not None and dice.chance(0.6) else []
+    made = made or [c for c in changes(dice, names, first, rest[0].choices, most=1) if not c.on]
+    if not made or not all(_takes(turn, line, made[0]) for line in rest):
+        raise Misfit
+    everyone = dice.say("(all of them|everything|all of those|them all|all)")
+    apart = dice.say("(but|except|except for|but not|besides|other than)") + f" {turn.the(spared)}"
+    option = names.option(dice, first, made[0].option)
+    said = option if made[0].on else dice.say("(without {o}|with no {o})", o=option)
+    turn.change(
         dice.say(
-            "((um|uh|hmm|oh|) (make it (a |){s}|{s}|{s}|{s}|{s} please|{s} is fine|i'll (do|have"
-            "|take|go with) {s}|just {s}|let's (do|go) {s}|the {s} one"
-            "|{s} i guess|can i get {s}|{s} thanks|{s} will do|go {s}|{s} for me|{s} sounds good"
-            "|probably {s}|yeah {s}|let's say {s}))",
+            "(make {e} {s} {x}|make {e} {x} {s}|{e} {x} should be {s}|{e} {x} {s}"
+            "|i want {e} {s} {x}"
+            "|can you make {e} {s} {x}|let's make {e} {s} {x})",
+            e=everyone,
             s=said,
+            x=apart,
         ),
-        "ellipsis",
+        "all",
+        "all-but",
     )
-    turn.do(Modify(target, (Choice(option),)))
+    for line in rest:
+        turn.used.add(line.ref)
+        turn.do(Modify(Target(line.ref), tuple(made)))
+
+
+def _takes(turn: Turn, line: Line, choice: Choice) -> bool:
+    """Whether the choice would change the line."""
+    item = turn.menu.items[line.item]
+    return _sayable(turn, item, choice) and (
+        (choice.option in chosen(item, line.choices)) is not choice.on
+    )
+
+
+def each_its_own(turn: Turn) -> None:
+    """Two lines, something else for either: ``the x large and the y without a``"""
+    dice, names = turn.dice, turn.names
+    if turn.edits:
+        raise Misfit
+    verb = dice.say("(|||make|can i get|i want|let's do|can you make|i'd like)")
+    joints = (verb, dice.say("(and|,|and then|and|but|)"))
+    for joint in joints:
+        line = turn.line(of_item=True)
+        item = turn.menu.items[line.item]
+        size = size_choice(dice, names, item, line.choices)
+        if size is not None and dice.chance(0.45):
+            made, said = [size], names.option(dice, item, size.option)
+        else:
+            made = changes(dice, names, item, line.choices, most=2)
+            said = after(dice, names, item, made)
+        if not made:
+            raise Misfit
+        turn.say(f"{joint} {turn.the(line)} {said}", "modify", "two-lines")
+        turn.do(Modify(Target(line.ref), tuple(made)))
+    if turn.tags.count("pronoun"):
+        raise Misfit

@@ -33,7 +33,12 @@ def swapped(turn: Turn) -> None:
             "|swap out {w} for {a} {n}|replace {w} with {a} {n}"
             "|can {w} be {a} {n} instead|turn {w} into {a} {n}"
             "|i'd rather have {a} {n} instead of {w}|instead of {w} {a} {n}"
-            "|sub {a} {n} for {w}|trade {w} for {a} {n})(||| please)",
+            "|sub {a} {n} for {w}|trade {w} for {a} {n}|i want {a} {n} not {w}"
+            "|{w} should be {a} {n}"
+            "|i meant {a} {n} not {w}|no {a} {n} not {w}|could you change {w} to {a} {n}"
+            "|let me get {a} {n} in place of {w}|can i get {a} {n} rather than {w}"
+            "|exchange {w} for {a} {n}|can i switch {w} to {a} {n}|give me {a} {n} instead of {w}"
+            "|make {w} {a} {n} instead|substitute {a} {n} for {w})(||| please)",
             w=what,
             a=article,
             n=name,
@@ -70,7 +75,20 @@ def instead(turn: Turn) -> None:
                 "|swap the {a} for {b} on {w}"
                 "|replace the {a} with {b} on {w}|sub {b} for the {a} on {w}"
                 "|on {w} {b} instead of {a}|can i get {b} instead of {a} on {w}"
-                "|switch the {a} to {b} on {w}|change the {a} on {w} to {b})",
+                "|switch the {a} to {b} on {w}|change the {a} on {w} to {b}"
+                "|{b} in place of {a} on {w}"
+                "|substitute {b} for the {a} on {w}|can you sub {b} for {a} on {w}"
+                "|{w} with {b} instead"
+                " of {a}|make {w} with {b} instead of {a}|{w} but {b} instead of {a}"
+                "|i want {b} not {a}"
+                " on {w}|i'd rather have {b} than {a} on {w}|can the {a} be {b} on {w}"
+                "|trade the {a} for"
+                " {b} on {w}|not {a} but {b} on {w}|put {b} on {w} instead of {a}"
+                "|on {w} swap the {a}"
+                " for {b}|{w} should have {b} instead of {a}"
+                "|take the {a} off {w} and put {b} instead"
+                "|no {a} on {w} {b} instead|make the {a} {b} on {w}"
+                "|lose the {a} and add {b} on {w})",
                 a=a,
                 b=b,
                 w=turn.the(line),

@@ -14,7 +14,7 @@ from kiosk.training.saying.names import Names, plural
 from kiosk.training.saying.options import changes, size_choice
 from kiosk.understanding.bare import bare
 
-__all__ = ["NewLine", "counted", "dish", "made_up", "meal", "said_line", "stripped"]
+__all__ = ["NewLine", "counted", "dish", "made_up", "meal", "said_line", "stripped", "tags_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,18 @@ class NewLine:
     tags: tuple[str, ...] = ()
 
 
-def made_up(dice: Dice, names: Names, item: Item, *, plain: float = 0.4) -> list[Choice]:
-    """What a guest might want on a new ``item``: a size more often than not, and options."""
+def made_up(
+    dice: Dice, names: Names, item: Item, *, plain: float = 0.4, many: float = 0.0
+) -> list[Choice]:
+    """What a guest might want on a new ``item``: a size more often than not, and options.
+
+    ``plain`` is how often there are no options, ``many`` how often they are a long list if any.
+    """
     out: list[Choice] = []
     if (size := size_choice(dice, names, item)) is not None and dice.chance(0.65):
         out.append(size)
     if not dice.chance(plain):
-        out += changes(dice, names, item)
+        out += changes(dice, names, item, many=dice.chance(many))
     return out
 
 
@@ -62,16 +67,53 @@ def said_line(
     return counted(dice, said, quantity, head=head), after(dice, names, item, rest)
 
 
-def dish(dice: Dice, names: Names, item: Item, *, plain: float = 0.4) -> NewLine:
-    """One dish, so many of it, with or without options."""
+def dish(dice: Dice, names: Names, item: Item, *, plain: float = 0.4, many: float = 0.3) -> NewLine:
+    """One dish, so many of it, with or without options.
+
+    Args:
+        dice: what decides.
+        names: of the menu.
+        item: the dish.
+        plain: how often it comes without options.
+        many: how often, where it has options, they are a long list.
+    """
     quantity = dice.weighted({1: 12, 2: 3, 3: 1, 4: 0.5, 5: 0.2})
-    choices = made_up(dice, names, item, plain=plain)
-    whole, tail = said_line(dice, names, item, quantity, choices)
-    tags = _tags(item, choices)
+    choices = made_up(dice, names, item, plain=plain, many=many)
+    first, rest = before(dice, names, item, choices)
+    head = names.entry(dice, item.id)
+    whole = counted(
+        dice, f"{first} {plural(head) if quantity > 1 else head}".strip(), quantity, head=head
+    )
+    tags = tags_of(item, choices)
+    line = Line(item.id, quantity, tuple(choices))
+    place = dice.weighted({"after": 10, "sentence": 1.5, "before": 0.8}) if rest else "after"
+    if place == "sentence":
+        tail = _sentence(dice, names, item, rest, head=head, many=quantity > 1)
+        return NewLine(f"{whole} {tail}", (line,), tags)
+    if place == "before":
+        tail = after(dice, names, item, rest)
+        return NewLine(dice.say("{t} (on|on|, on|for) {w}", t=tail, w=whole), (line,), tags)
+    tail = after(dice, names, item, rest, new=True)
     if tail and quantity > 1 and dice.chance(0.5):
         tail = dice.say("(both|each|)" if quantity == 2 else "(all|each|)") + " " + tail
         tags = (*tags, "group")
-    return NewLine(f"{whole} {tail}".strip(), (Line(item.id, quantity, tuple(choices)),), tags)
+    return NewLine(f"{whole} {tail}".strip(), (line,), tags)
+
+
+def _sentence(
+    dice: Dice, names: Names, item: Item, choices: Sequence[Choice], *, head: str, many: bool
+) -> str:
+    """What is said of a dish after it, in a sentence of its own."""
+    it = "(those|them|those)" if many else "(that|it|that one|that)"
+    the = plural(head) if many else head
+    return dice.say(
+        f"(and on {it} {{t}}|{{t}} on {it}|and can i have {it} {{t}}|, {{t}} on the {{h}}"
+        f"|and make {it} {{t}}|and {{t}} on {it}|, for {it} {{t}}|and i'd like {it} {{t}}"
+        f"|on {it} i want {{t}}|, the {{h}} {{t}}|, make {it} {{t}}|and can you do {it} {{t}}"
+        f"|and for the {{h}} {{t}}|i want {it} {{t}})",
+        t=after(dice, names, item, choices),
+        h=the,
+    )
 
 
 def stripped(dice: Dice, names: Names, item: Item) -> NewLine | None:
@@ -90,17 +132,21 @@ def stripped(dice: Dice, names: Names, item: Item) -> NewLine | None:
         before_name = dice.chance(0.5)
         whole = counted(dice, f"plain {many}" if before_name else many, quantity, head=head)
         tail = dice.say(
-            "(plain|totally plain|with nothing on it|nothing on it|completely plain|no toppings)"
+            "(plain|totally plain|with nothing on it|nothing on it|completely plain|no toppings"
+            "|just plain|with no toppings)"
         )
         text = whole if before_name else f"{whole} {tail}"
     else:
         listed = joined(dice, [names.option(dice, item, o) for o in kept])
-        lead = "(with only {l}|only {l}|with just {l}|just {l} on it|with nothing but {l}|{l} only)"
+        lead = (
+            "(with only {l}|only {l}|with just {l}|just {l} on it|with nothing but {l}|{l} only"
+            "|nothing but {l}|only {l} on it|with {l} only|with just {l} on it and nothing else)"
+        )
         text = f"{counted(dice, many, quantity, head=head)} {dice.say(lead, l=listed)}"
     return NewLine(text, (Line(item.id, quantity, gone),), ("plain",))
 
 
-def _tags(item: Item, choices: Sequence[Choice]) -> tuple[str, ...]:
+def tags_of(item: Item, choices: Sequence[Choice]) -> tuple[str, ...]:
     """Phenomena of the options said."""
     found: dict[str, bool] = {
         "options": bool(choices),
@@ -112,40 +158,6 @@ def _tags(item: Item, choices: Sequence[Choice]) -> tuple[str, ...]:
         "half": any(c.portion != "whole" for c in choices),
     }
     return tuple(name for name, there in found.items() if there)
-
-
-def apart(dice: Dice, names: Names, item: Item) -> NewLine | None:
-    """``three x, two with a and one without b``: lines told apart in one breath."""
-    first, second = (changes(dice, names, item, most=2) for _ in range(2))
-    if not first or set(first) == set(second):
-        return None
-    groups = [item.group_of(c.option) for c in (*first, *second)]
-    if any(group is not None and group.exclusive for group in groups):
-        return None
-    total = dice.weighted({2: 6, 3: 4, 4: 2})
-    one = dice.one(range(1, total))
-    base = [size] if dice.chance(0.4) and (size := size_choice(dice, names, item)) else []
-    pre, _ = before(dice, names, item, base)
-    head = names.entry(dice, item.id, many=True)
-    whole = f"{number(dice, total)} {pre} {head}"
-    parts = [f"{number(dice, one)} {after(dice, names, item, first)}"]
-    rest = total - one
-    if not second:
-        rest_plain = dice.say(
-            "(|||and {n} (plain|regular|as it comes)|and the (rest|others) (plain|regular))",
-            n=number(dice, rest),
-        )
-        parts.append(rest_plain if rest > 1 or "rest" not in rest_plain else "")
-    else:
-        lead = f"and the other {'' if rest == 1 else number(dice, rest)}"
-        lead = lead if dice.chance(0.5) else f"and {number(dice, rest)}"
-        parts.append(f"{lead} {after(dice, names, item, second)}")
-    lines = (
-        Line(item.id, one, (*base, *first)),
-        Line(item.id, rest, (*base, *second)),
-    )
-    text = f"{whole} , {' '.join(parts)}"
-    return NewLine(" ".join(text.split()), lines, ("apart", *_tags(item, [*first, *second])))
 
 
 def meal(dice: Dice, names: Names, combo: Combo) -> NewLine | None:
@@ -183,7 +195,8 @@ def meal(dice: Dice, names: Names, combo: Combo) -> NewLine | None:
     said_main = after(dice, names, names.menu.items[main], main_choices) if main else ""
     held = (
         dice.say(
-            "(with {s}|with {s}|and {s}|and i'll have {s} with that)",
+            "(with {s}|with {s}|and {s}|and i'll have {s} with that|and can i get {s}"
+            " with that|and {s} with it|with {s} please|and to go with that {s})",
             s=" and ".join(_article(dice, s) for s in said_slots),
         )
         if said_slots

@@ -137,7 +137,8 @@ def offs(dice: Dice, said: Sequence[str]) -> str:
             "(no {o}|no {o}|no {o}|without {o}|without the {o}|hold the {o}|minus the {o}|minus {o}"
             "|i don't want {o}|leave off the {o}|skip the {o}|lose the {o}|ditch the {o}"
             "|with no {o}|without any {o}|hold {o}|no {o} please|leave the {o} off"
-            "|leave out the {o}|not any {o}|i don't want any {o}|don't put any {o}|take off the {o}|drop the {o}"
+            "|leave out the {o}|not any {o}|i don't want any {o}|don't put any {o}"
+            "|take off the {o}|drop the {o}"
             "|nix the {o}|absolutely no {o}|definitely no {o}|cut the {o}|omit the {o}|skip {o}"
             "|please don't add {o}|don't add any {o}|hold off on the {o}|take the {o} off)",
             o=said[0],
@@ -249,7 +250,7 @@ def _by_itself(item: Item, choice: Choice, said: str) -> bool:
     """Whether it goes in no list and takes no "with": "iced", "no ice"."""
     group = item.group_of(choice.option)
     described = group is not None and group.exclusive and group.id in _ADJECTIVES
-    return described or said.split()[0] in _BY_ITSELF
+    return described or said.split(maxsplit=1)[0] in _BY_ITSELF
 
 
 def _exchanged(
@@ -327,7 +328,8 @@ def wish(dice: Dice, names: Names, item: Item, made: Sequence[Choice], what: str
             "|don't put {o} on {w}|i don't want {o} on {w}|skip {t} on {w}|kill {t} on {w}"
             "|ditch {t} on {w}|pull {t} off {w}|{w} without {o}|{w} with no {o}|on {w} no {o}"
             "|on {w} hold {t}|{w} shouldn't have {o}|i said no {o} on {w}"
-            "|there should be no {o} on {w}|drop {t} from {w}|get rid of {t} on {w}|can {w} come without {o}|no {o} for {w}"
+            "|there should be no {o} on {w}|drop {t} from {w}|get rid of {t} on {w}"
+            "|can {w} come without {o}|no {o} for {w}"
             "|for {w} no {o}|forget {t} on {w}|leave {t} out of {w}|can you leave {t} off {w})",
             t=joined(dice, [f"the {o}" for o in away]),
             w=what,

@@ -30,7 +30,9 @@ def made_a_meal(turn: Turn) -> None:
         dice.say(
             "(make {w} a {m}|make {w} a {m}|turn {w} into a {m}|i'll (have|take) {w} as a {m}"
             "|upgrade {w} to a {m}"
-            "|can {w} be a {m}|let's make {w} a {m})",
+            "|can {w} be a {m}|let's make {w} a {m}|can i get {w} as a {m}|i want {w} as a {m}"
+            "|can you make {w} a {m}|i'd like {w} in a {m}|{w} as a {m}|do {w} as a {m}"
+            "|change {w} to a {m}|i want to make {w} a {m}|i meant {w} as a {m})",
             w=what,
             m=word,
         ),
@@ -95,7 +97,12 @@ def slot(turn: Turn) -> None:
             "(swap the {a} for {b}|change the {a} to {b}|{b} instead of the {a}"
             "|can i get {b} instead of the {a}"
             "|make the {a} {b}|switch the {a} to {b}|replace the {a} with {b}|sub {b} for the {a}"
-            "|i'd like {b} instead of the {a})",
+            "|i'd like {b} instead of the {a}|can the {a} be {b}|can i switch the {a} for {b}"
+            "|{b} rather than the {a}|i'll have {b} instead of the {a}|instead of the {a} {b}"
+            "|substitute {b} for the {a}|swap out the {a} for {b}|no {a} {b} instead"
+            "|give me {b} in place of the {a}|could i do {b} instead of the {a}|i meant {b} not {a}"
+            "|change my {a} to {b}|not the {a} i want {b}|with {b} instead of {a}"
+            "|trade the {a} for {b})",
             a=a,
             b=b,
         ),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from kiosk.menu.model import Item
 from kiosk.order.cart import Choice, Line
 from kiosk.order.edits import Quantity
 from kiosk.order.rules import chosen
-from kiosk.training.saying.lines import NewLine, apart, dish, meal, said_line, stripped
-from kiosk.training.saying.listing import after, offs
+from kiosk.training.saying.apart import apart
+from kiosk.training.saying.lines import NewLine, dish, meal, said_line, stripped
+from kiosk.training.saying.listing import after, number, offs
 from kiosk.training.saying.names import plural
 from kiosk.training.saying.options import changes, over, size_choice
 from kiosk.training.saying.talk import opened
@@ -26,11 +28,15 @@ __all__ = [
 ]
 
 
+_PLAIN: Final = {1: 0.25, 2: 0.35, 3: 0.5, 4: 0.65, 5: 0.75, 6: 0.8}
+"""How often a dish comes without options, by how many are ordered in one breath."""
+
+
 def new(turn: Turn) -> None:
     """One dish, or several in one breath."""
-    count = turn.dice.weighted({1: 6, 2: 4, 3: 2, 4: 0.7, 5: 0.3})
+    count = turn.dice.weighted({1: 6, 2: 4, 3: 2.5, 4: 1.3, 5: 0.7, 6: 0.4})
     for item in {i.id: i for i in (turn.item() for _ in range(count))}.values():
-        _order(turn, dish(turn.dice, turn.names, item, plain=0.35 if count < 3 else 0.6))
+        _order(turn, dish(turn.dice, turn.names, item, plain=_PLAIN[count]))
     if count > 1:
         turn.say("", "several")
 
@@ -73,6 +79,9 @@ def group(turn: Turn) -> None:
     sized = size_choice(dice, names, one)
     if sized is not None and dice.chance(0.4) and _same_on(turn, two, sized):
         both = [sized]
+    if dice.chance(0.12):
+        _of_each(turn, one, two)
+        return
     whole_one, _ = said_line(dice, names, one, 1, ())
     whole_two, _ = said_line(dice, names, two, 1, ())
     turn.say(opened(dice, first=not turn.parts), "add", "several")
@@ -99,6 +108,25 @@ def group(turn: Turn) -> None:
         turn.add(Line(one.id, 1, tuple(both)), Line(two.id, 1, tuple(both)))
         return
     _said_later(turn, one, two, whole_one, whole_two)
+
+
+def _of_each(turn: Turn, one: Item, two: Item) -> None:
+    """``two each of the x and the y``"""
+    dice, names = turn.dice, turn.names
+    count = dice.weighted({1: 3, 2: 3, 3: 1})
+    a, b = (names.entry(dice, item.id, many=count > 1) for item in (one, two))
+    turn.say(opened(dice, first=not turn.parts), "add", "several", "group")
+    turn.say(
+        dice.say(
+            "(the {a} and the {b} {n} of each|{a} and {b} {n} of each"
+            "|{n} each of the {a} and the {b}"
+            "|{n} {a} and {n} {b}|{a} and {b} {n} each)",
+            a=a,
+            b=b,
+            n=number(dice, count),
+        )
+    )
+    turn.add(Line(one.id, count), Line(two.id, count))
 
 
 def _same_on(turn: Turn, other: Item, choice: Choice) -> bool:

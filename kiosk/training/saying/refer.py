@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kiosk.menu.model import Item
 from kiosk.order.cart import Cart, Line
+from kiosk.order.rules import chosen
 from kiosk.training.saying.dice import Dice
 from kiosk.training.saying.names import Names, plural
 
@@ -45,14 +46,21 @@ def _ways(
     out: dict[str, str] = {}
     name = names.entry(dice, line.item, many=many) if line.item in names.entries else ""
     if name and len(same) == 1 and line.item not in in_meals(cart):
-        lead = "(the|the|the|my|those|both)" if line.quantity == 2 else "(the|the|my|those)"
-        out["name"] = dice.say(f"{lead if many else '(the|the|the|my|that)'} {name}")
+        lead = "(the|the|the|the|the|my|my|that|this|his|her)"
+        if many:
+            lead = f"(the|the|the|my|those|these{'|both' if line.quantity == 2 else ''})"
+        out["name"] = dice.say(f"{lead} {name}")
     if (kind := _kind(dice, names, cart, line)) is not None:
         out["kind"] = dice.say(f"(the|my) {kind}")
     if len(lines) == 1 or (touched and touched[-1] == line.ref):
-        out["it"] = dice.say("(them|those|those ones)" if many else "(it|that|that one|this one)")
+        out["it"] = dice.say(
+            "(them|those|those ones|these|them)" if many else "(it|that|that one|this one|it|that)"
+        )
     if len(lines) > 1 and line == lines[-1] and touched in ((), (line.ref,)) and not many:
-        out["last"] = dice.say("(the last one|the last thing|that last one|the last one)")
+        out["last"] = dice.say(
+            "(the last one|the last thing|that last one|the last one|the one i just (said|ordered)"
+            "|what i just ordered|the last item|that last thing)"
+        )
     if single and 1 < len(lines) <= len(_NTH):
         out["nth"] = f"the {_NTH[lines.index(line)]} {dice.say('(one|one|item|thing)')}"
     if name and single and 1 < len(same) <= len(_NTH) and line.item not in in_meals(cart):
@@ -103,8 +111,30 @@ def _marked(
         if not choice.on:
             return dice.say("the {h} (without|with no) {o}", h=head, o=option)
         if choice.plain:
-            return dice.say("the {h} with {o}", h=head, o=option)
-    return None
+            words = "(the {h} with|the {h} with|the {h} that has|the {h} with the) {o}"
+            return dice.say(words, h=head, o=option)
+    return _lacking(dice, names, item, line, same, head)
+
+
+def _lacking(
+    dice: Dice, names: Names, item: Item, line: Line, same: Sequence[Line], head: str
+) -> str | None:
+    """By what all the others have: "the one without bacon"."""
+    others = [chosen(item, other.choices) for other in same if other is not line]
+    mine = chosen(item, line.choices)
+    fit = [
+        o
+        for o in others[0]
+        if o not in mine
+        and all(o in has for has in others)
+        and names.options(item, o)
+        and (group := item.group_of(o))
+        and not group.exclusive
+    ]
+    if not fit:
+        return None
+    option = names.option(dice, item, dice.one(fit))
+    return dice.say("the {h} (without|with no|that has no|without the) {o}", h=head, o=option)
 
 
 def pointed(sort: str) -> str:

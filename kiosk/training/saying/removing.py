@@ -37,7 +37,13 @@ def deleted(turn: Turn) -> None:
             "|forget about {w}"
             "|lose {w}|ditch {w}|skip {w}"
             "|leave {w} out|kill {w}|nix {w}|take {w} off (the|my) order"
-            "|i changed my mind about {w} take it off)(|| please| actually)",
+            "|i changed my mind about {w} take it off|we don't need {w} (anymore|after all|)"
+            "|i don't need {w} after all|can you take {w} off|take {w} out"
+            "|she doesn't want {w} anymore"
+            "|he doesn't want {w} after all|no {w} after all|on second thought no {w}"
+            "|get {w} out of there|forget i said {w}|let's skip {w}|hold off on {w}"
+            "|you can take {w} off"
+            "|i'd like to cancel {w}|can we lose {w}|not {w})(||| please| actually)",
             w=what,
         ),
         "delete",

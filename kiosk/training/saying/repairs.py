@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from kiosk.menu.model import Item
 from kiosk.order.cart import Line
 from kiosk.training.saying.lines import said_line
 from kiosk.training.saying.listing import after, before, number
 from kiosk.training.saying.options import changes, size_choice
-from kiosk.training.saying.talk import opened
+from kiosk.training.saying.talk import oops, opened
 from kiosk.training.saying.turn import Misfit, Turn
 
 __all__ = ["corrected"]
 
-_OOPS: Final = (
-    "(no wait|wait no|no sorry|sorry|actually|actually no|i mean|no i mean|uh sorry|no|oh wait|wait"
-    "|scratch that|hmm no|correction|er no|oh no|no no|my bad)"
+_INSTEAD = (
+    "(make (that|it)|make (that|it)|i'll (have|take|do)|i want|let me (get|do)|can i get"
+    "|give me|let's do|just|||)"
 )
 
 
@@ -48,8 +46,8 @@ def _another_dish(turn: Turn, one: Item, two: Item) -> None:
     choices = [size] if size is not None and dice.chance(0.4) else []
     wrong, _ = said_line(dice, names, one, quantity, ())
     right, tail = said_line(dice, names, two, quantity, choices)
-    oops = dice.say(f"{_OOPS} (make (that|it)|make (that|it)|i'll (have|take)|i want|)")
-    turn.say(f"{wrong} {oops} {right} {tail}")
+    marked = f"{oops(dice)} {dice.say(_INSTEAD)}"
+    turn.say(f"{wrong} {marked} {right} {tail}")
     turn.add(Line(two.id, quantity, tuple(choices)))
 
 
@@ -61,9 +59,9 @@ def _another_count(turn: Turn, item: Item) -> None:
     choices = changes(dice, names, item, most=1) if dice.chance(0.3) else []
     first, rest = before(dice, names, item, choices)
     head = names.entry(dice, item.id, many=count > 1)
-    oops = dice.say("(no|no wait|wait|sorry|i mean|actually|uh no|no make that|make that)")
+    marked = dice.say("(no|no wait|wait|sorry|i mean|actually|uh no|no make that|make that)")
     tail = after(dice, names, item, rest)
-    turn.say(f"{number(dice, wrong)} {oops} {number(dice, count)} {first} {head} {tail}")
+    turn.say(f"{number(dice, wrong)} {marked} {number(dice, count)} {first} {head} {tail}")
     turn.add(Line(item.id, count, tuple(choices)))
 
 
