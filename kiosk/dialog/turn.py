@@ -37,7 +37,7 @@ from kiosk.dialog.speaker import Speaker
 from kiosk.dialog.state import Decided
 from kiosk.menu.availability import Availability
 from kiosk.order.cart import Line
-from kiosk.order.edits import Add, Clear, Redo, Serve, Undo
+from kiosk.order.edits import Add, Clear, Redo, Serve, Topic, Undo
 from kiosk.order.outcome import Applied
 from kiosk.understanding.reading import Asked, Doubt
 
@@ -210,7 +210,8 @@ class _Turn:
             case "ambiguous" if doubt.options and ask:
                 return self.which(doubt.options, doubt.line)
             case "allergy":
-                self.sentences.append(self.allergy(doubt))
+                if not self.asks_of_a_dish("allergens"):  # the answer comes by itself
+                    self.sentences.append(self.allergy(doubt))
                 return PERSON if ask else None
             case "unused_negation":
                 self.sentences.append(self.words.negation(doubt.words))
@@ -239,6 +240,11 @@ class _Turn:
         line = replace(said or Line(options[0]), item=options[0])
         adds = (Add(line),) if self.menu.sold(options[0]) else ()
         return Question(Asked("offer", options=options, line=line), "which", text, if_yes=adds)
+
+    def asks_of_a_dish(self, topic: Topic) -> bool:
+        """Whether the guest asks it of something that is sold."""
+        asked = [ask for ask in self.happened.asks if ask.topic == topic]
+        return any(self.menu.sold(name) is not None for ask in asked for name in ask.about)
 
     def allergy(self, doubt: Doubt) -> Sentence:
         """What the menu says about an allergy that was named."""

@@ -10,6 +10,7 @@ from kiosk.understanding.parsing.again import more_of_it
 from kiosk.understanding.parsing.each import of_each
 from kiosk.understanding.parsing.keeping import take_back_breath
 from kiosk.understanding.parsing.places import Place, SlotPlace
+from kiosk.understanding.parsing.questions import without_feared
 from kiosk.understanding.parsing.refer import reference
 from kiosk.understanding.parsing.starts import leads_to_option
 from kiosk.understanding.parsing.state import Parsing
@@ -36,6 +37,10 @@ _ENDS: Final = frozenset(("", "done", "and", "fix", "yes", "no", "act", "serve",
 """What may come right after "two more": nothing that is counted."""
 _MAY_DECLINE: Final = frozenset(("offer", "which", "person", "cancel"))
 """Questions to which "I'm good" says no."""
+_HEARD: Final = frozenset(
+    ("okay", "okay then", "alright", "alrighty", "cool", "great", "good", "fine")
+)
+"""Words of assent that may tell no more than that the guest has heard."""
 _ADDS_TO_YES: Final = frozenset(("and", "add", "with", "neg", "but", "light", "extra"))
 
 
@@ -43,6 +48,8 @@ def on_neg(p: Parsing, tag: Tag) -> None:
     """A "no" that waits for its object, or an answer."""
     p.at += 1
     follows = p.tag(p.at)
+    if (follows is None or tag.mark) and tag.words not in ("no", "no no") and without_feared(p):
+        return
     if tag.words not in ("no", "no no") or (
         follows is not None
         and not tag.mark
@@ -200,7 +207,9 @@ def on_yes(p: Parsing, tag: Tag) -> None:
             p.late.append(Act("done"))  # "a coke and that's perfect"
         return
     asked = p.context.asked.kind if p.context.asked is not None else ""
-    if tag.value == "fine" and asked == "confirm":
+    if asked == "offer" and tag.words in _HEARD and p.kind(p.at) == "done":
+        p.acts.append(Act("no"))  # "can I get you one?" "oh okay that's all then"
+    elif tag.value == "fine" and asked == "confirm":
         _agree(p)
     elif tag.value == "fine" and asked == "anything_else":
         p.late.append(Act("done"))  # "anything else?" "that's perfect"

@@ -9,6 +9,7 @@ from kiosk.understanding.parsing.lines import open_named
 from kiosk.understanding.parsing.meals import on_meal, swap_slot
 from kiosk.understanding.parsing.nouns import noun_phrase
 from kiosk.understanding.parsing.places import SlotPlace, new_line
+from kiosk.understanding.parsing.questions import without_feared
 from kiosk.understanding.parsing.reader import read_run
 from kiosk.understanding.parsing.refer import Reference, counted, reference
 from kiosk.understanding.parsing.removing import contrasts, goes_on_removing, said_not
@@ -136,6 +137,9 @@ def _refused(p: Parsing) -> bool:
     if kind == "it" and p.kind(p.at + 1) in ("on", "with") and starts_run(p, p.at + 2):
         p.at += 2
         on_run(p)
+        return True
+    if kind in ("it", "all") and without_feared(p):
+        p.at += 1
         return True
     apart = told_apart(p, p.at) is not None  # "the one with bacon"
     if not apart and (kind not in ("it", "all", "last", "nth") or starts_run(p, p.at + 1)):

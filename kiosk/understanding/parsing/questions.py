@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import cast
 
+from kiosk.order.cart import Choice
 from kiosk.order.edits import Ask, Topic
 from kiosk.understanding.parsing.nouns import noun_phrase
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.tag import Tag
 from kiosk.understanding.words import ALLERGENS, kind_of
 
-__all__ = ["allergy_ahead", "asks", "asks_again", "on_allergy", "on_question"]
+__all__ = ["allergy_ahead", "asks", "asks_again", "on_allergy", "on_question", "without_feared"]
 
 
 def asks(p: Parsing, tag: Tag) -> bool:
@@ -47,7 +48,7 @@ def asks_again(p: Parsing) -> bool:
 def _asks_anywhere(tag: Tag) -> bool:
     """A phrase that begins a question wherever it stands ("does the", "how much is")."""
     said = tag.words.split()
-    if tag.value == "cheapest":
+    if tag.value == "cheapest" or said[:2] in (["is", "there"], ["are", "there"]):
         return True
     plain = tag.value in ("price", "contents?", "calories", "available", "options", "contents")
     return plain and len(said) > 1 and said[0] in ("how", "does", "do", "whats", "what")
@@ -170,6 +171,7 @@ def on_allergy(p: Parsing) -> None:
         told = told or tag.kind == "allergy"
         said.append(tag.words)
         allergens += [found] if found else []
+        p.feared += tag.of("option")
         p.at += 1
         if tag.mark in (".", "?"):
             break
@@ -177,3 +179,13 @@ def on_allergy(p: Parsing) -> None:
     while len(said) > 1 and kind_of(said[-1]) in ("and", "or", "det", "on"):
         said.pop()  # they lead to what is ordered after it
     p.doubt("allergy", " ".join(said), dict.fromkeys(allergens))
+
+
+def without_feared(p: Parsing) -> bool:
+    """ "Allergic to onions, a burger without them": what the allergy is to goes, if it is on."""
+    if not p.feared or p.cur is None:
+        return False
+    p.cur.choose(tuple(Choice(option, on=False) for option in p.feared if p.cur.has(option)))
+    p.touch(p.cur)
+    p.negated = False
+    return True

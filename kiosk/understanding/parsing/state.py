@@ -62,6 +62,9 @@ class Parsing:
     """The line that was copied from another last: what is said of it takes the place of what it
     holds."""
 
+    feared: tuple[str, ...] = ()
+    """Options that are what an allergy named in this breath is to: "without them"."""
+
     def __init__(self, lexicon: Lexicon, tags: list[Tag], context: Context) -> None:
         self.lexicon = lexicon
         self.menu = lexicon.menu

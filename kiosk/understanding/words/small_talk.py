@@ -61,6 +61,13 @@ ROWS: Final = (
         """,
     ),
     Row(
+        "filler", "for_whom", """
+        him, her, (get|give|make) (him|her), (for|) my
+        (wifes|husbands|sons|daughters|friends|kids|boys|girls|brothers|sisters|moms|dads),
+        my (boy|girl|little one|buddy|coworker|roommate|grandson|granddaughter)
+        """,
+    ),
+    Row(
         "filler", "called", """
         sir, maam, miss, mister, lady, man, buddy, bud, dude, dear, honey, hon, boss, chief, pal,
         bro, bruh, mate, homie, fam, amigo, champ, captain, my (man|guy|dude|dear)

@@ -114,3 +114,19 @@ def test_a_strange_word_beside_an_answer_is_a_guess_and_with_more_it_is_told(hea
     assert not alone.unplaced
     assert alone.confidence < SURE
     assert hear("yes and gherkins", *CART, asked=READ_BACK).unplaced == ("gherkins",)
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("im allergic to moss can i get a moonbun without any", "add 1 moonbun -moss"),
+        ("im allergic to moss and dill a starwrap without them", "add 1 starwrap -dill"),
+        (
+            "my daughters allergic to milk is there any milk in the moonbun",
+            "ask allergens milk moonbun",
+        ),
+        ("get her a starwrap", "add 1 starwrap"),
+    ],
+)
+def test_what_is_not_borne_is_left_out_or_asked_about_and_never_ordered(edits, said, means):
+    assert edits(said) == [means]
