@@ -59,6 +59,7 @@ _WISHES: Final[dict[Wish, float]] = {
     ordering.recounted: 1.5, ordering.stripped_down: 3.0,
     changing.modified: 9.0, changing.resized: 3.0, changing.quantity: 4.0, changing.divided: 7.0,
     changing.of_all: 4.0, changing.all_but_one: 1.5, changing.each_its_own: 4.0,
+    changing.said_again: 2.0,
     exchanging.swapped: 4.0, exchanging.instead: 4.0,
     removing.deleted: 4.0, removing.some_deleted: 1.5, removing.not_that: 2.0,
     mealing.made_a_meal: 3.0, mealing.slot: 4.0, mealing.resized_slot: 1.5, mealing.unmade: 1.0,
@@ -74,6 +75,7 @@ _EMPTY: Final[dict[Wish, float]] = {
 _AFTER: Final[dict[Wish, float]] = {
     ordering.new: 4.0, ordering.group: 0.5, ordering.told_apart: 1.0, changing.modified: 3.0,
     removing.deleted: 2.0, exchanging.swapped: 1.5, changing.resized: 2.0, changing.divided: 1.0,
+    repairs.corrected: 1.5,
     exchanging.instead: 0.7, mealing.slot: 0.5,
 }  # fmt: skip
 """What is wished for beside the first wish."""

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from kiosk.menu.model import Item
 from kiosk.order.cart import Choice, Line
 from kiosk.training.saying.dice import Dice
-from kiosk.training.saying.lines import NewLine, tags_of
+from kiosk.training.saying.lines import NewLine, counted, tags_of
 from kiosk.training.saying.listing import after, before, joined, number
 from kiosk.training.saying.names import Names
-from kiosk.training.saying.options import changes, size_choice
+from kiosk.training.saying.options import changes, over, settled, size_choice
 from kiosk.understanding.bare import bare
 
-__all__ = ["apart"]
+__all__ = ["and_another", "apart"]
 
 _COUNTS = {2: 6.0, 3: 4.0, 4: 2.0, 5: 0.7, 6: 0.3}
 
@@ -62,6 +62,49 @@ def apart(dice: Dice, names: Names, item: Item) -> NewLine | None:
     return NewLine(" ".join(text.split()), lines, ("apart", *tags_of(item, said_of)))
 
 
+def and_another(dice: Dice, names: Names, item: Item) -> NewLine | None:
+    """``a x with a and another with b``; none if there is no difference to say."""
+    size = size_choice(dice, names, item)
+    base = [size] if size is not None and dice.chance(0.5) else []
+    first = changes(dice, names, item, most=2)
+    name = names.entry(dice, item.id)
+    pre, rest = before(dice, names, item, [*base, *first])
+    dish = counted(dice, f"{pre} {name}".strip(), 1, head=name)
+    whole = f"{dish} {after(dice, names, item, rest)}"
+    have: tuple[Choice, ...] = (*base, *first)
+    way = dice.weighted({"fresh": 4.0, "same": 4.0, "size": 2.0})
+    if way == "size":
+        other = size_choice(dice, names, item, base)
+        if not base or other is None:
+            return None
+        made: tuple[Choice, ...] = (other,)
+        said = names.option(dice, item, other.option)
+        words = "(and|plus|and also|,) (a {s} one|one {s}|another one {s}|a {s} {n}|a {s} one too)"
+        if first:
+            made = over(item, have, made)
+            words = "(and|plus|,) (the same but {s}|the same thing in {s}|the same one but {s})"
+    elif way == "same":
+        more = changes(dice, names, item, have, most=2)
+        made, said = over(item, have, more), after(dice, names, item, more)
+        words = (
+            "(and|and then|and for (him|her|my wife|my son)|then|plus|, she wants|and he'll have)"
+            " (the same but {s}|the same thing but {s}|the same one but {s}|same thing but {s}"
+            "|another just like that but {s}|the same except {s})"
+        )
+    else:
+        made = tuple(changes(dice, names, item, most=3))
+        said = after(dice, names, item, made)
+        words = (
+            "(and|and then|and also|then|plus|, also) (another {s}|another one {s}|another {n} {s}"
+            "|one {s}|one more {s}|one more {n} {s}|a second one {s}|a second {n} {s})"
+        )
+    if not said or set(settled(item, made)) == set(settled(item, have)):
+        return None
+    text = f"{whole} {dice.say(words, s=said, n=name)}"
+    lines = tuple(Line(item.id, 1, settled(item, choices)) for choices in (have, made))
+    return NewLine(" ".join(text.split()), lines, ("apart", *tags_of(item, [*have, *made])))
+
+
 def _said(dice: Dice, shares: Sequence[_Share]) -> str:
     """``one with a, one with b and the other plain``"""
     parts = []
@@ -76,7 +119,9 @@ def _said(dice: Dice, shares: Sequence[_Share]) -> str:
             )
         elif dice.chance(0.06):
             count += " of them"
-        parts.append(dice.say("(||||make )") + f"{count} {share.text}")
+        if last and not share.choices and dice.chance(0.4):
+            break
+        parts.append(f"{dice.say('(||||make)')} {count} {share.text}")
     return joined(dice, parts)
 
 

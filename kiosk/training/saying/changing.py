@@ -20,6 +20,7 @@ __all__ = [
     "of_all",
     "quantity",
     "resized",
+    "said_again",
 ]
 
 
@@ -213,7 +214,7 @@ def _some_become(turn: Turn, line: Line, count: int) -> None:
 def of_all(turn: Turn) -> None:
     """A change of every line."""
     dice, names = turn.dice, turn.names
-    lines = turn.cart.lines
+    lines, what = _several(turn)
     if turn.edits or len(lines) < 2 or any(line.item in turn.menu.combos for line in lines):
         raise Misfit
     first = turn.menu.items[lines[0].item]
@@ -228,12 +229,14 @@ def of_all(turn: Turn) -> None:
         on = chosen(item, line.choices)
         if any((c.option in on) is c.on or not _sayable(turn, item, c) for c in made):
             raise Misfit
-    what = everything(dice, turn.cart)
     if size is not None and made == [size]:
         said = names.option(dice, first, size.option)
         turn.change(
             dice.say(
-                "(make {w} {s}|{s} for {w})",
+                "(make {w} {s}|{s} for {w}|{w} {s}|i want {w} {s}|{w} should be {s}"
+                "|change {w} to {s}"
+                "|can {w} be {s}|can you make {w} {s}|let's make {w} {s}|i need {w} {s}"
+                "|{w} in {s})",
                 w=what,
                 s=said,
             ),
@@ -244,6 +247,20 @@ def of_all(turn: Turn) -> None:
     for line in lines:
         turn.used.add(line.ref)
         turn.do(Modify(Target(line.ref), tuple(made)))
+
+
+def _several(turn: Turn) -> tuple[tuple[Line, ...], str]:
+    """All lines, or all those of one dish, and the words for them."""
+    lines = turn.cart.lines
+    alike = [line for line in lines if sum(each.item == line.item for each in lines) > 1]
+    named = bool(alike) and alike[0].item in turn.names.entries
+    if not named or alike[0].item in in_meals(turn.cart) or turn.dice.chance(0.2):
+        return lines, everything(turn.dice, turn.cart)
+    same = tuple(line for line in lines if line.item == alike[0].item)
+    name = turn.names.entry(turn.dice, same[0].item, many=True)
+    if sum(line.quantity for line in same) == 2:
+        return same, turn.dice.say("(both {n}|both the {n}|both of the {n}|the two {n})", n=name)
+    return same, turn.dice.say("(all the {n}|all of the {n}|all my {n}|all those {n})", n=name)
 
 
 def _sayable(turn: Turn, item: Item, choice: Choice) -> bool:
@@ -315,3 +332,46 @@ def each_its_own(turn: Turn) -> None:
         turn.do(Modify(Target(line.ref), tuple(made)))
     if turn.tags.count("pronoun"):
         raise Misfit
+
+
+def said_again(turn: Turn) -> None:
+    """What the kiosk just took down was heard wrongly: ``no i said small``"""
+    dice, names = turn.dice, turn.names
+    if not turn.touched or turn.edits:
+        raise Misfit
+    line = turn.cart.line(turn.touched[-1])
+    if line is None or line.slots or line.item in turn.menu.combos:
+        raise Misfit
+    turn.used.add(line.ref)
+    item = turn.menu.items[line.item]
+    on = chosen(item, line.choices)
+    size = size_choice(dice, names, item, line.choices)
+    made = [size] if size is not None and dice.chance(0.5) else []
+    if not made:
+        drawn = changes(dice, names, item, line.choices, most=1)
+        made = [c for c in drawn if c.plain or not c.on]
+    others = [other for other in turn.cart.lines if other.ref != line.ref]
+    if not made or any(_could(turn, other, made[0]) for other in others if dice.chance(0.5)):
+        raise Misfit
+    new = names.option(dice, item, made[0].option)
+    group = item.group_of(made[0].option)
+    old = [o for o in (group.options if group is not None and group.exclusive else ())
+           if o in on and names.options(item, o)]  # fmt: skip
+    if not made[0].on:
+        words = (
+            "(i said|no i said|i thought i said|i asked for|i meant|sorry i meant)"
+            " (no {b}|without {b})"
+        )
+    elif old and dice.chance(0.5):
+        words = (
+            "({b} not {a}|i said {b} not {a}|not {a} {b}|no not {a} {b}|i meant {b} not {a}"
+            "|i wanted {b} not {a}|i asked for {b} not {a}|sorry {b} instead of {a})"
+        )
+    else:
+        words = (
+            "(i said {b}|no i said {b}|i meant {b}|sorry i meant {b}|i thought i said {b}|no no {b}"
+            "|i wanted {b}|i actually wanted {b}|i asked for {b})"
+        )
+    was = names.option(dice, item, old[0]) if old else ""
+    turn.say(dice.say(words, a=was, b=new), "said-again", "repair")
+    turn.do(Modify(Target(line.ref), tuple(made)))

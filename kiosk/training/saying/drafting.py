@@ -12,7 +12,7 @@ from kiosk.training.saying.dice import Dice
 from kiosk.training.saying.lines import made_up, said_line
 from kiosk.training.saying.listing import after, joined, number, wish
 from kiosk.training.saying.names import plural
-from kiosk.training.saying.options import changes, over, size_choice
+from kiosk.training.saying.options import changes, over, settled, size_choice
 from kiosk.training.saying.talk import oops, opened
 from kiosk.training.saying.turn import Misfit, Turn
 
@@ -81,7 +81,12 @@ def put_together(turn: Turn) -> None:
     for _ in range(dice.weighted({1: 6, 2: 3, 3: 0.7})):
         dice.weighted(_AMENDMENTS)(draft)
     turn.say("", "trailing")
-    turn.add(*draft.lines)
+    turn.add(
+        *(
+            replace(line, choices=settled(turn.menu.items[line.item], line.choices))
+            for line in draft.lines
+        )
+    )
 
 
 def _with_options(draft: _Draft) -> None:

@@ -102,7 +102,9 @@ def idle_turn(turn: Turn) -> None:
     ordered = [line.item for line in turn.before.lines if line.item in turn.menu.items]
     if ordered and dice.chance(0.4) and (item := turn.menu.items[dice.one(ordered)]) in items:
         about = item
-    options = [o for g in about.groups.values() for o in g.options if names.options(about, o)]
+    size = names.size_group(about)
+    groups = [group for group in about.groups.values() if group is not size]
+    options = [o for group in groups for o in group.options if names.options(about, o)]
     turn.say(
         dice.say(
             _SAID[sort],

@@ -178,7 +178,12 @@ def meal(dice: Dice, names: Names, combo: Combo) -> NewLine | None:
             own = [c for c in picked if c.on and c.plain]
         slots.append((slot.id, Line(item.id, choices=tuple(own))))
         tail = after(dice, names, item, own)
-        said_slots.append(f"{names.entry(dice, item.id)} {tail}".strip())
+        called = f"{names.entry(dice, item.id)} {tail}".strip()
+        if slot.default in names.entries and dice.chance(0.35):
+            usual = names.entry(dice, slot.default)
+            called = dice.say("{c} (instead of|instead of the|rather than the|in place of the) {u}",
+                              c=called, u=usual)  # fmt: skip
+        said_slots.append(called)
     if main is not None and len(main_slot.choices) == 1 and dice.chance(0.4):
         taken = dict(slots)
         main_choices = [
@@ -191,7 +196,10 @@ def meal(dice: Dice, names: Names, combo: Combo) -> NewLine | None:
     size = dice.one(sizes) if sizes and dice.chance(0.45) else None
     called = names.entry(dice, combo.id)
     text = f"{size.replace('_', ' ') if size else ''} {called}".strip()
-    text = counted(dice, text, 1, head=called)
+    quantity = dice.weighted({1: 8, 2: 1})
+    if quantity > 1 and not text[-1].isdigit():
+        text = plural(text)
+    text = counted(dice, text, quantity, head=called)
     said_main = after(dice, names, names.menu.items[main], main_choices) if main else ""
     held = (
         dice.say(
@@ -204,7 +212,7 @@ def meal(dice: Dice, names: Names, combo: Combo) -> NewLine | None:
     )
     pause = ", " if said_main and held else ""
     text = f"{text} {said_main} {pause}{held}"
-    line = Line(combo.id, 1, tuple(main_choices), tuple(slots), size)
+    line = Line(combo.id, quantity, tuple(main_choices), tuple(slots), size)
     return NewLine(" ".join(text.split()), (line,), ("meal",))
 
 

@@ -11,7 +11,7 @@ from kiosk.order.rules import active_groups, chosen
 from kiosk.training.saying.dice import Dice
 from kiosk.training.saying.names import Names
 
-__all__ = ["QUALIFIERS", "changes", "over", "size_choice"]
+__all__ = ["QUALIFIERS", "changes", "over", "settled", "size_choice"]
 
 QUALIFIERS = ("light", "extra", "on_the_side")
 """Those that guests have words for."""
@@ -111,9 +111,15 @@ def over(item: Item, have: Sequence[Choice], made: Sequence[Choice]) -> tuple[Ch
         for c in have
         if c.option not in named and (g := item.group_of(c.option)) and g.id not in groups
     ]
+    return (*kept, *made)
+
+
+def settled(item: Item, choices: Sequence[Choice]) -> tuple[Choice, ...]:
+    """Without those that only say how the item comes anyway."""
     comes_with = chosen(item, ())
-    new = [c for c in made if (c.option in comes_with) is not c.on or (c.on and not c.plain)]
-    return (*kept, *new)
+    return tuple(
+        c for c in choices if (c.option in comes_with) is not c.on or (c.on and not c.plain)
+    )
 
 
 def _with_more(dice: Dice, item: Item, choice: Choice) -> Choice:

@@ -9,7 +9,7 @@ from kiosk.menu.model import Item
 from kiosk.order.cart import Choice, Line
 from kiosk.order.edits import Quantity
 from kiosk.order.rules import chosen
-from kiosk.training.saying.apart import apart
+from kiosk.training.saying.apart import and_another, apart
 from kiosk.training.saying.lines import NewLine, dish, meal, said_line, stripped
 from kiosk.training.saying.listing import after, number, offs
 from kiosk.training.saying.names import plural
@@ -66,7 +66,8 @@ def stripped_down(turn: Turn) -> None:
 
 def told_apart(turn: Turn) -> None:
     """Several of one dish, each with something else."""
-    _order(turn, apart(turn.dice, turn.names, turn.item()))
+    tell = and_another if turn.dice.chance(0.35) else apart
+    _order(turn, tell(turn.dice, turn.names, turn.item()))
 
 
 def group(turn: Turn) -> None:
@@ -238,4 +239,8 @@ def recounted(turn: Turn) -> None:
         ),
         "another",
     )
-    turn.add(Line(line.item, count))
+    made: list[Choice] = []
+    if dice.chance(0.35):
+        made = changes(dice, names, turn.menu.items[line.item], most=2)
+        turn.say(after(dice, names, turn.menu.items[line.item], made))
+    turn.add(Line(line.item, count, tuple(made)))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kiosk.menu.model import Item
 from kiosk.order.cart import Line
-from kiosk.training.saying.lines import said_line
-from kiosk.training.saying.listing import after, before, number
+from kiosk.training.saying.lines import dish, said_line
+from kiosk.training.saying.listing import after, before, nominal, number
 from kiosk.training.saying.options import changes, size_choice
 from kiosk.training.saying.talk import oops, opened
 from kiosk.training.saying.turn import Misfit, Turn
@@ -24,7 +24,9 @@ def corrected(turn: Turn) -> None:
     if one.id == two.id:
         raise Misfit
     turn.say(opened(turn.dice, first=not turn.parts), "add", "repair")
-    sort = turn.dice.weighted({"dish": 4, "count": 3, "size": 2, "drop": 2, "option": 3})
+    sort = turn.dice.weighted(
+        {"dish": 4, "count": 3, "size": 2, "drop": 2, "option": 3, "amount": 1.5, "whole": 2.5}
+    )
     match sort:
         case "dish":
             _another_dish(turn, one, two)
@@ -34,6 +36,10 @@ def corrected(turn: Turn) -> None:
             _another_size(turn, one)
         case "drop":
             _dropped(turn, one, two)
+        case "amount":
+            _another_amount(turn, one)
+        case "whole":
+            _all_over_again(turn, one, two)
         case _:
             _another_option(turn, one)
 
@@ -121,3 +127,49 @@ def _another_option(turn: Turn, item: Item) -> None:
     )
     turn.say(f"{whole} {put_right}")
     turn.add(Line(item.id, 1, (*choices, right)))
+
+
+def _another_amount(turn: Turn, item: Item) -> None:
+    """``with two no three pumps of a``, ``with extra no light a``"""
+    dice, names = turn.dice, turn.names
+    drawn = (*changes(dice, names, item), *changes(dice, names, item))
+    fit = [c for c in drawn if c.on and c.portion == "whole" and (c.count > 1 or c.qualifier)]
+    if not fit:
+        raise Misfit
+    right = fit[0]
+    group = item.group_of(right.option)
+    assert group is not None, "a choice of another item"
+    if right.count > 1:
+        others = [n for n in range(1, group.max_count + 1) if n not in (right.count, 1)]
+        if not others:
+            raise Misfit
+        wrong = number(dice, dice.one(others))
+    else:
+        amounts = [q for q in ("light", "extra") if q in group.qualifiers and q != right.qualifier]
+        if not amounts:
+            raise Misfit
+        wrong = f"{amounts[0]} {names.option(dice, item, right.option)}"
+    whole, _ = said_line(dice, names, item, 1, ())
+    turn.say(f"{whole} with {wrong} {oops(dice)} {nominal(dice, names, item, right)}")
+    turn.add(Line(item.id, 1, (right,)))
+
+
+def _all_over_again(turn: Turn, one: Item, two: Item) -> None:
+    """A dish with all that is on it, and then another instead: ``… no scratch all that a y``"""
+    dice = turn.dice
+    if turn.before.lines or turn.edits:
+        raise Misfit
+    wrong = dish(dice, turn.names, one, plain=0.3, many=0.0)
+    right = dish(dice, turn.names, two)
+    turn.say(wrong.text)
+    turn.say(
+        dice.say(
+            "(no|actually|wait|you know what|hmm|uh|sorry|oh|actually no|no wait"
+            "|) (scratch (all |)that"
+            "|forget (all |)that|never mind (all |)that|forget everything i just said|cancel that"
+            "|let me start over|strike that|i changed my mind|scratch all of that|forget it"
+            "|ignore that|let's start over)"
+        )
+    )
+    turn.say(f"{dice.say(_INSTEAD)} {right.text}", *right.tags)
+    turn.add(*right.lines)
