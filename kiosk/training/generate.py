@@ -22,6 +22,7 @@ from kiosk.training.misheard import misheard
 from kiosk.training.saying import (
     answering,
     changing,
+    counting,
     drafting,
     exchanging,
     mealing,
@@ -54,27 +55,27 @@ Wish = Callable[[Turn], None]
 _TRIES: Final = 12
 """Orders and questions that are drawn for a wish before another is taken."""
 _WISHES: Final[dict[Wish, float]] = {
-    ordering.new: 17.0, ordering.new_meal: 4.0, ordering.told_apart: 6.0, ordering.group: 5.0,
-    drafting.put_together: 9.0, repairs.corrected: 8.0, ordering.another: 4.0,
+    ordering.new: 19.0, ordering.new_meal: 4.0, ordering.told_apart: 6.0, ordering.group: 5.0,
+    drafting.put_together: 7.0, repairs.corrected: 9.0, ordering.another: 4.0,
     ordering.recounted: 1.5, ordering.stripped_down: 3.0,
-    changing.modified: 9.0, changing.resized: 3.0, changing.quantity: 4.0, changing.divided: 7.0,
+    changing.modified: 9.0, changing.resized: 4.0, counting.quantity: 5.0, counting.divided: 7.0,
     changing.of_all: 4.0, changing.all_but_one: 1.5, changing.each_its_own: 4.0,
-    changing.said_again: 2.0,
+    changing.said_again: 2.0, changing.put_back: 1.5, changing.made_plain: 1.5,
     exchanging.swapped: 4.0, exchanging.instead: 4.0,
     removing.deleted: 4.0, removing.some_deleted: 1.5, removing.not_that: 2.0,
     mealing.made_a_meal: 3.0, mealing.slot: 4.0, mealing.resized_slot: 1.5, mealing.unmade: 1.0,
-    mealing.filled: 2.0, answering.turned: 9.0, idle_turn: 8.0,
+    mealing.filled: 2.0, answering.turned: 11.0, idle_turn: 8.0,
 }  # fmt: skip
 """What turns are about, by how often."""
 _EMPTY: Final[dict[Wish, float]] = {
-    ordering.new: 0.85, ordering.new_meal: 0.85, ordering.told_apart: 0.85, ordering.group: 0.85,
-    ordering.stripped_down: 0.85, drafting.put_together: 0.85, repairs.corrected: 0.85,
+    ordering.new: 0.88, ordering.new_meal: 0.88, ordering.told_apart: 0.88, ordering.group: 0.88,
+    ordering.stripped_down: 0.88, drafting.put_together: 0.88, repairs.corrected: 0.88,
     idle_turn: 0.4,
 }  # fmt: skip
 """How often the order is empty, where the wish needs no line of it."""
 _AFTER: Final[dict[Wish, float]] = {
     ordering.new: 4.0, ordering.group: 0.5, ordering.told_apart: 1.0, changing.modified: 3.0,
-    removing.deleted: 2.0, exchanging.swapped: 1.5, changing.resized: 2.0, changing.divided: 1.0,
+    removing.deleted: 2.0, exchanging.swapped: 1.5, changing.resized: 2.0, counting.divided: 1.0,
     repairs.corrected: 1.5,
     exchanging.instead: 0.7, mealing.slot: 0.5,
 }  # fmt: skip
@@ -83,7 +84,7 @@ _MORE: Final[dict[Wish, float]] = {
     answering.turned: 0.3, idle_turn: 0.0, drafting.put_together: 0.05, ordering.new: 0.1,
     ordering.told_apart: 0.15, ordering.group: 0.1, changing.each_its_own: 0.1,
 }  # fmt: skip
-_OFTEN: Final = 0.28
+_OFTEN: Final = 0.2
 """How often another wish follows the first one, where ``_MORE`` does not say."""
 
 
@@ -125,7 +126,7 @@ class Generator:
 
     def _made(self, dice: Dice, menu: str, names: Names, wish: Wish) -> Example:
         cart = _cart(dice, names, empty=_EMPTY.get(wish, 0.0))
-        touched = (cart.lines[-1].ref,) if cart.lines and dice.chance(0.85) else ()
+        touched = (cart.lines[-1].ref,) if cart.lines and dice.chance(0.88) else ()
         if len(cart.lines) > 1 and touched and dice.chance(0.2):
             touched = (dice.one(cart.lines).ref,)
         asked = _asked(dice, names, cart, surely=wish is answering.turned)
@@ -264,7 +265,7 @@ def _text(turn: Turn) -> str:
         text = hesitant(dice, text)
         turn.tags.append("hesitation")
     text = " ".join(text.split())
-    if dice.chance(0.85):
+    if dice.chance(0.88):
         text = text.replace(" , ", " ").replace(",", "")
     else:
         text = text.replace(" ,", ",") + dice.one((".", "", ""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from kiosk.menu.model import Combo, Item
 from kiosk.order.cart import Choice, Line
@@ -67,6 +68,10 @@ def said_line(
     return counted(dice, said, quantity, head=head), after(dice, names, item, rest)
 
 
+_HEADS: Final = ("no ", "with ", "extra ", "without ")
+"""How options begin that can be said before the dish: "no a on a x"."""
+
+
 def dish(dice: Dice, names: Names, item: Item, *, plain: float = 0.4, many: float = 0.3) -> NewLine:
     """One dish, so many of it, with or without options.
 
@@ -90,8 +95,7 @@ def dish(dice: Dice, names: Names, item: Item, *, plain: float = 0.4, many: floa
     if place == "sentence":
         tail = _sentence(dice, names, item, rest, head=head, many=quantity > 1)
         return NewLine(f"{whole} {tail}", (line,), tags)
-    if place == "before":
-        tail = after(dice, names, item, rest)
+    if place == "before" and (tail := after(dice, names, item, rest)).startswith(_HEADS):
         return NewLine(dice.say("{t} (on|on|, on|for) {w}", t=tail, w=whole), (line,), tags)
     tail = after(dice, names, item, rest, new=True)
     if tail and quantity > 1 and dice.chance(0.5):
@@ -116,6 +120,13 @@ def _sentence(
     )
 
 
+_ALL_BUT: Final = (
+    "(with everything but {l}|with everything except {l}|everything but {l}|everything except {l}"
+    "|with everything on it except {l}|with all the toppings but {l}|with everything except for {l}"
+    "|everything on it but {l})"
+)
+
+
 def stripped(dice: Dice, names: Names, item: Item) -> NewLine | None:
     """``a plain x``; ``an x with only a and b``: what else comes with it goes."""
     said_of = [o for o in bare(item) if names.options(item, o)]
@@ -124,7 +135,9 @@ def stripped(dice: Dice, names: Names, item: Item) -> NewLine | None:
     kept = dice.some(said_of, dice.weighted({0: 4, 1: 3, 2: 1}))
     if len(kept) == len(said_of):
         return None
-    gone = tuple(Choice(o, on=False) for o in bare(item, frozenset(kept)))
+    all_but = bool(kept) and dice.chance(0.4)
+    away = kept if all_but else bare(item, frozenset(kept))
+    gone = tuple(Choice(o, on=False) for o in away)
     head = names.entry(dice, item.id)
     quantity = dice.weighted({1: 6, 2: 1})
     many = plural(head) if quantity > 1 else head
@@ -138,11 +151,12 @@ def stripped(dice: Dice, names: Names, item: Item) -> NewLine | None:
         text = whole if before_name else f"{whole} {tail}"
     else:
         listed = joined(dice, [names.option(dice, item, o) for o in kept])
-        lead = (
+        only = (
             "(with only {l}|only {l}|with just {l}|just {l} on it|with nothing but {l}|{l} only"
             "|nothing but {l}|only {l} on it|with {l} only|with just {l} on it and nothing else)"
         )
-        text = f"{counted(dice, many, quantity, head=head)} {dice.say(lead, l=listed)}"
+        tail = dice.say(_ALL_BUT if all_but else only, l=listed)
+        text = f"{counted(dice, many, quantity, head=head)} {tail}"
     return NewLine(text, (Line(item.id, quantity, gone),), ("plain",))
 
 

@@ -9,7 +9,7 @@ from kiosk.order.rules import open_choices
 from kiosk.training.saying.lines import counted
 from kiosk.training.saying.names import plural
 from kiosk.training.saying.options import size_choice
-from kiosk.training.saying.refer import in_meals
+from kiosk.training.saying.refer import in_meals, kind_of
 from kiosk.training.saying.talk import opened
 from kiosk.training.saying.turn import Misfit, Turn
 
@@ -90,7 +90,9 @@ def slot(turn: Turn) -> None:
     where, old, others = dice.one(fit)
     new = dice.one(others)
     a, b = names.entry(dice, old), names.entry(dice, new)
-    if (plural(a) == a) is not (plural(b) == b) and dice.chance(0.3):
+    if dice.chance(0.3) and (kind := kind_of(dice, names, turn.cart, old)) is not None:
+        a = kind
+    elif (plural(a) == a) is not (plural(b) == b) and dice.chance(0.3):
         raise Misfit
     turn.change(
         dice.say(

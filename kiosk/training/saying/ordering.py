@@ -28,15 +28,16 @@ __all__ = [
 ]
 
 
-_PLAIN: Final = {1: 0.25, 2: 0.35, 3: 0.5, 4: 0.65, 5: 0.75, 6: 0.8}
+_PLAIN: Final = {1: 0.15, 2: 0.3, 3: 0.45, 4: 0.6, 5: 0.75, 6: 0.8}
 """How often a dish comes without options, by how many are ordered in one breath."""
 
 
 def new(turn: Turn) -> None:
     """One dish, or several in one breath."""
-    count = turn.dice.weighted({1: 6, 2: 4, 3: 2.5, 4: 1.3, 5: 0.7, 6: 0.4})
+    count = turn.dice.weighted({1: 8, 2: 3.5, 3: 2, 4: 1, 5: 0.5, 6: 0.3})
+    long = 0.6 if count == 1 else 0.4
     for item in {i.id: i for i in (turn.item() for _ in range(count))}.values():
-        _order(turn, dish(turn.dice, turn.names, item, plain=_PLAIN[count]))
+        _order(turn, dish(turn.dice, turn.names, item, plain=_PLAIN[count], many=long))
     if count > 1:
         turn.say("", "several")
 
@@ -196,6 +197,19 @@ def another(turn: Turn) -> None:
             "same",
         )
         turn.do(Quantity(line.ref, line.quantity + 1))
+        return
+    if dice.chance(0.12):
+        more = dice.one((2, 2, 3))
+        turn.say(
+            dice.say(
+                "(and|can i get|add|let me get|give me|we need|i'll take||) {n} more"
+                " (of those|of them|of the same|of those please|just like that|like that)",
+                n=number(dice, more),
+            ),
+            "same",
+            "quantity",
+        )
+        turn.do(Quantity(line.ref, line.quantity + more))
         return
     have = line.choices
     if dice.chance(0.35) and (size := size_choice(dice, names, item, have)) is not None:

@@ -10,7 +10,7 @@ from kiosk.order.rules import chosen
 from kiosk.training.saying.dice import Dice
 from kiosk.training.saying.names import Names, plural
 
-__all__ = ["everything", "in_meals", "pointed", "refer"]
+__all__ = ["everything", "in_meals", "kind_of", "pointed", "refer"]
 
 _NTH = ("first", "second", "third", "fourth", "fifth")
 
@@ -31,7 +31,7 @@ def refer(
     if not ways:
         return None
     weights = {"name": 6.0, "kind": 2.0, "it": 3.0, "last": 1.0, "nth": 1.5, "marked": 3.0,
-               "other": 3.0}  # fmt: skip
+               "other": 3.0, "having": 1.5}  # fmt: skip
     sort = dice.weighted({sort: weights[sort] for sort in ways})
     return ways[sort], sort
 
@@ -67,6 +67,8 @@ def _ways(
         out["nth"] = f"the {_NTH[same.index(line)]} {name}"
     if len(same) > 1 and not many and (marked := _marked(dice, names, line, same, lines)):
         out["marked"] = marked
+    if len(same) == 1 and len(lines) > 1 and (having := _having(dice, names, line, lines)):
+        out["having"] = having
     pair = len(same) == len(lines) == 2 and same[0].quantity == same[1].quantity == 1
     if name and pair and touched and touched[-1] != line.ref:
         out["other"] = f"the other {dice.one(('one', 'one', name))}"
@@ -74,17 +76,48 @@ def _ways(
 
 
 def _kind(dice: Dice, names: Names, cart: Cart, line: Line) -> str | None:
-    """A category's word, where the cart holds nothing else of it: "my drink"."""
-    entry = names.menu.sold(line.item)
+    """The word for what kind of thing the line is, where it says enough: "my drink"."""
+    word = kind_of(dice, names, cart, line.item)
+    return plural(word) if word is not None and line.quantity > 1 else word
+
+
+def kind_of(dice: Dice, names: Names, cart: Cart, held: str) -> str | None:
+    """A category's word for what the cart holds once, and nothing else of the category."""
+    entry = names.menu.sold(held)
     assert entry is not None, "a line that is not on the menu"
     if entry.category not in names.categories:
         return None
-    others = [other.item for other in cart.lines if other is not line] + in_meals(cart)
-    sold = (names.menu.sold(other) for other in others)
-    if any(other is not None and other.category == entry.category for other in sold):
+    sold = [names.menu.sold(item) for item in (*(x.item for x in cart.lines), *in_meals(cart))]
+    if sum(other is not None and other.category == entry.category for other in sold) > 1:
         return None
-    word = dice.one(names.categories[entry.category])
-    return plural(word) if line.quantity > 1 else word
+    return dice.one(names.categories[entry.category])
+
+
+def _having(dice: Dice, names: Names, line: Line, lines: Sequence[Line]) -> str | None:
+    """By an option that nothing else in the order has, whatever the dish: "the one with bacon"."""
+    item = names.menu.sold(line.item)
+    if not isinstance(item, Item) or line.quantity > 1:
+        return None
+    others: set[str] = set()
+    for other in lines:
+        sold = names.menu.sold(other.item)
+        if not isinstance(sold, Item):
+            return None
+        if other is not line:
+            others.update(chosen(sold, other.choices))
+    size = names.size_group(item)
+    fit = [
+        c.option
+        for c in line.choices
+        if c.plain
+        and c.option not in others
+        and names.options(item, c.option)
+        and not (size is not None and c.option in size.options)
+    ]
+    if not fit:
+        return None
+    option = names.option(dice, item, dice.one(fit))
+    return dice.say("(the one with|the one that has|the thing with|that one with) {o}", o=option)
 
 
 def _marked(
@@ -140,7 +173,8 @@ def _lacking(
 def pointed(sort: str) -> str:
     """The tag of such a reference."""
     return {"name": "by-name", "kind": "by-category", "it": "pronoun", "last": "ordinal",
-            "nth": "ordinal", "marked": "by-option", "other": "other"}[sort]  # fmt: skip
+            "nth": "ordinal", "marked": "by-option", "having": "by-option",
+            "other": "other"}[sort]  # fmt: skip
 
 
 def everything(dice: Dice, cart: Cart) -> str:

@@ -18,6 +18,12 @@ _INSTEAD = (
 )
 
 
+_SORTS = {
+    "dish": 4, "count": 3, "size": 2, "drop": 2, "option": 3, "list": 4, "amount": 1.5, "whole": 2.5,
+}  # fmt: skip
+"""What is put right, by how often."""
+
+
 def corrected(turn: Turn) -> None:
     """A dish that is put right before the breath is over."""
     one, two = turn.item(), turn.item()
@@ -25,7 +31,16 @@ def corrected(turn: Turn) -> None:
         raise Misfit
     turn.say(opened(turn.dice, first=not turn.parts), "add", "repair")
     sort = turn.dice.weighted(
-        {"dish": 4, "count": 3, "size": 2, "drop": 2, "option": 3, "amount": 1.5, "whole": 2.5}
+        {
+            "dish": 4,
+            "count": 3,
+            "size": 2,
+            "drop": 2,
+            "option": 3,
+            "list": 4,
+            "amount": 1.5,
+            "whole": 2.5,
+        }
     )
     match sort:
         case "dish":
@@ -36,6 +51,8 @@ def corrected(turn: Turn) -> None:
             _another_size(turn, one)
         case "drop":
             _dropped(turn, one, two)
+        case "list":
+            _list_put_right(turn, one)
         case "amount":
             _another_amount(turn, one)
         case "whole":
@@ -127,6 +144,46 @@ def _another_option(turn: Turn, item: Item) -> None:
     )
     turn.say(f"{whole} {put_right}")
     turn.add(Line(item.id, 1, (*choices, right)))
+
+
+def _list_put_right(turn: Turn, item: Item) -> None:
+    """``with a b and c actually no b``, ``no a or b wait leave the b on``"""
+    dice, names = turn.dice, turn.names
+    drawn = [c for c in changes(dice, names, item, many=True) if c.plain or not c.on]
+    free = [c for c in drawn if (g := item.group_of(c.option)) and not g.exclusive]
+    away, ons = ([c for c in free if c.on is on] for on in (False, True))
+    listed = max(away, ons, key=len)
+    if len(listed) < 2:
+        raise Misfit
+    wrong = dice.one(listed)
+    whole, _ = said_line(dice, names, item, 1, ())
+    o = names.option(dice, item, wrong.option)
+    others = [c for c in changes(dice, names, item) if c.on and c.plain and c not in listed]
+    right = [c for c in others if item.group_of(c.option) is item.group_of(wrong.option)][:1]
+    if wrong.on and right and dice.chance(0.4):
+        n = names.option(dice, item, right[0].option)
+        words = "({n} instead of (the |){o}|not {o} {n}|make the {o} {n}|{n} not {o}|swap the {o} for {n})"
+        put_right = dice.say(words, n=n, o=o)
+    elif wrong.on:
+        right = []
+        put_right = dice.say(
+            "(no {o}|not the {o}|no not {o}|leave out the {o}|skip the {o}|forget the {o}"
+            "|hold the {o}"
+            "|without the {o}|scratch the {o}|i don't want the {o}|never mind the {o}"
+            "|take off the {o})",
+            o=o,
+        )
+    else:
+        right = []
+        put_right = dice.say(
+            "(leave the {o} on|keep the {o}|i do want the {o}|{o} is fine|leave the {o}"
+            "|the {o} is okay"
+            "|you can leave the {o}|keep the {o} on|i do want {o}|the {o} can stay)",
+            o=o,
+        )
+    turn.say(f"{whole} {after(dice, names, item, listed, new=True)} {oops(dice)} {put_right}")
+    kept = [c for c in listed if c != wrong]
+    turn.add(Line(item.id, 1, (*kept, *right)))
 
 
 def _another_amount(turn: Turn, item: Item) -> None:
