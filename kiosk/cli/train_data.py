@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import count as numbers
-from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
@@ -22,7 +21,7 @@ __all__ = ["generate"]
 
 def generate(  # noqa: PLR0913, PLR0917 -- one parameter per option
     out: Annotated[Path, typer.Option(help="Where the examples go, JSON lines.")],
-    count: Annotated[int, typer.Option(min=1, help="Examples to write.")],
+    count: Annotated[int, typer.Option(min=1, help="Examples to make up.")],
     seed: Annotated[int, typer.Option(help="The same seed makes the same examples.")] = 0,
     dev: Annotated[
         bool, typer.Option("--dev", help="To measure on: menus and phrases held apart.")
@@ -31,6 +30,10 @@ def generate(  # noqa: PLR0913, PLR0917 -- one parameter per option
         float,
         typer.Option(min=0.0, max=1.0, help="Share kept of what the rules do surely and well."),
     ] = 0.2,
+    written: Annotated[
+        int,
+        typer.Option(min=0, help="Besides: so many variants of each turn written by hand."),
+    ] = 0,
     apart: Annotated[
         list[Path] | None,
         typer.Option(help="Sentences kept for measuring, file or folder; may be repeated."),
@@ -39,26 +42,31 @@ def generate(  # noqa: PLR0913, PLR0917 -- one parameter per option
 ) -> None:
     """Make training examples, and a data card beside them (FILE.md).
 
-    Nothing is written that is, or nearly is, a sentence of the project's scenarios or of --apart.
+    Turns that were written by hand are strewn among those made up, each as it is and then with
+    other names; a tenth of them is for --dev alone. Nothing is written that is, or nearly is, a
+    sentence of the project's scenarios or of --apart.
     """
     from kiosk.training.card import DataCard, Leaks, sentences
     from kiosk.training.example import Example, dumps
     from kiosk.training.generate import Generator
     from kiosk.training.mine import Miner
+    from kiosk.training.mixture import by_hand, strewn
+    from kiosk.training.saying.dice import Split
 
-    split = "dev" if dev else "train"
-    generator = Generator(seed, "dev" if dev else "train")
+    split: Split = "dev" if dev else "train"
+    generator = Generator(seed, split)
     leaks = Leaks(sentences([checkout() / "tests" / "scenarios", *(apart or [])]))
     miner = Miner(seed, easy)
     card = DataCard(f"seed {seed}, {split}", easy)
+    turns = by_hand(written, seed, split, leaks, miner)
 
     def endless() -> Iterator[Example]:
         for n in numbers():
             yield generator.example(n)
 
-    kept = islice(miner.kept(leaks.without(endless())), count)
+    kept = strewn(turns, miner.kept(leaks.without(endless())), count, seed)
     console = Console(stderr=True)
-    shown = track(kept, f"{out.name}", total=count, console=console,
+    shown = track(kept, f"{out.name}", total=len(turns) + count, console=console,
                   disable=not console.is_terminal)  # fmt: skip
     part = out.with_name(f"{out.name}.part")
     page = out.with_name(f"{out.name}.md")
@@ -75,6 +83,7 @@ def generate(  # noqa: PLR0913, PLR0917 -- one parameter per option
         raise StoreError(f"{out}: cannot be written ({bad.strerror})") from bad
     if as_json:
         about = {"file": str(out), "card": str(page), "examples": card.count, "words": card.words}
+        about["by_hand"] = len(turns)
         typer.echo(json.dumps({**about, "seed": seed, "split": split, "left_out": leaks.found}))
     else:
         typer.echo(f"{out}: {card.count} examples; what they are: {page}")

@@ -15,6 +15,8 @@ from kiosk.errors import UsageError
 from kiosk.training.example import Example
 from kiosk.training.menus import SYNTHETIC
 from kiosk.training.mine import Verdict
+from kiosk.training.recast import RECAST
+from kiosk.training.written import BY_HAND
 
 __all__ = ["DataCard", "Leaks", "sentences"]
 
@@ -163,13 +165,14 @@ class DataCard:
         rows = [
             "# Training data",
             "",
-            f"{self.count:,} turns, {self.words / most:.1f} words each, made up by the generator "
-            f"({self.seeds}). No person said any of them. Each was executed by the order engine; "
+            f"{self.count:,} turns, {self.words / most:.1f} words each: {self._origins()}. No "
+            "guest said any of them. Each was executed by the order engine; "
             f"{sum(dropped.values()):,} attempts that the engine did not carry out were dropped.",
             "",
             f"Of {looked:,} turns made, the rules had "
             + ", ".join(f"{seen[v, ''] / looked:.0%} {v}" for v in _VERDICTS)
-            + f"; of what they do surely and well, {self.easy:.0%} were kept.",
+            + f"; of what they do surely and well, {self.easy:.0%} were kept, and all of what was "
+            "written by hand.",
             "",
             f"{leaks.found:,} turns were left out because they are, or share over {NEAR:.0%} of "
             f"their word {_GRAM}-grams with, one of {leaks.sentences:,} sentences kept for "
@@ -188,6 +191,15 @@ class DataCard:
             *(self._row(tag, n, seen) for tag, n in self.tags.most_common()),
         ]
         return "\n".join(rows) + "\n"
+
+    def _origins(self) -> str:
+        """Where the turns are from, and how many of each."""
+        recast = self.tags[RECAST]
+        written = self.tags[BY_HAND] - recast
+        return (
+            f"{self.count - written - recast:,} made up by the generator ({self.seeds}), "
+            f"{written:,} written by hand, {recast:,} recast from those with other names"
+        )
 
     def _row(self, tag: str, count: int, seen: Counter[tuple[Verdict, str]]) -> str:
         looked = max(sum(seen[verdict, tag] for verdict in _VERDICTS), 1)

@@ -23,6 +23,7 @@ __all__ = [
     "Turn",
     "Turns",
     "encode",
+    "is_sayable",
     "kept_turns",
     "opening_sha256",
     "read_examples",
@@ -154,14 +155,24 @@ def kept_turns(
 
 def encode(example: Example, vocabulary: Vocabulary) -> Turn | None:
     """An example in tokens, as the kiosk would ask; none when its words cannot say its edits."""
+    request, atoms = _in_shorthand(example)
+    if atoms is None:
+        return None
+    prompt = (*vocabulary.opening(OPENING), *vocabulary.text(request))
+    return Turn(prompt, vocabulary.answer(atoms))
+
+
+def is_sayable(example: Example) -> bool:
+    """Whether the words allow the right answer; without any model's vocabulary."""
+    return _in_shorthand(example)[1] is not None
+
+
+def _in_shorthand(example: Example) -> tuple[str, tuple[str, ...] | None]:
+    """The request, and the atoms of the right answer where the words can say it."""
     context = example.context()
     lexicon = _lexicon(example.menu)
     sheet = sheet_of(lexicon, said(lexicon, example.text, context), context)
-    atoms = write(sheet, example.edits)
-    if atoms is None:
-        return None
-    prompt = (*vocabulary.opening(OPENING), *vocabulary.text(sheet.request))
-    return Turn(prompt, vocabulary.answer(atoms))
+    return sheet.request, write(sheet, example.edits)
 
 
 def opening_sha256() -> str:
