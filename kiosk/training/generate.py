@@ -59,7 +59,7 @@ _WISHES: Final[dict[Wish, float]] = {
     drafting.put_together: 7.0, repairs.corrected: 9.0, ordering.another: 4.0,
     ordering.recounted: 1.5, ordering.stripped_down: 3.0,
     changing.modified: 9.0, changing.resized: 4.0, counting.quantity: 5.0, counting.divided: 7.0,
-    changing.of_all: 4.0, changing.all_but_one: 1.5, changing.each_its_own: 4.0,
+    changing.of_all: 4.0, changing.all_but_one: 4.0, changing.each_its_own: 4.0,
     changing.said_again: 2.0, changing.put_back: 1.5, changing.made_plain: 1.5,
     exchanging.swapped: 4.0, exchanging.instead: 4.0,
     removing.deleted: 4.0, removing.some_deleted: 1.5, removing.not_that: 2.0,
@@ -137,8 +137,9 @@ class Generator:
         text = _text(turn)
         _check_names(turn, text)
         if dice.chance(0.12) and turn.edits:
-            text = misheard(dice, names.lexicon, text, _said_ids(turn))
-            turn.tags.append("misheard")
+            heard = misheard(dice, names.lexicon, text, _said_ids(turn))
+            turn.tags += ["misheard"] if heard != text else []
+            text = heard
         return Example(
             menu=menu,
             cart=tuple(format_line(names.menu, line) for line in cart.lines),
@@ -230,6 +231,16 @@ def _said_ids(turn: Turn) -> set[str]:
     return out
 
 
+def _left_off(turn: Turn) -> set[str]:
+    """Ids of the options that the edits leave off: "plain" does so without naming them."""
+    out: set[str] = set()
+    for edit in turn.edits:
+        line = getattr(edit, "line", None)
+        choices = line.choices if line is not None else getattr(edit, "choices", ())
+        out.update(choice.option for choice in choices if not choice.on)
+    return out
+
+
 def _found_ids(names: Names, text: str) -> set[str]:
     tags = tag(names.lexicon, words(text))
     return {meaning.id for found in tags for meaning in found.meanings}
@@ -248,6 +259,8 @@ def _check_names(turn: Turn, text: str) -> None:
         else set()
     )
     kept |= {line.item for line in turn.before.lines} if "same" in turn.tags else set()
+    if "plain" in turn.tags:
+        kept |= _left_off(turn)
     if not said - kept <= _found_ids(turn.names, text):
         raise Misfit
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -14,11 +15,19 @@ from kiosk.errors import MenuError, NotationError, UsageError
 from kiosk.order.edits import Add, Delete, Modify, Quantity, Split, Swap
 from kiosk.order.engine import Applied, Order
 from kiosk.order.notation import canonical, parse_cart
+from kiosk.order.rules import chosen
 from kiosk.training.card import DataCard, Leaks, sentences
 from kiosk.training.example import Example, dumps, loads
 from kiosk.training.generate import Generator, generate
 from kiosk.training.menus import OURS, SYNTHETIC, menu_of
 from kiosk.training.mine import Miner, verdict
+from kiosk.training.saying.dice import Dice
+from kiosk.training.saying.names import Names
+from kiosk.training.saying.options import changes, over, settled
+from kiosk.understanding.lexicon import Lexicon
+from kiosk.understanding.said import said
+from kiosk.understanding.slm.sheet import sheet_of
+from kiosk.understanding.slm.shorthand import write
 
 SOME = 100
 
@@ -180,3 +189,70 @@ def test_evaluation_files_are_read_whatever_their_form(tmp_path: Path):
     assert list(sentences(good)) == ["a large tea", "two teas", "a small tea"]
     with pytest.raises(UsageError, match="cannot be read"):
         list(sentences([tmp_path]))
+
+
+@pytest.fixture(scope="module")
+def many() -> list[Example]:
+    return list(generate(21, 400))
+
+
+def test_turns_are_as_long_as_guests_make_them(many: list[Example]):
+    words = [len(example.text.split()) for example in many]
+    assert 11 <= sum(words) / len(words) <= 18
+    assert 0.45 <= sum(bool(example.cart) for example in many) / len(many) <= 0.7
+    assert 0.12 <= sum(len(example.cart) > 2 for example in many) / len(many) <= 0.35
+
+
+def test_many_options_are_said_of_one_dish(many: list[Example]):
+    lines = [e.line for example in many for e in example.edits if isinstance(e, Add)]
+    assert sum(len(line.choices) > 2 for line in lines) > 0.15 * len(lines)
+    assert any(len(line.choices) > 5 for line in lines)
+
+
+@pytest.mark.parametrize(
+    "phenomenon",
+    ["trailing", "repair", "apart", "two-lines", "said-again", "put-back", "plain", "late-answer",
+     "instead", "split", "by-option", "ordinal", "remark", "all", "meal", "slot", "question"],
+)  # fmt: skip
+def test_the_ways_of_guests_are_all_there(phenomenon: str, many: list[Example]):
+    assert any(phenomenon in example.tags for example in many)
+
+
+def test_nearly_always_the_words_allow_the_answer(many: list[Example]):
+    lost = 0
+    for example in many[:100]:
+        context, lexicon = example.context(), Lexicon(menu_of(example.menu))
+        sheet = sheet_of(lexicon, said(lexicon, example.text, context), context)
+        lost += write(sheet, example.edits) is None
+    assert lost <= 5
+
+
+def test_what_was_put_right_in_the_same_breath_is_ordered_as_it_was_put_right():
+    turn = next(e for e in generate(22, 500) if {"repair", "quantity"} < set(e.tags) and not e.cart)
+    assert all(isinstance(edit, Add) for edit in turn.edits)
+
+
+@cache
+def _burgers() -> Names:
+    return Names(Lexicon(menu_of("burger")))
+
+
+@given(st.integers(0, 1 << 20), st.integers(0, 40))
+def test_what_was_said_later_holds(seed: int, which: int):
+    dice, names = Dice(f"{seed}"), _burgers()
+    items = list(names.menu.items.values())
+    item = items[which % len(items)]
+    first = changes(dice, names, item, many=True)
+    later = changes(dice, names, item, first)
+    after = over(item, first, later)
+    assert all(choice in after for choice in later)
+    assert len({choice.option for choice in after}) == len(after)
+    comes_with = chosen(item, ())
+    assert all(c.on or c.option in comes_with for c in settled(item, after))
+
+
+def test_some_phrases_are_never_said_in_training():
+    phrase = "(" + "|".join(f"way {n}" for n in range(60)) + ")"
+    train, dev = Dice("x"), Dice("x", "dev")
+    known = {train.say(phrase) for _ in range(2000)}
+    assert {dev.say(phrase) for _ in range(2000)} - known

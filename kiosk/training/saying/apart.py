@@ -28,6 +28,8 @@ class _Share:
     """What is said of them after their number."""
     choices: tuple[Choice, ...]
     """In addition to what all have."""
+    unnamed: bool = False
+    """Whether some of the choices have no words of their own: "plain"."""
 
 
 def apart(dice: Dice, names: Names, item: Item) -> NewLine | None:
@@ -59,7 +61,8 @@ def apart(dice: Dice, names: Names, item: Item) -> NewLine | None:
         base = [*base, both]
     lines = tuple(Line(item.id, share.count, (*base, *share.choices)) for share in shares)
     said_of = [choice for share in shares for choice in share.choices]
-    return NewLine(" ".join(text.split()), lines, ("apart", *tags_of(item, said_of)))
+    tags = ("apart", *(("plain",) if any(share.unnamed for share in shares) else ()))
+    return NewLine(" ".join(text.split()), lines, (*tags, *tags_of(item, said_of)))
 
 
 def and_another(dice: Dice, names: Names, item: Item) -> NewLine | None:
@@ -154,7 +157,7 @@ def _share(dice: Dice, names: Names, item: Item, count: int) -> _Share:
     sort = dice.weighted({"some": 8.0, "plain": 1.0, "but": 1.0, "only": 0.7})
     if sort == "plain" and len(comes) > 1:
         text = dice.say("(plain|plain|totally plain|with nothing on it|completely plain)")
-        return _Share(count, text, tuple(Choice(o, on=False) for o in bare(item)))
+        return _Share(count, text, tuple(Choice(o, on=False) for o in bare(item)), unnamed=True)
     if sort == "but" and len(comes) > 1:
         gone = dice.some(comes, dice.weighted({1: 3, 2: 1}))
         words = "(with everything but|everything but|everything except|with everything except) {o}"
@@ -164,7 +167,7 @@ def _share(dice: Dice, names: Names, item: Item, count: int) -> _Share:
         kept = dice.one(comes)
         gone = list(bare(item, frozenset((kept,))))
         text = dice.say("(with only|with just|only) {o}", o=names.option(dice, item, kept))
-        return _Share(count, text, tuple(Choice(o, on=False) for o in gone))
+        return _Share(count, text, tuple(Choice(o, on=False) for o in gone), unnamed=True)
     made = changes(dice, names, item, most=dice.weighted({1: 3, 2: 3, 3: 1}))
     return _Share(count, after(dice, names, item, made), tuple(made))
 

@@ -154,6 +154,8 @@ def all_but_one(turn: Turn) -> None:
         raise Misfit
     everyone = dice.say("(all of them|everything|all of those|them all|all)")
     apart = dice.say("(but|except|except for|but not|besides|other than)") + f" {turn.the(spared)}"
+    if "pronoun" in turn.tags:  # "all of those except those"
+        raise Misfit
     option = names.option(dice, first, made[0].option)
     said = option if made[0].on else dice.say("(without {o}|with no {o})", o=option)
     turn.change(
@@ -240,7 +242,7 @@ def said_again(turn: Turn) -> None:
         )
     else:
         words = (
-            "(i said {b}|no i said {b}|i meant {b}|sorry i meant {b}|i thought i said {b}|no no {b}"
+            "(i said {b}|no i said {b}|i meant {b}|sorry i meant {b}|i thought i said {b}|sorry {b}"
             "|i wanted {b}|i actually wanted {b}|i asked for {b})"
         )
     was = names.option(dice, item, old[0]) if old else ""

@@ -73,7 +73,7 @@ def put_together(turn: Turn) -> None:
     draft = _Draft(turn)
     for item in items.values():
         quantity = dice.weighted({1: 8, 2: 2, 3: 1})
-        choices = made_up(dice, turn.names, item, plain=0.7)
+        choices = made_up(dice, turn.names, item, plain=0.65, many=0.4)
         whole, tail = said_line(dice, turn.names, item, quantity, choices)
         turn.say(opened(dice, first=not turn.parts), "add", "several")
         turn.say(f"{whole} {tail}")

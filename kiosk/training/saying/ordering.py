@@ -35,11 +35,19 @@ _PLAIN: Final = {1: 0.15, 2: 0.3, 3: 0.45, 4: 0.6, 5: 0.75, 6: 0.8}
 def new(turn: Turn) -> None:
     """One dish, or several in one breath."""
     count = turn.dice.weighted({1: 8, 2: 3.5, 3: 2, 4: 1, 5: 0.5, 6: 0.3})
-    long = 0.6 if count == 1 else 0.4
+    if count == 1 and turn.dice.chance(0.55):
+        _order(turn, dish(turn.dice, turn.names, _rich(turn), plain=0.0, many=0.9))
+        return
     for item in {i.id: i for i in (turn.item() for _ in range(count))}.values():
-        _order(turn, dish(turn.dice, turn.names, item, plain=_PLAIN[count], many=long))
+        _order(turn, dish(turn.dice, turn.names, item, plain=_PLAIN[count], many=0.45))
     if count > 1:
         turn.say("", "several")
+
+
+def _rich(turn: Turn) -> Item:
+    """A dish that much can be said of: the one of three with the most options."""
+    drawn = [turn.item() for _ in range(3)]
+    return max(drawn, key=lambda item: sum(len(group.options) for group in item.groups.values()))
 
 
 def _order(turn: Turn, said: NewLine | None) -> None:

@@ -19,7 +19,8 @@ _INSTEAD = (
 
 
 _SORTS = {
-    "dish": 4, "count": 3, "size": 2, "drop": 2, "option": 3, "list": 4, "amount": 1.5, "whole": 2.5,
+    "dish": 4, "count": 3, "size": 2, "drop": 2, "option": 3, "list": 4, "amount": 1.5,
+    "whole": 2.5,
 }  # fmt: skip
 """What is put right, by how often."""
 
@@ -162,7 +163,7 @@ def _list_put_right(turn: Turn, item: Item) -> None:
     right = [c for c in others if item.group_of(c.option) is item.group_of(wrong.option)][:1]
     if wrong.on and right and dice.chance(0.4):
         n = names.option(dice, item, right[0].option)
-        words = "({n} instead of (the |){o}|not {o} {n}|make the {o} {n}|{n} not {o}|swap the {o} for {n})"
+        words = "({n} instead of (the |){o}|not {o} {n}|make the {o} {n}|swap the {o} for {n})"
         put_right = dice.say(words, n=n, o=o)
     elif wrong.on:
         right = []
