@@ -13,6 +13,7 @@ from kiosk.understanding.parsing.reader import read_run
 from kiosk.understanding.parsing.refer import reference
 from kiosk.understanding.parsing.resolve import candidates, like, one_of_it
 from kiosk.understanding.parsing.runs import Run
+from kiosk.understanding.parsing.sizes import same_choice
 from kiosk.understanding.parsing.starts import starts_run
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.parsing.targets import able
@@ -28,8 +29,13 @@ _SHARES = frozenset(("num", "ones", "one_of"))
 
 
 def on_repeat_line(p: Parsing, tag: Tag) -> None:
-    """ "another one", "the same again but large"."""
+    """ "another one", "the same again but large"; "the same on both" is of those there are."""
     p.at += 1
+    if p.kind(p.at) == "on" and p.kind(p.at + 1) == "all":
+        p.at += 2
+        return
+    if tag.words in ("same", "the same") and same_choice(p):
+        return
     named = _named(p)
     _again(p, tag, 1, named)
 
@@ -165,12 +171,19 @@ def _become(p: Parsing, copy: NewLine, noun: NounPhrase, name: str) -> None:
     choices = one_of_it(p, noun, name).line.choices
     slot = swap_slot(copy, name)
     if slot is not None:
-        copy.fill(slot, name, choices)
+        copy.fill(slot, name, (*_size_held(p, copy, slot), *choices))
     elif copy.line.item != name:
         copy.swap(name, choices)
     elif choices:
         copy.choose(choices)
     p.note(p.tags[noun.head], f"the same way, {name}")
+
+
+def _size_held(p: Parsing, copy: NewLine, slot: str) -> tuple[Choice, ...]:
+    """The size of what a slot of the copy holds: a meal's stands on its slots."""
+    held = copy.line.slot(slot)
+    choices = held.choices if held is not None else ()
+    return tuple(choice for choice in choices if choice.on and choice.option in p.menu.sizes)
 
 
 def _except(run: Run, copy: Place) -> None:

@@ -305,7 +305,7 @@ def _pick(p: Parsing, change: Change, place: Place, options: list[str], *, on: b
     """Which of several options the words mean here; none, with a doubt, when that is open."""
     have = [o for o in options if place.has(o)]
     if not on:
-        return have or options[:1]
+        return _headed(p, change, have) or have or options[:1]
     if len(have) == 1:
         return have
     pool = p.context.asked.answers if p.context.asked else ()
@@ -314,6 +314,12 @@ def _pick(p: Parsing, change: Change, place: Place, options: list[str], *, on: b
         return named
     p.doubt("ambiguous", change.words, options)
     return []
+
+
+def _headed(p: Parsing, change: Change, options: Sequence[str]) -> list[str]:
+    """Those that are a kind of what was said: green peppers are peppers, pepper jack is none."""
+    said = words(change.words)[-1].stem
+    return [o for o in options if words(p.lexicon.option_name(o))[-1].stem == said]
 
 
 def _choice(p: Parsing, change: Change, place: Place, option: str) -> Choice:

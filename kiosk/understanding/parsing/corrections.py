@@ -28,8 +28,11 @@ def on_fix(p: Parsing, tag: Tag) -> None:
     if not hard and not p.breath:
         return
     p.correcting = hard or _same_kind_follows(p)
-    if tag.value == "meant" and not p.breath and (place := _meant_instead(p)) is not None:
+    means = tag.value == "meant" or tag.words.endswith("i mean")
+    if means and not p.breath and (place := _meant_instead(p)) is not None:
         p.change, p.pointed, p.correcting = place, False, False
+        if tag.value != "meant":
+            p.risk("correction")
         return
     if tag.value == "meant" and p.breath:
         p.risk("correction")  # what was heard may have been said again before it: "no ham is wrong"

@@ -15,6 +15,7 @@ from kiosk.understanding.parsing.swaps import replace_last, swap_change
 
 __all__ = ["on_dish"]
 
+_ALL_THE: Final = frozenset(("all the", "all of the"))
 NEAR_ENOUGH: Final = 0.7
 """A near match under this is offered, not taken."""
 
@@ -30,6 +31,9 @@ def on_dish(p: Parsing, noun: NounPhrase) -> None:
     if head.score < NEAR_ENOUGH and names:
         suppose(p, "unknown_dish", head.words, names[:3], noun)
         return
+    if p.tags[noun.start].words in _ALL_THE and not p.negated and not _there(p, names):
+        suppose(p, "ambiguous", head.words, names, noun)
+        return  # "all the veggies": no new dish, and of what is there it is none
     if len(names) != 1:
         if not _is_there(p, noun, names):
             _which(p, noun, names)
@@ -42,6 +46,11 @@ def on_dish(p: Parsing, noun: NounPhrase) -> None:
             return
     _known_dish(p, noun, names[0])
     p.correcting = False
+
+
+def _there(p: Parsing, names: list[str]) -> bool:
+    """Whether one of them is ordered."""
+    return any(place.line.item in names for place in p.known_places())
 
 
 def _known_dish(p: Parsing, noun: NounPhrase, name: str) -> None:

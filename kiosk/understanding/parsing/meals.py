@@ -111,6 +111,9 @@ def on_meal(p: Parsing, tag: Tag) -> None:
     target = p.change or p.cur or p.latest()
     if isinstance(target, SlotPlace):
         target = target.parent
+    if target is not None and not (p.breath or p.negated or _makes_meal(p, target)):
+        target = next((place for place in p.known_places() if _makes_meal(p, place)), target)
+        p.risk("which line")  # "make that a meal", of the burger before the drink
     if target is None:
         p.doubt("ambiguous", tag.words, list(p.menu.combos)[:12])
     elif p.negated:
@@ -122,6 +125,11 @@ def on_meal(p: Parsing, tag: Tag) -> None:
 
 def _is_meal(p: Parsing, tag: Tag) -> bool:
     return any(isinstance(p.menu.sold(name), Combo) for name in tag.of("item"))
+
+
+def _makes_meal(p: Parsing, place: Place) -> bool:
+    """Whether it is one, or one is made from it."""
+    return isinstance(place.entry, Combo) or bool(p.menu.combos_of(place.entry.id))
 
 
 def _make_meal(p: Parsing, tag: Tag, target: Place) -> None:

@@ -13,7 +13,7 @@ from kiosk.understanding.parsing.halves import halved
 from kiosk.understanding.parsing.keeping import kept
 from kiosk.understanding.parsing.misheard import with_numbers
 from kiosk.understanding.parsing.recount import recounting
-from kiosk.understanding.parsing.repairs import repaired
+from kiosk.understanding.parsing.repairs import corrected_first, repaired
 from kiosk.understanding.parsing.sorts import taken_apart
 from kiosk.understanding.reading import Context
 from kiosk.understanding.tag import Tag
@@ -32,8 +32,10 @@ FAR: Final = 4
 def prepare(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> list[Tag]:
     """The tags that the pass reads."""
     said = [_with_the(tag) for tag in with_numbers(said_alone(tags))]
-    joined = taken_apart(lexicon, _joined(lexicon, _split(_with_its(recounting(said)))), context)
-    return _answers(lexicon, halved(repaired(kept(joined))), context)
+    joined = taken_apart(
+        lexicon, _joined(lexicon, _split(_in_full(_with_its(recounting(said))))), context
+    )
+    return _answers(lexicon, halved(corrected_first(repaired(kept(joined)))), context)
 
 
 def _split(tags: Sequence[Tag]) -> list[Tag]:
@@ -64,11 +66,23 @@ def _split(tags: Sequence[Tag]) -> list[Tag]:
             out.append(replace(tag, kind="det", value="0", words="the"))  # asks for it, not of it
         elif tag.words == "back" and _put_before(out) and not _kind_follows(tags, n, "on"):
             out.append(replace(tag, kind="instead"))  # "put the fries back", not back on something
-        elif tag.words in _ONE_TOO and out and out[-1].of("option") and not out[-1].mark:
-            out.append(replace(tag, kind="num", value="1", words="one"))  # "a large one too"
         else:
             if tag.words in ("take", "leave") and tag.kind == "filler":
                 taken = len(out)
+            out.append(tag)
+    return out
+
+
+def _in_full(tags: Sequence[Tag]) -> list[Tag]:
+    """With more words for what is short: "a large one too", "double it" for "make it a double"."""
+    out: list[Tag] = []
+    for n, tag in enumerate(tags):
+        if tag.words == "double" and tag.of("item") and _kind_follows(tags, n, "it"):
+            a = replace(tag, kind="det", value="1", words="a", meanings=())
+            out += [replace(tag, kind="make", meanings=()), replace(tags[n + 1], mark=""), a, tag]
+        elif tag.words in _ONE_TOO and out and out[-1].of("option") and not out[-1].mark:
+            out.append(replace(tag, kind="num", value="1", words="one"))
+        else:
             out.append(tag)
     return out
 

@@ -66,7 +66,7 @@ def on_question(p: Parsing, tag: Tag) -> None:
         if t.kind in ("request", "done", "make") or (about and topic != "options" and asks(p, t)):
             break
         topic = _read(p, t, topic, about)
-        if t.kind == "unknown" and t.stems not in ALLERGENS:
+        if t.kind == "unknown" and t.stems not in ALLERGENS and not _after_cause(p):
             strange.append(t.words)
             if _names_next(p, t):
                 another = True
@@ -111,6 +111,10 @@ def _read(p: Parsing, tag: Tag, topic: str, about: list[str]) -> str:
         topic = "price"  # "what do the buns run?"
     if tag.kind == "meal" and about and (combos := p.menu.combos_of(about[-1])):
         about[-1] = combos[0].id
+    free_of = _free_of(p, tag) if about and topic in ("available", "contents?") else None
+    if free_of is not None:
+        about.append(free_of)
+        return "allergens"
     allergen = ALLERGENS.get(tag.stems)
     exactly = any(m.kind == "item" and m.score == 1.0 for m in tag.meanings)  # no "chocolate milk"
     named = exactly or _names_next(p, tag)
@@ -120,6 +124,19 @@ def _read(p: Parsing, tag: Tag, topic: str, about: list[str]) -> str:
     elif tag.kind == "menu":
         about += _named(p, tag, topic)
     return topic
+
+
+def _after_cause(p: Parsing) -> bool:
+    """Whether it is the "free" of "dairy free"."""
+    return p.tags[p.at].words == "free" and p.tags[p.at - 1].stems in ALLERGENS
+
+
+def _free_of(p: Parsing, tag: Tag) -> str | None:
+    """The allergen of "is the soup gluten free", whose words are an option's name or no one's."""
+    follows = p.tag(p.at + 1)
+    if follows is not None and follows.words == "free":
+        return ALLERGENS.get(tag.stems)
+    return ALLERGENS.get(tag.stems.removesuffix(" free")) if tag.stems.endswith(" free") else None
 
 
 def _named(p: Parsing, tag: Tag, topic: str) -> list[str]:

@@ -283,12 +283,20 @@ def _other(p: Parsing, end: int) -> Reference | None:
         return None
     rest = [x for x in p.known_places() if x is not place]
     alike = [x for x in rest if x.line.item == place.line.item] or rest
+    if not p.breath and len(alike) == 1 and _plain(alike[0]) != _plain(place):
+        alike = [x for x in (place, *alike) if _plain(x)]  # something was said of the one already
+        p.risk("which line")
     alike.sort(key=lambda x: x is not p.base)  # what is left of those that were shared out
     count = None
     if p.kind(end) == "num":  # "the other two"
         count, end = int(p.tags[end].value), end + 1
     end += end < len(p.tags) and not p.tags[end - 1].mark and _says_what(p, end, alike)
     return Reference((alike[0],), end, count=count) if alike else None
+
+
+def _plain(place: Place) -> bool:
+    """Whether nothing was said of it."""
+    return not place.line.choices
 
 
 def _says_what(p: Parsing, at: int, places: Sequence[Place]) -> bool:

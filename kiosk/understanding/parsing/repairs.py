@@ -9,11 +9,14 @@ from typing import Final
 from kiosk.understanding.lexicon import Lexicon
 from kiosk.understanding.tag import Tag
 
-__all__ = ["repaired", "taken_back"]
+__all__ = ["corrected_first", "repaired", "taken_back"]
 
 _BETWEEN: Final = frozenset(("neg", "no", "fix", "yes", "just"))
 """What may stand between a number and the one that is meant."""
 _DENIES: Final = frozenset(("no", "nope", "nah", "not"))
+_TRAILS: Final = frozenset(("actually", "i mean", "i meant", "rather", "or rather"))
+"""Corrections that may stand after what is meant."""
+_JOINS: Final = frozenset(("and", "add", "request", "done"))
 _SMALL: Final = frozenset(("det", "on", "it", "request", "with", "add"))
 """Kinds of words that, said twice running, were said once."""
 MOST: Final = 3
@@ -79,3 +82,26 @@ def _exclude(lexicon: Lexicon, one: Tag, other: Tag) -> bool:
         for tag in (one, other)
     ]
     return bool(kinds[0] & kinds[1])
+
+
+def corrected_first(tags: Sequence[Tag]) -> list[Tag]:
+    """With a correction that trails the dish or number it brings before it: "two teas actually"."""
+    out = list(tags)
+    for at, tag in enumerate(tags):
+        start = _counted_from(tags, at) if tag.kind == "fix" and tag.words in _TRAILS else None
+        ends = at + 1 == len(tags) or bool(tag.mark) or tags[at + 1].kind in _JOINS
+        if start is not None and ends:
+            out.insert(start, out.pop(at))
+    return out
+
+
+def _counted_from(tags: Sequence[Tag], end: int) -> int | None:
+    """Where the dish or option begins that ends there, told with a number and joined to nothing."""
+    at = end
+    while at > 0 and tags[at - 1].kind == "menu" and not (at < end and tags[at - 1].of("item")):
+        at -= 1
+    at -= 1
+    if at < 0 or at == end - 1 or any(tag.mark for tag in tags[at : end - 1]):
+        return None
+    counted = tags[at].kind == "num" or tags[at].value == "1"
+    return at if counted and (at == 0 or tags[at - 1].kind not in _JOINS) else None

@@ -25,7 +25,7 @@ __all__ = ["headless"]
 
 def headless(p: Parsing) -> bool:  # noqa: PLR0911 - one return a way to be without a dish
     """Reads a quantity and the options after it, where they name no dish."""
-    if _describes(p):
+    if _describes(p) or _corrects(p):
         return True
     p.at += _of_another(p)
     if p.base is None:
@@ -38,6 +38,8 @@ def headless(p: Parsing) -> bool:  # noqa: PLR0911 - one return a way to be with
     end = p.at + 1
     if p.kind(end) in ("ones", "it", "all") and not p.tags[p.at].mark:
         end += 1
+    several = p.base.quantity > 1 or p.cur is not p.base
+    end += several and p.kind(end) == "on" and starts_run(p, end + 1)  # "one on rye"
     if _divides_meal(p, p.base, count, end) or (count == 1 and _one_of_a_deal(p, p.base, end)):
         return True
     if not starts_run(p, end) and p.kind(end) != "neg":
@@ -74,6 +76,27 @@ def _describes(p: Parsing) -> bool:
     p.at = end + (p.kind(end) in ("num", "ones") and p.tags[end].words == "one")
     p.last_run = run
     return True
+
+
+def _corrects(p: Parsing) -> bool:
+    """ "A large pepperoni, no, make that an extra large": of the line just opened, no other."""
+    tag, line = p.tags[p.at], p.last_new or p.cur
+    denied = p.correcting or p.kind(p.at - 1) in ("neg", "no")
+    if not denied or line is None or line.gone or (tag.kind, tag.value) != ("det", "1"):
+        return False
+    run, end = read_run(p, p.at + 1)
+    if not run.changes or not able(line, run) or not _takes_place(run, p.last_run):
+        return False
+    apply_run(p, run, [line])
+    p.at = end + (p.kind(end) in ("num", "ones") and p.tags[end].words == "one")
+    p.cur, p.last_run, p.correcting = line, run, False
+    p.risk("correction")
+    return True
+
+
+def _takes_place(run: Run, before: Run | None) -> bool:
+    """Whether neither run, or each, only puts something on: then one can stand for the other."""
+    return before is None or (run.polarity and before.polarity)
 
 
 def _of_another(p: Parsing) -> bool:
@@ -162,7 +185,9 @@ def _half(p: Parsing, base: Place) -> int | None:
     whole = base.whole if isinstance(base, PartLine) else base
     half, odd = divmod(whole.quantity, 2)
     first = not any(tag.words == "half" for tag in p.tags[: p.at])
-    return None if odd else half if first else whole.quantity
+    if not first:
+        return whole.quantity
+    return None if odd else half
 
 
 def _divides(p: Parsing, base: Place, count: int, end: int) -> bool:
@@ -277,6 +302,9 @@ def _understood(p: Parsing) -> bool:  # noqa: PLR0911 - one return a way to be u
     p.at = end
     p.at += p.kind(end) == "one_of" or _stands_for_it(p, end, quantity)  # "a large one of those"
     p.last_new, p.last_run = place, run
+    noun = noun_phrase(p, p.at + 1) if p.kind(p.at) == "with" else None
+    if noun is not None and not noun.determiner and candidates(p, noun) == [name]:
+        p.at = noun.end  # "a wrap with tuna" is one dish
     p.risk("dish understood")
     p.note(tag, f"a {name}, understood")
     return True
@@ -342,11 +370,9 @@ def _answers(p: Parsing, tag: Tag) -> bool:
 def _counts_portions(p: Parsing, at: int) -> bool:
     """Whether a number before the option there can be how much of it."""
     options = p.tags[at].of("option")
-    if p.cur is None:
-        place = p.latest()  # "only one sugar in that"
-        return place is not None and any(
-            group.max_count > 1 and place.has(o) for o in options for group in place.groups_of(o)
-        )
+    if p.cur is None:  # "only one sugar in that", "two ranch and a barbecue"
+        places = p.known_places()
+        return any(g.max_count > 1 for x in places for o in options for g in x.groups_of(o))
     before = p.tag(at - 2)
     if before is not None and before.kind == "menu" and not before.mark:
         return any(map(p.cur.can_have, options))  # "a coffee two cream"

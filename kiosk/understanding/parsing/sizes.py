@@ -1,4 +1,4 @@
-"""Sizes told by comparison: "a sprite, same size", "one size up"."""
+"""Choices told by comparison: "a sprite, same size", "the same bread", "one size up"."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kiosk.understanding.parsing.refer import reference
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.tag import Tag
 
-__all__ = ["on_same_size", "on_size_step"]
+__all__ = ["on_same_size", "on_size_step", "same_choice"]
 
 
 def on_same_size(p: Parsing, tag: Tag) -> None:
@@ -23,6 +23,30 @@ def on_same_size(p: Parsing, tag: Tag) -> None:
             p.note(tag, f"as the {other.line.item}")
             return
     p.out.unplaced.append(tag.words)
+
+
+def same_choice(p: Parsing) -> bool:
+    """ "(A ham sub,) same bread": what the line beside the one in mind has of that group."""
+    tag = p.tag(p.at)
+    place = p.cur if p.cur is not None else p.latest()
+    groups = tag.of("group") if tag is not None else ()
+    if tag is None or place is None or not groups:
+        return False
+    for other in p.known_places():
+        same = tuple(
+            choice
+            for choice in other.line.choices
+            if choice.on
+            and place.can_have(choice.option)
+            and any(group.id in groups for group in other.groups_of(choice.option))
+        )
+        if other is not place and same:
+            place.choose(same)
+            p.touch(place)
+            p.at += 1
+            p.note(tag, f"as the {other.line.item}")
+            return True
+    return False
 
 
 def on_size_step(p: Parsing, tag: Tag) -> None:

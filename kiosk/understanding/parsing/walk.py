@@ -24,10 +24,11 @@ from kiosk.understanding.parsing.acts import (
 from kiosk.understanding.parsing.addressed import addressed
 from kiosk.understanding.parsing.again import alike, on_alike, on_repeat_line
 from kiosk.understanding.parsing.asides import set_apart
+from kiosk.understanding.parsing.assorted import one_of_each
 from kiosk.understanding.parsing.changes import on_run
 from kiosk.understanding.parsing.corrections import on_fix, said_again
 from kiosk.understanding.parsing.dishes import on_dish
-from kiosk.understanding.parsing.gaps import word_missing
+from kiosk.understanding.parsing.gaps import named_twice, word_missing
 from kiosk.understanding.parsing.keeping import on_keep
 from kiosk.understanding.parsing.making import makes_another
 from kiosk.understanding.parsing.meals import on_item_only, on_meal
@@ -95,6 +96,8 @@ def parse(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> Parse:
         p.risk("near")
     if word_missing(p.tags):
         p.risk("word unused")
+    if named_twice(ours):
+        p.risk("ordered again")
     if said_again(p.tags):
         p.risk("correction")
     while (tag := p.tag(p.at)) is not None:
@@ -109,7 +112,7 @@ def parse(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> Parse:
 
 def _step(p: Parsing, tag: Tag) -> None:
     """Reads what begins at ``tag``: the surest kind of phrase first."""
-    if asks_again(p):
+    if asks_again(p) or one_of_each(p):
         pass
     elif tag.kind == "fix":
         on_fix(p, tag)

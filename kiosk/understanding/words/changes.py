@@ -93,13 +93,13 @@ ROWS: Final = (
         "repeat_line", "", """
         (the|) same (again|thing|thing again|order|as before|), another, another one,
         (another|another one|one more) of (those|these|them|that|the same), one more, one too,
-        one as well, one also, (the|) same for me, (do|) (that|that one) again
+        one as well, one also, a (second|third) one, (the|) same for me, (do|) (that|that one) again
         """,
     ),
     Row(
         "alike", "", """
         (just|exactly|) like (it|that|that one|this|this one|those|them|the last one|the last),
-        (in|) the same way, the same way as (it|that|that one|those)
+        (in|) the same way, (just|exactly) the same, the same way as (it|that|that one|those)
         """,
     ),
     Row("alike", "as", "same as, the same as, just like, exactly like, same thing as"),

@@ -89,7 +89,9 @@ ROWS: Final = (
         dear, too bad, thats too bad, (thats|what) a (shame|pity), that sucks, sucks, no worries,
         (no|not a) problem, no (biggie|big deal), oh well, gotcha, got it, i see, i understand,
         understood, fair enough, makes sense, that makes sense, no kidding, really now, oh really,
-        interesting, hmm okay, so sorry about that, sorry about that, she wrote
+        interesting, too late, (everything|all) else (the|stays the|is the|) same,
+        (the|) rest (the|stays the|is the|of it the|) same, same everything else,
+        otherwise the same, hmm okay, so sorry about that, sorry about that, she wrote
         """,
     ),
     Row(

@@ -130,3 +130,9 @@ def test_a_strange_word_beside_an_answer_is_a_guess_and_with_more_it_is_told(hea
 )
 def test_what_is_not_borne_is_left_out_or_asked_about_and_never_ordered(edits, said, means):
     assert edits(said) == [means]
+
+
+def test_okay_before_that_is_all_takes_no_offer(edits):
+    offer = Asked("offer", options=("fizz",))
+    assert edits("oh okay that's all then", asked=offer) == ["no", "done"]
+    assert edits("yes that's all", asked=offer) == ["yes", "done"]

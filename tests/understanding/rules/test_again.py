@@ -40,10 +40,23 @@ def test_what_is_the_same_may_be_named(edits):
 def test_a_meal_copied_takes_another_drink_in_place_of_its_own(edits):
     meal = "1 moonbun_meal [cloud_puffs] [fizz]"
     assert edits("same again but with a quince fizz", meal) == [
-        "add 1 moonbun_meal [moonbun] [cloud_puffs +small] [quince_fizz]"
+        "add 1 moonbun_meal [moonbun] [cloud_puffs +small] [quince_fizz +small]"
     ]
 
 
 def test_of_several_that_could_be_the_same_one_is_a_guess(hear):
     assert hear("same again but large", "1 fizz +small").confidence >= SURE
     assert hear("same again but large", "1 fizz +small", "1 flatpie +small").confidence < SURE
+
+
+def test_a_meal_copied_keeps_its_size_with_another_drink(edits):
+    large = "1 moonbun_meal [moonbun] [cloud_puffs +large] [fizz +large]"
+    assert edits("a second one just the same but with a quince fizz", large) == [
+        "add 1 moonbun_meal [moonbun] [cloud_puffs +large] [quince_fizz +large]"
+    ]
+
+
+def test_what_makes_no_meal_leaves_it_to_what_does(hear, edits):
+    there = ("1 moonbun", "1 starwrap")
+    assert edits("make that a meal", *there) == ["swap #1 moonbun_meal"]
+    assert hear("make that a meal", *there).confidence < SURE

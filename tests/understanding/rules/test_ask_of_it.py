@@ -11,3 +11,8 @@ def test_what_is_in_it_is_asked_of_the_dish_asked_about_before(rules):
     context = Context(cart=Cart(), about="quince_fizz")
     reading = rules.read_now("has it got milk in it", context)
     assert reading.edits == (Ask("allergens", ("milk", "quince_fizz")),)
+
+
+def test_what_is_free_of_something_is_asked_of_its_allergens(hear):
+    for said in ("is the moonbun gluten free", "is the moonbun wheat free"):
+        assert hear(said).edits == (Ask("allergens", ("moonbun", "wheat")),)

@@ -87,3 +87,13 @@ def test_what_is_asked_to_be_done_with_the_dish_is_done_with_it(hear, edits):
     for said in ("can you do the flatpie with moss", "sorry i want the flatpie with moss"):
         assert edits(said, *there) == ["mod #1 +moss"]
         assert hear(said, *there).confidence < SURE
+
+
+def test_the_other_is_the_one_that_nothing_was_said_of(edits):
+    there = ("1 moonbun -moss", "1 moonbun")
+    assert edits("and the other one add dill", *there, touched=(1, 2)) == ["mod #2 +dill"]
+
+
+def test_all_the_of_what_is_not_there_orders_none(hear, edits):
+    assert edits("all the starwraps", "1 moonbun") == ["none"]
+    assert [doubt.kind for doubt in hear("all the starwraps", "1 moonbun").doubts] == ["ambiguous"]

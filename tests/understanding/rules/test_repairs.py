@@ -83,3 +83,17 @@ def test_a_size_one_is_another_of_the_same(edits, hear):
 def test_what_is_put_back_on_something_is_no_dish(edits):
     there = ("1 moonbun -plum", "1 starwrap")
     assert edits("put the plums back on the moonbun", *there) == ["mod #1 +plum"]
+
+
+def test_a_correction_may_trail_what_it_brings(edits, hear):
+    assert edits("two moonbuns actually", "1 moonbun") == ["qty #1 2"]
+    assert edits("a small fizz two small fizz actually and a moonbun") == [
+        "add 2 fizz +small",
+        "add 1 moonbun",
+    ]
+    assert edits("a quince fizz i mean", "1 fizz +small") == ["swap #1 quince_fizz"]
+    assert edits("a moonbun and a small fizz actually") == ["add 1 moonbun", "add 1 fizz +small"]
+
+
+def test_a_dish_named_twice_running_may_be_two(hear):
+    assert hear("moonbun moonbun starwrap").confidence < SURE

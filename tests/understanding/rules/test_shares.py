@@ -102,3 +102,10 @@ def test_off_one_and_off_the_other_are_told_each_its_own(edits):
         "split #1 1 -moss",
         "mod #1 -plum",
     ]
+
+
+def test_a_share_may_be_on_something(edits):
+    assert edits("two moonbuns one on spelt and one on rye") == [
+        "add 1 moonbun +spelt",
+        "add 1 moonbun +rye",
+    ]

@@ -106,3 +106,12 @@ def test_each_of_several_meals_is_made_of_what_it_is_said_with(edits):
 
 def test_a_misheard_word_before_a_short_name_may_be_the_rest_of_the_long_one(edits):
     assert edits("a large hunny posset") == ["add 1 honey_posset +large"]
+
+
+def test_one_of_each_is_one_of_every_sort(edits):
+    assert edits("two knots one of each") == ["add 1 knot +plain_knot", "add 1 knot +seeded_knot"]
+
+
+def test_the_same_choice_is_the_one_of_the_line_beside_it(edits):
+    assert edits("another knot same sort with curd", "1 knot +plain_knot")[-1].endswith("+curd")
+    assert edits("a knot the same sort", "1 knot +plain_knot") == ["add 1 knot +plain_knot"]
