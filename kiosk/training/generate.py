@@ -68,9 +68,9 @@ _WISHES: Final[dict[Wish, float]] = {
 }  # fmt: skip
 """What turns are about, by how often."""
 _EMPTY: Final[dict[Wish, float]] = {
-    ordering.new: 0.88, ordering.new_meal: 0.88, ordering.told_apart: 0.88, ordering.group: 0.88,
-    ordering.stripped_down: 0.88, drafting.put_together: 0.88, repairs.corrected: 0.88,
-    idle_turn: 0.4,
+    ordering.new: 0.95, ordering.new_meal: 0.95, ordering.told_apart: 0.95, ordering.group: 0.95,
+    ordering.stripped_down: 0.95, drafting.put_together: 0.95, repairs.corrected: 0.95,
+    idle_turn: 0.5,
 }  # fmt: skip
 """How often the order is empty, where the wish needs no line of it."""
 _AFTER: Final[dict[Wish, float]] = {
@@ -126,7 +126,7 @@ class Generator:
 
     def _made(self, dice: Dice, menu: str, names: Names, wish: Wish) -> Example:
         cart = _cart(dice, names, empty=_EMPTY.get(wish, 0.0))
-        touched = (cart.lines[-1].ref,) if cart.lines and dice.chance(0.88) else ()
+        touched = (cart.lines[-1].ref,) if cart.lines and dice.chance(0.95) else ()
         if len(cart.lines) > 1 and touched and dice.chance(0.2):
             touched = (dice.one(cart.lines).ref,)
         asked = _asked(dice, names, cart, surely=wish is answering.turned)
@@ -278,7 +278,7 @@ def _text(turn: Turn) -> str:
         text = hesitant(dice, text)
         turn.tags.append("hesitation")
     text = " ".join(text.split())
-    if dice.chance(0.88):
+    if dice.chance(0.95):
         text = text.replace(" , ", " ").replace(",", "")
     else:
         text = text.replace(" ,", ",") + dice.one((".", "", ""))

@@ -11,7 +11,7 @@ from kiosk.training.saying.dice import Dice
 from kiosk.training.saying.lines import NewLine, counted, tags_of
 from kiosk.training.saying.listing import after, before, joined, number
 from kiosk.training.saying.names import Names
-from kiosk.training.saying.options import changes, over, settled, size_choice
+from kiosk.training.saying.options import changes, only, over, settled, size_choice
 from kiosk.understanding.bare import bare
 
 __all__ = ["and_another", "apart"]
@@ -165,9 +165,8 @@ def _share(dice: Dice, names: Names, item: Item, count: int) -> _Share:
         return _Share(count, text, tuple(Choice(o, on=False) for o in gone))
     if sort == "only" and len(comes) > 1:
         kept = dice.one(comes)
-        gone = list(bare(item, frozenset((kept,))))
         text = dice.say("(with only|with just|only) {o}", o=names.option(dice, item, kept))
-        return _Share(count, text, tuple(Choice(o, on=False) for o in gone), unnamed=True)
+        return _Share(count, text, only(item, [kept]), unnamed=True)
     made = changes(dice, names, item, most=dice.weighted({1: 3, 2: 3, 3: 1}))
     return _Share(count, after(dice, names, item, made), tuple(made))
 

@@ -7,7 +7,7 @@ from kiosk.order.cart import Choice, Line, Target
 from kiosk.order.edits import Modify
 from kiosk.order.rules import chosen, meal_size
 from kiosk.training.saying.listing import after, joined, wish
-from kiosk.training.saying.options import changes, size_choice
+from kiosk.training.saying.options import changes, only, size_choice
 from kiosk.training.saying.refer import everything, in_meals
 from kiosk.training.saying.turn import Misfit, Turn
 from kiosk.understanding.bare import bare
@@ -287,8 +287,8 @@ def made_plain(turn: Turn) -> None:
         raise Misfit
     on = [o for o in bare(item) if o in comes_with]
     kept = dice.some([o for o in on if names.options(item, o)], dice.weighted({0: 3, 1: 2}))
-    gone = tuple(Choice(o, on=False) for o in bare(item, frozenset(kept)) if o in comes_with)
-    if len(gone) < 2:
+    made = [c for c in only(item, kept) if c.on or c.option in comes_with]
+    if sum(not c.on for c in made) < 2:
         raise Misfit
     what = turn.the(line)
     if kept:
@@ -307,4 +307,4 @@ def made_plain(turn: Turn) -> None:
         dice.say(words, w=what, o=joined(dice, [names.option(dice, item, o) for o in kept])),
         "plain",
     )
-    turn.do(Modify(Target(line.ref), gone))
+    turn.do(Modify(Target(line.ref), tuple(made)))

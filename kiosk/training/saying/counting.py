@@ -22,6 +22,8 @@ def quantity(turn: Turn) -> None:
     count = dice.one([n for n in (1, 2, 3, 4, 5) if n != line.quantity])
     pointing = not turn.edits and turn.touched[-1:] == (line.ref,) and dice.chance(0.5)
     said = number(dice, count)
+    if pointing and count == 1:  # "one of those" is said of something else
+        raise Misfit
     if pointing:
         turn.change(
             dice.say(

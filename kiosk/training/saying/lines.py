@@ -12,7 +12,7 @@ from kiosk.order.rules import size_option
 from kiosk.training.saying.dice import Dice
 from kiosk.training.saying.listing import after, before, joined, number
 from kiosk.training.saying.names import Names, plural
-from kiosk.training.saying.options import changes, size_choice
+from kiosk.training.saying.options import changes, only, size_choice
 from kiosk.understanding.bare import bare
 
 __all__ = ["NewLine", "counted", "dish", "made_up", "meal", "said_line", "stripped", "tags_of"]
@@ -136,8 +136,9 @@ def stripped(dice: Dice, names: Names, item: Item) -> NewLine | None:
     if len(kept) == len(said_of):
         return None
     all_but = bool(kept) and dice.chance(0.4)
-    away = kept if all_but else bare(item, frozenset(kept))
-    gone = tuple(Choice(o, on=False) for o in away)
+    gone = tuple(Choice(o, on=False) for o in kept) if all_but else only(item, kept)
+    if all(choice.on for choice in gone):
+        return None
     head = names.entry(dice, item.id)
     quantity = dice.weighted({1: 6, 2: 1})
     many = plural(head) if quantity > 1 else head
@@ -151,11 +152,11 @@ def stripped(dice: Dice, names: Names, item: Item) -> NewLine | None:
         text = whole if before_name else f"{whole} {tail}"
     else:
         listed = joined(dice, [names.option(dice, item, o) for o in kept])
-        only = (
+        with_only = (
             "(with only {l}|only {l}|with just {l}|just {l} on it|with nothing but {l}|{l} only"
             "|nothing but {l}|only {l} on it|with {l} only|with just {l} on it and nothing else)"
         )
-        tail = dice.say(_ALL_BUT if all_but else only, l=listed)
+        tail = dice.say(_ALL_BUT if all_but else with_only, l=listed)
         text = f"{counted(dice, many, quantity, head=head)} {tail}"
     return NewLine(text, (Line(item.id, quantity, gone),), ("plain",))
 

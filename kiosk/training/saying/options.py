@@ -10,8 +10,9 @@ from kiosk.order.cart import Choice, Portion
 from kiosk.order.rules import active_groups, chosen
 from kiosk.training.saying.dice import Dice
 from kiosk.training.saying.names import Names
+from kiosk.understanding.bare import bare
 
-__all__ = ["QUALIFIERS", "changes", "over", "settled", "size_choice"]
+__all__ = ["QUALIFIERS", "changes", "only", "over", "settled", "size_choice"]
 
 QUALIFIERS = ("light", "extra", "on_the_side")
 """Those that guests have words for."""
@@ -112,6 +113,12 @@ def over(item: Item, have: Sequence[Choice], made: Sequence[Choice]) -> tuple[Ch
         if c.option not in named and (g := item.group_of(c.option)) and g.id not in groups
     ]
     return (*kept, *made)
+
+
+def only(item: Item, kept: Sequence[str]) -> tuple[Choice, ...]:
+    """What "only a and b" asks for: those stay, what else comes of their groups goes."""
+    away = bare(item, frozenset(kept), frozenset(kept) or None)
+    return (*(Choice(o) for o in kept), *(Choice(o, on=False) for o in away))
 
 
 def settled(item: Item, choices: Sequence[Choice]) -> tuple[Choice, ...]:
