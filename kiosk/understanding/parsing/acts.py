@@ -35,6 +35,8 @@ _NO_OBJECT: Final = frozenset(
 """What cannot be what a bare "no" refuses: "no the coke should be large"."""
 _ENDS: Final = frozenset(("", "done", "and", "fix", "yes", "no", "act", "serve", "request"))
 """What may come right after "two more": nothing that is counted."""
+_RECOUNTS: Final = frozenset(("num", "fix", "yes", "no", "request"))
+"""Kinds of a turn that only counts anew."""
 _MAY_DECLINE: Final = frozenset(("offer", "which", "person", "cancel"))
 """Questions to which "I'm good" says no."""
 _HEARD: Final = frozenset(
@@ -97,7 +99,10 @@ def on_num(p: Parsing, tag: Tag) -> None:
     if _more_or_fewer(p, number) or _pieces(p, number) or _shares_out(p, number):
         return
     target = None
-    if p.change is not None or p.correcting:
+    if _only_counts(p):
+        p.risk("quantity after a correction")
+        target = p.cur = p.latest()
+    elif p.change is not None or p.correcting:
         target = p.cur = p.change or p.latest()
         p.change = None
     elif p.kind(p.at) in ("all", "ones") or _of_those(p, p.at):
@@ -108,6 +113,12 @@ def on_num(p: Parsing, tag: Tag) -> None:
         return
     target.become(number)
     p.touch(target)
+
+
+def _only_counts(p: Parsing) -> bool:
+    """ "Two, actually": nothing is said but how many it should have been."""
+    kinds = [tag.kind for tag in p.tags]
+    return kinds.count("num") == 1 and "fix" in kinds and set(kinds) <= _RECOUNTS
 
 
 def _pieces(p: Parsing, number: int) -> bool:
@@ -137,6 +148,9 @@ def _shares_out(p: Parsing, number: int) -> bool:
 def _more_or_fewer(p: Parsing, number: int) -> bool:
     """ "two more", "one less": of the line in mind, with nothing named after it."""
     follows = p.tag(p.at)
+    if follows is not None and follows.kind == "alike" and (like := p.latest()) is not None:
+        more_of_it(p, follows, number, like)  # "and one just like it but with ham"
+        return True
     if follows is None or follows.words not in ("more", "less", "fewer"):
         return False
     end = p.at + 1

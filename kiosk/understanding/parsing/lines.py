@@ -10,7 +10,7 @@ from typing import Final
 from kiosk.order.cart import Choice
 from kiosk.order.edits import Undo
 from kiosk.order.rules import open_choices
-from kiosk.understanding.normalise import stem
+from kiosk.understanding.normalise import stem, words
 from kiosk.understanding.parsing.each import each_follows
 from kiosk.understanding.parsing.nouns import NounPhrase, noun_phrase
 from kiosk.understanding.parsing.places import NewLine, Place, new_line
@@ -62,7 +62,10 @@ def open_line(p: Parsing, noun: NounPhrase, name: str) -> None:
         p.enter(recounted)
         p.note(head, "corrects how many of the last line")
         return
-    if p.cur is not None and (_same_again(p, noun, name) or _restated(p, noun, name)):
+    says_again = (_same_again, _restated, _tells_which)
+    if p.cur is not None and any(says(p, noun, name) for says in says_again):
+        if p.cur.line.item != name:
+            p.cur.swap(name)
         take_before(p, noun, p.cur)
         return
     if _may_be_before(p, noun):
@@ -101,6 +104,25 @@ def _count_after(p: Parsing, noun: NounPhrase, place: NewLine) -> None:
     elif number > 1:
         place.set_quantity(number)
         p.at = at + 1
+
+
+def _tells_which(p: Parsing, noun: NounPhrase, name: str) -> bool:
+    """ "Twelve wings boneless": which of a kind, right after the kind."""
+    cur, head, before = p.cur, p.tags[noun.head], p.tag(noun.start - 1)
+    if cur is None or cur is not p.last_new or noun.determiner or before is None:
+        return False
+    entry = p.menu.sold(name)
+    kind = _last_stem(cur.entry.name)
+    own = entry is not None and kind in (_last_stem(entry.name), _last_stem(entry.category))
+    told = p.base_words == kind and kind not in head.stems.split()
+    if not own or not told or before.kind != "menu" or before.mark:
+        return False
+    p.risk("ordered again")
+    return True
+
+
+def _last_stem(name: str) -> str:
+    return words(name)[-1].stem
 
 
 def _may_be_before(p: Parsing, noun: NounPhrase) -> bool:

@@ -60,3 +60,16 @@ def test_pumps_go_by_the_number_and_the_line_stays(edits):
     assert edits("take one pump out of that", there) == ["mod #1 +elder*2"]
     assert edits("no make that two pumps", there) == ["mod #1 +elder*2"]
     assert edits("with to pumps of clove", there) == ["mod #1 +clove*2"]
+
+
+def test_a_number_and_a_correction_count_the_last_line_anew(edits):
+    for said in ("two actually", "sorry two", "no wait two"):
+        assert edits(said, "1 moonbun") == ["qty #1 2"]
+
+
+def test_so_many_just_like_it_are_copies(edits):
+    assert edits("a moonbun no moss and two just like it but spelt") == [
+        "add 1 moonbun -moss",
+        "add 2 moonbun -moss +spelt",
+    ]
+    assert edits("two moonbuns same thing on both no moss") == ["add 2 moonbun -moss"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk.order.notation import format_edit
-from kiosk.understanding import Rules
+from kiosk.understanding import SURE, Rules
 from tests.understanding.turns import at_the_counter
 
 SHAKE = "1 strawberry_shake +small -cherry"
@@ -27,3 +27,16 @@ SHAKE = "1 strawberry_shake +small -cherry"
 def test_part_of_a_name_is_the_one_like_it(burger, said, line, means):
     reading = Rules(burger).read_now(said, at_the_counter(burger, line))
     assert [format_edit(burger, edit) for edit in reading.edits] == [means]
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("two fizz quince", "add 2 quince_fizz"),
+        ("a large flatpie no wait a small", "add 1 flatpie +small"),
+        ("a flatpie with moss no make that a large", "add 1 flatpie +moss +large"),
+    ],
+)
+def test_what_is_said_of_the_line_just_opened_opens_no_other(hear, edits, said, means):
+    assert edits(said) == [means]
+    assert hear(said).confidence < SURE
