@@ -53,12 +53,17 @@ def sft(  # noqa: PLR0913, PLR0917 -- one parameter per option
     rate: Annotated[float, typer.Option(min=0.0, help="Highest learning rate.")] = 2e-4,
     batches: Annotated[int, typer.Option(min=1, help="Batches of 512 tokens in a step.")] = 4,
     seed: Annotated[int, typer.Option(help="Of the order of turns.")] = 0,
+    beginning: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="DIR", help="Begin with the adapters of another run."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Fine-tune adapters of a base on examples.
 
-    Goes on where DIR has a checkpoint; one is written every three minutes, at the end, and when
-    the process is asked to end. Exit status 1 when it was stopped before its end.
+    Goes on where --out has a checkpoint; one is written every three minutes, at the end, and when
+    the process is asked to end. With --from, adapters of another run of the same base, opening and
+    plan are learnt further, with a new optimiser. Exit status 1 when it was stopped before its end.
     """
     _need_training()
     from kiosk.training.base import find_base, read_base
@@ -72,7 +77,13 @@ def sft(  # noqa: PLR0913, PLR0917 -- one parameter per option
     if targets not in list(Targets):
         raise UsageError(f"--targets {targets}: one of {', '.join(Targets)}")
     recipe = Recipe(
-        Plan(rank, Targets(targets), layers), rate, batches, seed, steps=steps, minutes=minutes
+        Plan(rank, Targets(targets), layers),
+        rate,
+        batches,
+        seed,
+        steps=steps,
+        minutes=minutes,
+        beginning=beginning,
     )
     vocabulary = Vocabulary(find_base(base)[0])
     with shown() as progress:

@@ -24,7 +24,8 @@ class Checkpoint:
     """A fine-tuning between two steps."""
 
     made_from: dict[str, Any]
-    """What must be the same when it goes on: base, data, plan, seed (plain values)."""
+    """What must be the same when it goes on: base, data, plan, seed, and the history of the
+    adapters that it began with, none for new ones (plain values)."""
     step: int
     """Steps that are done."""
     seconds: float

@@ -37,6 +37,8 @@ _LOWEST: Final = 0.1
 _CLIP: Final = 1.0
 """Largest norm of all gradients together."""
 _SMOOTHING: Final = 0.95
+_SHAPED_BY: Final = ("base", "base_sha256", "opening_sha256", "rank", "targets", "layers")
+"""What adapters have to share with a fine-tuning that begins with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Recipe:
     steps: int | None = None
     minutes: float | None = None
     """Of computing; what earlier runs spent counts."""
+    beginning: Path | None = None
+    """Folder of another fine-tuning whose adapters this one begins with; new ones without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +125,9 @@ def fine_tune(
     ``folder`` then holds ``checkpoint.pt`` (every three minutes) and ``log.jsonl``.
 
     Raises:
-        UsageError: the checkpoint there is of another base, plan, seed or other data.
-        ModelError: the checkpoint there is damaged, or the loss is no longer a number.
+        UsageError: the checkpoint there is of another base, plan, seed, beginning or other data;
+            or the beginning holds none, or one of another base or plan.
+        ModelError: a checkpoint is damaged, or the loss is no longer a number.
         StoreError: the disk is full, or the folder cannot be written.
     """
     keep_memory()
@@ -174,12 +179,17 @@ class _Run:
         self.optimiser = torch.optim.AdamW(
             self.adapter.parameters(), lr=recipe.rate, weight_decay=0.0, fused=True
         )
-        self.made_from = _made_from(base, recipe, train)
+        begun = None if recipe.beginning is None else _begun(recipe.beginning)
+        self.made_from = _made_from(base, recipe, train, begun)
         self.step = 0
         self.tokens = 0
         self.loss = math.nan
         self.before_s = 0.0
-        self._resume()
+        found = load(folder)
+        if found is not None:
+            self._go_on(folder, found)
+        elif recipe.beginning is not None and begun is not None:
+            self._begin(recipe.beginning, begun)
         self.began = time.monotonic()
         self.tokens_before = self.tokens
 
@@ -274,24 +284,31 @@ class _Run:
 
     # -- the disk ----------------------------------------------------------------------------------
 
-    def _resume(self) -> None:
-        found = load(self.folder)
-        if found is None:
-            return
-        other = [
-            name for name in self.made_from if found.made_from.get(name) != self.made_from[name]
-        ]
+    def _go_on(self, folder: Path, found: Checkpoint) -> None:
+        self._take_over(folder, found, tuple(self.made_from), "take another --out")
+        try:
+            self.optimiser.load_state_dict(found.optimiser)
+        except (KeyError, ValueError) as bad:
+            raise ModelError(f"{folder}: its checkpoint does not fit ({bad})") from bad
+        self.step, self.tokens, self.before_s = found.step, found.tokens, found.seconds
+
+    def _begin(self, folder: Path, begun: Checkpoint) -> None:
+        """With what another fine-tuning has learnt; optimiser and steps are new."""
+        self._take_over(
+            folder, begun, _SHAPED_BY, "a fine-tuning begins with adapters like its own"
+        )
+
+    def _take_over(self, folder: Path, found: Checkpoint, alike: Sequence[str], hint: str) -> None:
+        """Take the adapters of a checkpoint that was made from the same, as far as named."""
+        other = [name for name in alike if found.made_from.get(name) != self.made_from[name]]
         if other:
             raise UsageError(
-                f"{self.folder} holds a fine-tuning with another {' and '.join(other)}",
-                hint="take another --out",
+                f"{folder} holds a fine-tuning with another {' and '.join(other)}", hint=hint
             )
         try:
             self.adapter.restore(found.adapter)
-            self.optimiser.load_state_dict(found.optimiser)
-        except (KeyError, RuntimeError, ValueError) as bad:
-            raise ModelError(f"{self.folder}: its checkpoint does not fit ({bad})") from bad
-        self.step, self.tokens, self.before_s = found.step, found.tokens, found.seconds
+        except (KeyError, RuntimeError) as bad:
+            raise ModelError(f"{folder}: its checkpoint does not fit ({bad})") from bad
 
     def _save(self) -> None:
         save(
@@ -314,7 +331,17 @@ class _Run:
             raise StoreError(f"{self.folder}: the log cannot be written ({bad.strerror})") from bad
 
 
-def _made_from(base: Base, recipe: Recipe, train: Sequence[Turn]) -> dict[str, Any]:
+def _begun(folder: Path) -> Checkpoint:
+    """What another fine-tuning has come to."""
+    found = load(folder)
+    if found is None:
+        raise UsageError(f"{folder}: no fine-tuning in it to begin with")
+    return found
+
+
+def _made_from(
+    base: Base, recipe: Recipe, train: Sequence[Turn], begun: Checkpoint | None
+) -> dict[str, Any]:
     """What makes a fine-tuning this one, in words that a person can compare."""
     return {
         "base": base.name,
@@ -326,7 +353,14 @@ def _made_from(base: Base, recipe: Recipe, train: Sequence[Turn]) -> dict[str, A
         "seed": recipe.seed,
         "batches": recipe.batches,
         "data": _fingerprint(train),
+        "beginning": begun and _history(begun),
     }
+
+
+def _history(begun: Checkpoint) -> dict[str, Any]:
+    """What its adapters have learnt: how long, from what, and what they began with in turn."""
+    made = {name: begun.made_from.get(name) for name in ("seed", "batches", "data", "beginning")}
+    return {"step": begun.step, **made}
 
 
 def _fingerprint(turns: Sequence[Turn]) -> str:

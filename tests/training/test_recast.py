@@ -86,12 +86,15 @@ def test_a_number_changes_where_it_is_said_of_one_line_alone(turn):
     assert all(e.startswith("add 1") for x in recasts(shared, 30, 5) for e in edits(x))
 
 
-def test_a_word_for_several_of_them_keeps_them_all(turn):
+def test_a_word_for_several_of_them_goes_on_meaning_them_all(turn):
     both = turn(
         "no onion on either of the burgers", "mod #1 -onion", "mod #2 -onion",
         cart=("1 hamburger", "1 cheeseburger"),
     )  # fmt: skip
-    assert {example.cart for example in recasts(both, 20, 6)} <= {both.cart}
+    items = menu_of("burger").items
+    for example in recasts(both, 20, 6):
+        assert "burgers" in example.text
+        assert {items[line.split()[1]].category for line in example.cart} == {"Burgers"}
 
 
 def test_a_number_that_names_an_option_keeps_it(turn):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
@@ -177,6 +178,38 @@ def test_a_checkpoint_of_something_else_is_refused(base, tmp_path):
     with pytest.raises(UsageError, match="another rank and targets"):
         other = Recipe(Plan(8, Targets.MLP), batches=1, steps=1)
         fine_tune(base, other, TURNS, TURNS[:2], tmp_path, Listening())
+
+
+def test_a_run_begins_with_what_another_has_learnt(base, tmp_path):
+    one, two = tmp_path / "one", tmp_path / "two"
+    recipe = Recipe(Plan(4), rate=2e-3, batches=1, steps=3)
+    learnt = fine_tune(base, recipe, TURNS, TURNS, one, Listening()).measured
+    further = replace(recipe, rate=1e-9, steps=1, beginning=one)
+    begun = fine_tune(base, further, TURNS[:12], TURNS, two, Listening())
+    assert begun.step == 1
+    assert begun.measured.loss == pytest.approx(learnt.loss, rel=1e-3)
+    first, second = load(one), load(two)
+    assert first and second
+    assert first.made_from["beginning"] is None
+    assert second.made_from["beginning"]["step"] == 3
+    assert second.made_from["beginning"]["data"] == first.made_from["data"]
+    # Taken up again it goes on with its own adapters, not with those that it began with.
+    resumed = Listening()
+    fine_tune(base, replace(further, steps=2), TURNS[:12], TURNS[:2], two, resumed)
+    assert [passed.step for passed in resumed.steps] == [2]
+    with pytest.raises(UsageError, match="another beginning"):
+        fine_tune(base, replace(further, beginning=None), TURNS[:12], TURNS[:2], two, Listening())
+
+
+def test_a_run_cannot_begin_with_adapters_of_another_shape(base, tmp_path):
+    recipe = Recipe(Plan(4), batches=1, steps=1)
+    fine_tune(base, recipe, TURNS, TURNS[:2], tmp_path / "one", Listening())
+    larger = Recipe(Plan(8), batches=1, steps=1, beginning=tmp_path / "one")
+    with pytest.raises(UsageError, match="one holds a fine-tuning with another rank"):
+        fine_tune(base, larger, TURNS, TURNS[:2], tmp_path / "two", Listening())
+    nowhere = replace(larger, beginning=tmp_path / "none")
+    with pytest.raises(UsageError, match="none: no fine-tuning in it to begin with"):
+        fine_tune(base, nowhere, TURNS, TURNS[:2], tmp_path / "two", Listening())
 
 
 def test_a_damaged_checkpoint_is_named(base, tmp_path):
