@@ -126,7 +126,7 @@ class Generator:
 
     def _made(self, dice: Dice, menu: str, names: Names, wish: Wish) -> Example:
         cart = _cart(dice, names, empty=_EMPTY.get(wish, 0.0))
-        touched = (cart.lines[-1].ref,) if cart.lines and dice.chance(0.95) else ()
+        touched = (cart.lines[-1].ref,) if cart.lines and dice.chance(0.85) else ()
         if len(cart.lines) > 1 and touched and dice.chance(0.2):
             touched = (dice.one(cart.lines).ref,)
         asked = _asked(dice, names, cart, surely=wish is answering.turned)
@@ -278,7 +278,7 @@ def _text(turn: Turn) -> str:
         text = hesitant(dice, text)
         turn.tags.append("hesitation")
     text = " ".join(text.split())
-    if dice.chance(0.95):
+    if dice.chance(0.85):
         text = text.replace(" , ", " ").replace(",", "")
     else:
         text = text.replace(" ,", ",") + dice.one((".", "", ""))

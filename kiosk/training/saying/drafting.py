@@ -149,7 +149,8 @@ def _all_resized(draft: _Draft) -> None:
     )
     text = dice.say("({e} {s}|make {e} {s}|{e} in a {s}|{e} should be {s})", e=everything, s=said)
     if spared is not None:
-        text += dice.say(" (except|but|except for|but not) {w}", w=draft.the(spared))
+        apart = dice.say("(except|but|except for|but not) {w}", w=draft.the(spared))
+        text = f"{text} {apart}"
     turn.say(dice.say("(,|and|and|and)"), "all")
     turn.say(text)
 
