@@ -19,13 +19,15 @@ from kiosk.understanding.reading import Context
 from kiosk.understanding.said import Said
 from kiosk.understanding.tag import Tag
 
-__all__ = ["DENIALS", "Ungrounded", "contradicted", "ground", "only_refused", "unused_negations"]
+__all__ = ["Ungrounded", "contradicted", "denied", "ground", "only_refused", "unused_negations"]
 
-DENIALS: Final = frozenset((
+_DENIALS: Final = frozenset((
     "neg", "no", "only", "plain", "everything_but", "but", "instead_of", "instead", "sub", "fix",
     "make", "just", "item_only",
 ))  # fmt: skip
 """Kinds of tags that can turn an option off, or take a line away."""
+_TAKING: Final = frozenset(("off", "out", "away", "rather", "never"))
+"""Words that can, after or before the names that they are about: "whip off all the shakes"."""
 _BETWEEN: Final = frozenset(("filler", "det"))
 """What may stand between a "no" and its object."""
 _LISTED: Final = frozenset(("and", "or", "filler", "det"))
@@ -48,6 +50,11 @@ def ground(
 ) -> tuple[Ungrounded, ...]:
     """Everything in ``edits`` that neither the words, nor the cart, nor the menu holds."""
     return tuple(_Check(lexicon, said, context).all(edits))
+
+
+def denied(said: Said) -> bool:
+    """Whether something in the words can turn an option off, or take a line away."""
+    return said.kinds(*_DENIALS) or not _TAKING.isdisjoint(said.text.split())
 
 
 def unused_negations(
@@ -128,9 +135,14 @@ def _objects(tags: Sequence[Tag], at: int) -> list[Tag]:
 
 
 def _ids(lexicon: Lexicon, tag: Tag) -> tuple[frozenset[str], frozenset[str]]:
-    options = (*tag.of("option"), *lexicon.in_groups(tag.of("group")))
+    options = (*_options(lexicon, tag), *lexicon.in_groups(tag.of("group")))
     entries = (*tag.of("item"), *lexicon.in_categories(tag.of("category")))
     return frozenset(options), frozenset(entries)
+
+
+def _options(lexicon: Lexicon, tag: Tag) -> tuple[str, ...]:
+    named = tag.of("option")
+    return (*named, *lexicon.options_holding(tag.stems)) if named else ()
 
 
 def _refused(menu: Menu, context: Context, edits: Sequence[Edit]) -> Iterator[str]:
@@ -195,7 +207,7 @@ class _Check:
             self.quantities.add(context.asked.line.quantity)
         self.next_ref = context.cart.next_ref
         self.only_refused = only_refused(lexicon, said.tags)
-        self.denied = said.kinds(*DENIALS)
+        self.denied = denied(said)
         again = any(tag.kind == "repeat_line" or tag.value == "another" for tag in said.tags)
         self.off_again = set(_off(context)) if again else set()
         """What is off on lines of the cart, where one is said to come once more."""

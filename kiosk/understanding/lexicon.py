@@ -302,6 +302,14 @@ class Lexicon:
             )
         )
 
+    def options_holding(self, stems: str) -> tuple[str, ...]:
+        """Ids of the options whose names hold all of the words: *pickled jalapenos* "jalapeno".
+
+        What the words name where a dish has no option that is called just that.
+        """
+        said = frozenset(stems.split())
+        return tuple(name for name in self.items_with if said <= self.name_words[name])
+
     def groups_with(self, options: Iterable[str]) -> Iterator[Group]:
         """Each group, of any item, that holds one of the options."""
         for option in options:

@@ -21,7 +21,7 @@ from kiosk.understanding.reading import Context
 from kiosk.understanding.tag import Tag, tag
 from kiosk.understanding.words import PHRASES
 
-__all__ = ["Said", "said"]
+__all__ = ["Said", "counted", "said"]
 
 _POINTS_BACK: Final = frozenset(
     ("repeat_line", "det", "num", "one_of", "ones", "other", "it", "all", "nth", "fix", "add")
@@ -152,7 +152,7 @@ def _options(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> Iterato
     for t in tags:
         yield from t.of("option")
         if t.kind == "num":
-            yield from _counted(menu, t.value)
+            yield from counted(menu, t.value)
         if t.kind == "size_word":
             yield from menu.sizes
     for item in menu.items.values():
@@ -167,7 +167,7 @@ def _options(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> Iterato
             yield from _had(line)
 
 
-def _counted(menu: Menu, number: str) -> Iterator[str]:
+def counted(menu: Menu, number: str) -> Iterator[str]:
     """Options that are numbers by name ("ten": *10 piece*)."""
     for item in menu.items.values():
         for group in item.groups.values():

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.errors import NotationError
-from kiosk.menu import Menu
+from kiosk.locations import menus_dir
+from kiosk.menu import Menu, load_menu
 from kiosk.order.engine import Order
 from kiosk.order.notation import canonical, format_edit, parse_edit
 from kiosk.order.rules import open_choices
@@ -222,3 +223,38 @@ def test_the_model_is_asked_only_where_there_is_a_choice(rules: Rules, burger: M
     assert found is not None
     assert found.atoms == wanted
     assert found.asked < found.tokens == len(text) - 1
+
+
+@pytest.mark.parametrize(
+    ("cart", "guest", "edit"),
+    [
+        ((), "a hamburger with mustard only", "add 1 hamburger -ketchup -pickle -onion"),
+        (("1 chicken_nuggets +4_piece",), "bump the nuggets up to six", "mod #1 +6_piece"),
+        (("1 coffee +large +sugar*2",), "two more sugars", "mod #1 +sugar*4"),
+        (("2 chocolate_shake +large",), "whip off the shakes", "mod #1 -whipped_cream"),
+        (("1 cheeseburger +bacon -onion",), "one more like that with the onion",
+         "add 1 cheeseburger +bacon"),
+        (("1 kids_hamburger_meal [hamburger] [apple_slices] [milk]",),
+         "another one of those except fries", "add 1 kids_hamburger_meal [fries] [milk]"),
+    ],
+)  # fmt: skip
+def test_what_people_leave_out_can_be_written(
+    rules: Rules, burger: Menu, cart: tuple[str, ...], guest: str, edit: str
+) -> None:
+    told = sheet(rules, guest, *cart)
+    wanted = (parse_edit(burger, edit),)
+    atoms = write(told, wanted)
+    assert atoms is not None
+    before = Order(told.context.cart)
+    one, two = (
+        before.turn(burger, e, told.context.now)[0].cart for e in (wanted, read(told, atoms))
+    )
+    assert canonical(burger, one) == canonical(burger, two)
+
+
+def test_a_word_means_what_holds_it_where_the_dish_has_nothing_called_so() -> None:
+    pizza = load_menu(menus_dir() / "pizza.yaml")
+    rules = Rules(pizza)
+    told = sheet(rules, "no tomatoes", "1 garden_salad +full_size +ranch")
+    atoms = write(told, (parse_edit(pizza, "mod #1 -cherry_tomato"),))
+    assert atoms == ("mod", "1:", "-", "a")

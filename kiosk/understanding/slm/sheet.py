@@ -14,19 +14,20 @@ whatever a dish is called, so that an answer is short and nothing can be learnt 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from string import ascii_lowercase, ascii_uppercase
 from typing import Final
 
 from kiosk.menu.model import Combo, Item, Menu
-from kiosk.order.cart import Line
+from kiosk.order.cart import Choice, Line
 from kiosk.order.notation import format_line
 from kiosk.order.rules import chosen
-from kiosk.understanding.ground import DENIALS, only_refused
+from kiosk.understanding.ground import denied, only_refused
 from kiosk.understanding.lexicon import Lexicon
 from kiosk.understanding.reading import Asked, Context
-from kiosk.understanding.said import Said
+from kiosk.understanding.said import Said, counted
 from kiosk.understanding.slm.walk import Automaton, Host, Ways
 from kiosk.understanding.tag import Tag
 
@@ -37,7 +38,9 @@ _MOST_PER_PHRASE: Final = 4
 """Items that one phrase gets letters for; a category of more is too wide to choose from."""
 _MOST_UNSAID: Final = 6
 """Items that nobody named and that may yet be meant: the meals of an item, the last question's."""
-_COUNTS: Final = frozenset(("num", "det", "repeat_line", "all", "ones", "just", "make"))
+_COUNTS: Final = frozenset(
+    ("num", "det", "repeat_line", "all", "ones", "just", "make", "one_of", "everything")
+)
 """Kinds of tags that can set the quantity of a line."""
 
 
@@ -50,7 +53,8 @@ class Names:
     options: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Letter → ids of options that one phrase may mean, the best first."""
     wider: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Letter → all options of the group that the phrase names, where it names one ("cheese")."""
+    """Letter → options that the phrase means where a dish has none of those: all of the group that
+    it names ("cheese"), those whose names hold its words (*pickled jalapenos* "jalapeno")."""
 
     def entry(self, name: str) -> str:
         """The letter of an entry, given out now if it has none; empty when all are out."""
@@ -91,7 +95,7 @@ class Sheet:
 def sheet_of(lexicon: Lexicon, said: Said, context: Context) -> Sheet:
     """The sheet of one turn."""
     names = Names()
-    words = " ".join(_marked(lexicon, names, said))
+    words = " ".join(_marked(lexicon, names, said, context))
     listed = ", ".join(_listed(lexicon, names, said, context))
     lines = [*_cart(lexicon.menu, context), *_question(context.asked), words]
     if listed:
@@ -125,11 +129,34 @@ def _question(asked: Asked | None) -> Iterator[str]:
 # -- letters ---------------------------------------------------------------------------------------
 
 
-def _marked(lexicon: Lexicon, names: Names, said: Said) -> Iterator[str]:
+def _marked(lexicon: Lexicon, names: Names, said: Said, context: Context) -> Iterator[str]:
     """The words, those that may name something with their letters."""
+    about = _about(lexicon, said, context)
     for tag in said.tags:
-        letters = "".join(_letters(lexicon, names, tag))
+        if tag.kind == "num":
+            letters = _number(lexicon.menu, names, tag, about)
+        else:
+            letters = "".join(_letters(lexicon, names, tag))
         yield f"{tag.words}={letters}" if letters else tag.words
+
+
+def _about(lexicon: Lexicon, said: Said, context: Context) -> tuple[Item, ...]:
+    """The items that are ordered, named, or in a meal of either."""
+    menu = lexicon.menu
+    ids = [line.item for line in context.cart.lines]
+    for tag in said.tags:
+        ids += (*tag.of("item"), *lexicon.in_categories(tag.of("category")))
+    for name in tuple(ids):
+        if name in menu.combos:
+            ids += (item for slot in menu.combos[name].slots.values() for item in slot.choices)
+    return tuple(menu.items[name] for name in dict.fromkeys(ids) if name in menu.items)
+
+
+def _number(menu: Menu, names: Names, tag: Tag, about: Iterable[Item]) -> str:
+    """The letter of the choices that are called by a number ("make it ten": *10 piece*)."""
+    able = dict.fromkeys(counted(menu, tag.value))
+    options = tuple(name for name in able if any(item.option(name) for item in about))
+    return names.option(options, ()) if options else ""
 
 
 def _letters(lexicon: Lexicon, names: Names, tag: Tag) -> Iterator[str]:
@@ -138,6 +165,8 @@ def _letters(lexicon: Lexicon, names: Names, tag: Tag) -> Iterator[str]:
         yield from (names.entry(name) for name in dict.fromkeys(entries))
     options = tag.of("option")
     wider = lexicon.in_groups(tag.of("group"))
+    if options:
+        wider += tuple(o for o in lexicon.options_holding(tag.stems) if o not in wider)
     if options or wider:
         yield names.option(options, wider)
 
@@ -155,7 +184,8 @@ def _listed(lexicon: Lexicon, names: Names, said: Said, context: Context) -> Ite
             letter = names.entry(name) if sold else names.option((name,), ())
             if letter:
                 yield f"{letter} {name.replace('_', ' ')}"
-    unsaid = [name for name in _unsaid(menu, said, context) if name not in names.entries.values()]
+    may_be = dict.fromkeys((*_fillings(lexicon, said, context), *_unsaid(menu, said, context)))
+    unsaid = [name for name in may_be if name not in names.entries.values()]
     for name in unsaid[:_MOST_UNSAID]:
         if letter := names.entry(name):
             yield f"{letter} {_called(menu, name)}"
@@ -164,6 +194,18 @@ def _listed(lexicon: Lexicon, names: Names, said: Said, context: Context) -> Ite
     for name in () if answered else asked[:_MOST_UNSAID]:
         if name in said.options and (letter := names.option((name,), ())):
             yield f"{letter} {name.replace('_', ' ')}"
+
+
+def _fillings(lexicon: Lexicon, said: Said, context: Context) -> Iterator[str]:
+    """What a meal can hold that is called by a word of its name which names an option, too: of a
+    sub meal, "the meatball one"."""
+    menu = lexicon.menu
+    meals = {line.item for line in context.cart.lines}.union(*(t.of("item") for t in said.tags))
+    for meal in menu.combos.values():
+        for slot in meal.slots.values() if meal.id in meals else ():
+            for tag in said.tags:
+                stems = set(tag.stems.split()) if tag.of("option") else {""}
+                yield from (name for name in slot.choices if stems <= lexicon.name_words[name])
 
 
 def _unsaid(menu: Menu, said: Said, context: Context) -> Iterator[str]:
@@ -186,22 +228,26 @@ def _called(menu: Menu, name: str) -> str:
 # -- what may be written ---------------------------------------------------------------------------
 
 
-def named(item: Item, have: Mapping[str, object], ids: Iterable[str], *, on: bool) -> list[str]:
+def named(
+    item: Item, have: Mapping[str, Choice], ids: Sequence[Sequence[str]], *, on: bool
+) -> list[str]:
     """Options of ``item`` that a phrase means there: one to put on, or all of them to leave off.
 
     Args:
         item: what they are to be an option of.
         have: options that it has now, by id.
-        ids: what the phrase may name, the best first.
+        ids: what the phrase may name, the best first; then what it may name where that fails.
         on: whether they are wanted.
     """
-    able = [o for o in dict.fromkeys(ids) if item.option(o) is not None]
-    has = [o for o in able if o in have]
+    ables = [[o for o in dict.fromkeys(some) if item.option(o) is not None] for some in ids]
     if not on:
-        return has or able[:1]
-    if len(able) == 1:
-        return able
-    return has if len(has) == 1 else []
+        there = ([o for o in able if o in have] for able in ables)
+        return next(filter(None, there), None) or next(filter(None, ables), [])[:1]
+    for able in ables:
+        has = [o for o in able if o in have]
+        if len(able) == 1 or len(has) == 1:
+            return able if len(able) == 1 else has
+    return []
 
 
 class _Notation:
@@ -210,8 +256,8 @@ class _Notation:
         self.said = said
         self.cart = context.cart
         self.names = names
-        self.denied = said.kinds(*DENIALS)
-        self.sweeping = said.kinds("only", "plain", "everything_but")
+        self.denied = denied(said)
+        self.sweeping = said.kinds("only", "plain", "everything_but", "just", "everything")
         self.refused = only_refused(lexicon, said.tags)
 
     def automaton(self) -> Automaton:
@@ -263,7 +309,8 @@ class _Notation:
         entry = self.menu.sold(line.item)
         if isinstance(entry, Item):
             options = self.of_item(entry, chosen(entry, line.choices))
-            yield key, Host(options, bare=self.bare(entry), quantity=line.quantity)
+            bare = self.bare(entry, line.choices)
+            yield key, Host(options, bare=bare, quantity=line.quantity)
             return
         assert isinstance(entry, Combo)  # carts hold what the menu sells
         held = [(self.menu.items[h.item], chosen(self.menu.items[h.item], h.choices))
@@ -278,6 +325,8 @@ class _Notation:
             key,
             Host(
                 self.of_meal(entry, held),
+                fills=tuple(dict.fromkeys(chain(*slots.values()))),
+                most_fills=len(slots),
                 slots=slots,
                 bare=any(self.bare(item) for item, _ in held[:1]),
                 quantity=line.quantity,
@@ -286,7 +335,7 @@ class _Notation:
         for (slot_id, _), (item, have) in zip(line.slots, held, strict=True):
             yield f"{key}.{slot_id}", Host(self.of_item(item, have))
 
-    def of_item(self, item: Item, have: Mapping[str, object]) -> dict[str, Ways]:
+    def of_item(self, item: Item, have: Mapping[str, Choice]) -> dict[str, Ways]:
         out = {}
         for letter in self.names.options:
             ways = self.ways(item, have, letter)
@@ -295,7 +344,7 @@ class _Notation:
         return out
 
     def of_meal(
-        self, combo: Combo, held: Iterable[tuple[Item, Mapping[str, object]]]
+        self, combo: Combo, held: Iterable[tuple[Item, Mapping[str, Choice]]]
     ) -> dict[str, Ways]:
         """Sizes of the meal, and every option that something in it can have."""
         out = {}
@@ -310,20 +359,22 @@ class _Notation:
                     break
         return out
 
-    def ways(self, item: Item, have: Mapping[str, object], letter: str) -> Ways | None:
-        for ids in (self.names.options[letter], self.names.wider[letter]):
-            wanted = [o for o in ids if o not in self.refused]
-            on = named(item, have, wanted, on=True)
-            off = named(item, have, ids, on=False) if self.denied else []
-            if on or off:
-                return Ways(bool(on), bool(off), tuple(self.amounts(item, (on or off)[0])))
-        return None
+    def ways(self, item: Item, have: Mapping[str, Choice], letter: str) -> Ways | None:
+        ids = (self.names.options[letter], self.names.wider[letter])
+        wanted = [[o for o in some if o not in self.refused] for some in ids]
+        on = named(item, have, wanted, on=True)
+        off = named(item, have, ids, on=False) if self.denied else []
+        if not (on or off):
+            return None
+        amounts = self.amounts(item, (on or off)[0], have.get((on or off)[0]))
+        return Ways(bool(on), bool(off), tuple(amounts))
 
-    def amounts(self, item: Item, option: str) -> Iterator[str]:
+    def amounts(self, item: Item, option: str, now: Choice | None) -> Iterator[str]:
         group = item.group_of(option)
         if group is None:
             return
-        for number in sorted(self.said.numbers):
+        had = now.count if now is not None else 0
+        for number in sorted({*self.said.numbers, *(had + more for more in self.said.numbers)}):
             if 1 < number <= group.max_count:
                 yield f"*{number}"
         for name in group.qualifiers:
@@ -332,5 +383,7 @@ class _Notation:
         if group.portions and self.said.kinds("half"):
             yield from ("@left", "@right")
 
-    def bare(self, item: Item) -> bool:
-        return self.sweeping and any(g.default for g in item.groups.values() if not g.exclusive)
+    def bare(self, item: Item, choices: Sequence[Choice] = ()) -> bool:
+        toppings = [group for group in item.groups.values() if not group.exclusive]
+        added = any(choice.option in group.options for choice in choices for group in toppings)
+        return self.sweeping and (added or any(group.default for group in toppings))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import chain
 from typing import cast
@@ -134,13 +134,16 @@ class _Reading:
         line = self.sheet.context.cart.line(int(self.take()))
         if line is None:
             raise NotationError("a line that is not there")
-        changes = self.changes(*self.as_line(line))
-        if not changes:
-            return Quantity(line.ref, line.quantity + quantity)
         entry = self.menu.sold(line.item)
+        changes = list(self.changes(*self.as_line(line)))
+        filled = self.filled(entry, changes, self.as_line(line))
+        if not (changes or filled):
+            return Quantity(line.ref, line.quantity + quantity)
         said = replace(line, quantity=quantity, ref=0)
         if isinstance(entry, Combo):
-            return Add(replace(said, choices=changes))
+            slots = {**dict(line.slots), **filled}
+            ordered = tuple((s, slots[s]) for s in entry.slots if s in slots)
+            return Add(replace(said, choices=tuple(changes), slots=ordered))
         over = {choice.option for choice in changes}
         return Add(
             replace(said, choices=(*(c for c in line.choices if c.option not in over), *changes))
@@ -150,24 +153,31 @@ class _Reading:
         """A line as it is said: entry, changes, and what fills its slots."""
         entry = self.menu.sold(name)
         choices = list(self.changes(*self.as_entry(name)))
-        slots: dict[str, Line] = {}
-        while self.atoms[self.at] == "[":
-            self.at += 1
-            item = self.entry(self.take())
-            held = Line(item, choices=self.changes(*self.as_entry(item)))
-            assert isinstance(entry, Combo)  # brackets stand after meals only
-            slot = next((s for s in entry.slots.values()
-                         if s.id not in slots and item in s.choices), None)  # fmt: skip
-            if slot is None or self.take() != "]":
-                raise NotationError(f"{name} has no slot for {item}")
-            slots[slot.id] = held
-            choices += self.changes(*self.as_entry(name))
+        slots = self.filled(entry, choices, self.as_entry(name))
         if not isinstance(entry, Combo):
             return Line(name, quantity, tuple(choices))
         size = next((c.option for c in choices if c.on and c.option in entry.sizes), None)
         rest = tuple(c for c in choices if not (c.on and c.option in entry.sizes))
         ordered = tuple((s, slots[s]) for s in entry.slots if s in slots)
         return Line(name, quantity, rest, ordered, size)
+
+    def filled(
+        self, meal: Item | Combo | None, choices: list[Choice], hosts: _Hosts
+    ) -> dict[str, Line]:
+        """What is put into slots of ``meal``; ``choices`` get what is changed between them."""
+        slots: dict[str, Line] = {}
+        while self.atoms[self.at] == "[":
+            self.at += 1
+            item = self.entry(self.take())
+            held = Line(item, choices=self.changes(*self.as_entry(item)))
+            assert isinstance(meal, Combo)  # brackets stand after meals only
+            slot = next((s for s in meal.slots.values()
+                         if s.id not in slots and item in s.choices), None)  # fmt: skip
+            if slot is None or self.take() != "]":
+                raise NotationError(f"{meal.id} has no slot for {item}")
+            slots[slot.id] = held
+            choices += self.changes(*hosts)
+        return slots
 
     def entry(self, letter: str) -> str:
         try:
@@ -217,8 +227,9 @@ class _Reading:
             out += (_amounted(c, amounts) for c in self.meant(combo, hosts, letter, on=on))
         if rest_off and hosts:
             keep = {choice.option for choice in out}
-            item = hosts[0][0]
-            out = [*(Choice(o, on=False) for o in bare(item, keep=keep, beside=keep or None)), *out]
+            item, choices = hosts[0]
+            away = (*bare(item, keep=keep, beside=keep or None), *_added(item, choices, keep))
+            out = [*(Choice(o, on=False) for o in away), *out]
         return tuple(out)
 
     def meant(self, combo: Combo | None, hosts: _Items, letter: str, *, on: bool) -> list[Choice]:
@@ -229,15 +240,24 @@ class _Reading:
             return [Choice(size)]
         for item, choices in hosts:
             have = chosen(item, choices)
-            for names in (ids, self.sheet.names.wider[letter]):
-                if found := named(item, have, names, on=on):
-                    return [Choice(option, on=on) for option in found]
+            if found := named(item, have, (ids, self.sheet.names.wider[letter]), on=on):
+                return [Choice(option, on=on) for option in found]
         raise NotationError(f"nothing here can have {letter}")
 
 
 _Items = list[tuple[Item, tuple[Choice, ...]]]
 _Hosts = tuple[Combo | None, _Items]
 """A meal, where it is one, and the items that changes may be made on, with what they have."""
+
+
+def _added(item: Item, choices: Iterable[Choice], keep: Set[str]) -> Iterator[str]:
+    """Toppings beside those to keep that are on and not by default: "only mushrooms on that"."""
+    for choice in choices:
+        group = item.group_of(choice.option)
+        if group is None or group.exclusive or choice.option in keep:
+            continue
+        if choice.on and choice.option not in group.default and keep & group.options.keys():
+            yield choice.option
 
 
 def _amounted(choice: Choice, amounts: Iterable[str]) -> Choice:
@@ -358,11 +378,16 @@ class _Writing:
 
     def copied(self, line: Line) -> Iterator[str]:
         """As a line of the cart that is the same thing, with what differs."""
+        named = self.sheet.names.entries.values()
         for old in reversed(self.sheet.context.cart.lines):
-            if (old.item, old.slots, old.size) == (line.item, line.slots, line.size):
-                changes = [choice for choice in line.choices if choice not in old.choices]
+            had = dict(old.slots)
+            other = [held for slot, held in line.slots if had.get(slot) != held]
+            same = (old.item, old.size) == (line.item, line.size)
+            if same and all(held.item in named for held in other):
                 yield from ("#", str(old.ref))
-                yield from self.changes(self.reading.as_line(old), changes)
+                yield from self.changes(self.reading.as_line(old), _differing(old, line))
+                for held in other:
+                    yield from self.fill(held)
                 return
         raise _UnwritableError
 
@@ -382,8 +407,24 @@ class _Writing:
                 raise _UnwritableError
             yield "!"
             out = [(letter, atoms) for letter, atoms in out if atoms[0] == "+"]
+            out += ((letter, ["+", letter]) for letter in self.kept(to, choices))
         for _, atoms in out:
             yield from atoms
+
+    def kept(self, to: _Hosts, choices: Sequence[Choice]) -> Iterator[str]:
+        """Letters of defaults that stay though the rest goes: "mustard only"."""
+        item, had = to[1][0]
+        off = {choice.option for choice in choices if not choice.on}
+        if off == set(bare(item)):
+            return
+        for letter in self.sheet.names.options:
+            try:
+                meant = self.reading.meant(*to, letter, on=True)
+            except NotationError:
+                continue
+            on = {m.option for m in meant} - {choice.option for choice in choices}
+            if on & chosen(item, had).keys():
+                yield letter
 
     def taken(self, to: _Hosts, letter: str, left: list[Choice], sign: str) -> list[Choice]:
         """Those of ``left`` that the letter with that sign says; none where it says more."""
@@ -393,6 +434,13 @@ class _Writing:
             return []
         found = [c for m in meant for c in left if (c.option, c.on) == (m.option, m.on)]
         return found if len(found) == len(meant) else []
+
+
+def _differing(old: Line, new: Line) -> list[Choice]:
+    """What is said of the new line to tell it from the old: what is new, and what is put right."""
+    said = {choice.option for choice in new.choices}
+    undone = [Choice(c.option, on=not c.on) for c in old.choices if c.option not in said]
+    return [*(choice for choice in new.choices if choice not in old.choices), *undone]
 
 
 def _amounts(choice: Choice) -> Iterator[str]:
