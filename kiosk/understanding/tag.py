@@ -231,17 +231,17 @@ def _part_of_name(tag: Tag) -> bool:
 
 
 def _may_end_name(tags: Sequence[Tag], at: int, last: int) -> bool:
-    """Whether a short name of a dish right after one unknown word may end its longer name.
+    """Whether a short name right after one unknown word may end its longer name.
 
     "Carmel macchiato", where a macchiato is a caramel macchiato.
     """
     follows = tags[at].kind == "unknown" and last == at + 1 and not tags[at].mark
-    return follows and tags[last].kind == "menu" and not tags[last].of("option")
+    return follows and tags[last].kind == "menu"
 
 
 def _named_by(lexicon: Lexicon, tag: Tag) -> set[str]:
-    """Ids of the dishes that the tag names, by themselves or as a category."""
-    return {*tag.of("item"), *lexicon.in_categories(tag.of("category"))}
+    """Ids of the options and dishes that the tag names, by themselves or as a category."""
+    return {*tag.of("option"), *tag.of("item"), *lexicon.in_categories(tag.of("category"))}
 
 
 def _joinable(tag: Tag) -> bool:

@@ -91,7 +91,7 @@ def _named(p: Parsing) -> Place | None:
 
 
 def _again(p: Parsing, tag: Tag, count: int, named: Place | None) -> None:
-    while p.kind(p.at) == "alike" or (p.kind(p.at) in ("it", "all") and _goes_on(p, p.at + 1)):
+    while _says_so_again(p) or (p.kind(p.at) in ("it", "all") and _goes_on(p, p.at + 1)):
         p.at += 1
     start = p.at
     while p.kind(start) in _BUT or (p.kind(start) == "and" and starts_run(p, start + 1)):
@@ -110,6 +110,12 @@ def _again(p: Parsing, tag: Tag, count: int, named: Place | None) -> None:
         p.touch(place)
         p.cur = place
     p.note(tag, f"{count} more {place.line.item}")
+
+
+def _says_so_again(p: Parsing) -> bool:
+    """Whether it only says that it is the same: "another one | the same but no ham"."""
+    same = p.kind(p.at) == "repeat_line" and p.tags[p.at].words in ("same", "the same")
+    return p.kind(p.at) == "alike" or same
 
 
 def _goes_on(p: Parsing, at: int) -> bool:

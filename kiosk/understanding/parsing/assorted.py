@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from kiosk.order.cart import Choice
-from kiosk.order.rules import Open, open_choices
+from kiosk.order.rules import open_choices
 from kiosk.understanding.parsing.places import Place
 from kiosk.understanding.parsing.state import Parsing
 
@@ -18,21 +20,36 @@ def one_of_each(p: Parsing) -> bool:
     if not one or place is None or follows is None or follows.words != "each":
         return False
     p.at += 2
-    sorts = _sorts(p, place)
-    if sorts is None:
+    sorts = _sorts(p, place, _excepted(p))
+    if not sorts:
         p.risk("share")
         return True
-    for option in sorts.options[:-1]:
+    for option in sorts[:-1]:
         part = place.split(1)
         part.choose((Choice(option),))
         p.touch(part, before=place)
         p.breath.append(part)
-    place.choose((Choice(sorts.options[-1]),))
+    place.choose((Choice(sorts[-1]),))
     p.note(tag, "one of each sort")
     return True
 
 
-def _sorts(p: Parsing, place: Place) -> Open | None:
-    """The choice that the line still needs with as many options as there are of it."""
-    wants = open_choices(p.menu, place.line)
-    return next((one for one in wants if len(one.options) == place.quantity > 1), None)
+def _excepted(p: Parsing) -> Collection[str]:
+    """Reads what is named after an "except" or a "but no": none of those."""
+    end = p.at + (p.kind(p.at) == "but")
+    end += p.kind(end) == "neg"
+    out: list[str] = []
+    while end > p.at and (tag := p.tag(end)) is not None and tag.of("option"):
+        out += tag.of("option")
+        p.at = end = end + 1
+        end += p.kind(end) in ("and", "or")
+    return out
+
+
+def _sorts(p: Parsing, place: Place, but: Collection[str]) -> Sequence[str]:
+    """The options of a choice that the line still needs, where they are as many as it is."""
+    for wants in open_choices(p.menu, place.line):
+        left = [option for option in wants.options if option not in but]
+        if len(left) == place.quantity > 1:
+            return left
+    return ()

@@ -114,6 +114,8 @@ class _Reader:
                 of_group=groups,
             )
         )
+        if self.portion != "whole" and not self.halved(self.run.changes[-1]):
+            self.p.risk("word unused")  # "half buffalo" of wings that come in one sauce
         self.qualifier = None
         self.count = 1
         self.joined = False
@@ -294,10 +296,20 @@ class _Reader:
 
     def only(self, tag: Tag) -> bool:
         if not leads_to_option(self.p, self.at + 1):
-            return False
+            if not self.only_that(tag):
+                return False
+            self.run.only = True
+            return True
         self.run.only = True
         self.turn(on=True)
         return True
+
+    def only_that(self, tag: Tag) -> bool:
+        """ "Ketchup only": after all that is on it, where a clause ends."""
+        ends = bool(tag.mark) or self.p.kind(self.at + 1) in ("", "on", "and", "done")
+        listed = [c for c in self.run.changes if c.kind == "option"]
+        of_size = any(o in self.p.menu.sizes for c in listed for o in c.options)
+        return ends and self.run.polarity and not of_size and len(listed) == len(self.run.changes)
 
     def number(self, tag: Tag) -> bool:
         if self.at in self.p.shares or not (counts(self.p, self.at) or self.inside):

@@ -60,3 +60,7 @@ def test_what_makes_no_meal_leaves_it_to_what_does(hear, edits):
     there = ("1 moonbun", "1 starwrap")
     assert edits("make that a meal", *there) == ["swap #1 moonbun_meal"]
     assert hear("make that a meal", *there).confidence < SURE
+
+
+def test_another_one_the_same_is_one(edits):
+    assert edits("another one the same but no moss", "1 moonbun") == ["add 1 moonbun -moss"]

@@ -31,6 +31,7 @@ groups:
     options:
       plain_knot: {name: Plain Knot}
       seeded_knot: {name: Seeded Knot, aliases: [seeded]}
+      twisted_knot: {name: Twisted Knot, aliases: [twisted]}
   filling:
     name: Filling
     options:
@@ -109,9 +110,20 @@ def test_a_misheard_word_before_a_short_name_may_be_the_rest_of_the_long_one(edi
 
 
 def test_one_of_each_is_one_of_every_sort(edits):
-    assert edits("two knots one of each") == ["add 1 knot +plain_knot", "add 1 knot +seeded_knot"]
+    sorts = ["plain_knot", "seeded_knot", "twisted_knot"]
+    assert edits("three knots one of each") == [f"add 1 knot +{sort}" for sort in sorts]
+    assert edits("two knots one of each except twisted") == [
+        f"add 1 knot +{sort}" for sort in sorts[:2]
+    ]
 
 
 def test_the_same_choice_is_the_one_of_the_line_beside_it(edits):
     assert edits("another knot same sort with curd", "1 knot +plain_knot")[-1].endswith("+curd")
     assert edits("a knot the same sort", "1 knot +plain_knot") == ["add 1 knot +plain_knot"]
+
+
+def test_a_topping_only_leaves_off_all_else(edits):
+    assert edits("a wedge turnip only") == ["add 1 wedge -chive +turnip"]
+    assert edits("turnip only on the wedge", "1 wedge", "1 knot +plain_knot") == [
+        "mod #1 -chive +turnip"
+    ]
