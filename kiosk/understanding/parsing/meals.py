@@ -23,6 +23,10 @@ def fill_slot(p: Parsing, noun: NounPhrase, name: str) -> bool:
         slot = _asked_slot(p, meal, name)
         if slot is None:
             slot = meal.slot_for(name, unfilled=not (p.scope_with and _talked_of(p, meal)))
+        if slot is None and _listed_with(p, noun, meal):
+            slot = meal.slot_for(name, unfilled=False)
+            if slot is not None:
+                p.risk("ordered again")
         if slot is None and meal is p.copied and p.scope_with:
             slot = swap_slot(meal, name)
         if slot is None:
@@ -42,6 +46,12 @@ def fill_slot(p: Parsing, noun: NounPhrase, name: str) -> bool:
 def _talked_of(p: Parsing, meal: Place) -> bool:
     """Whether the current line is the meal, or in it."""
     return meal is (p.cur.parent if isinstance(p.cur, SlotPlace) else p.cur)
+
+
+def _listed_with(p: Parsing, noun: NounPhrase, meal: Place) -> bool:
+    """ "The deal, breadsticks and a coke": with nothing before it, of a meal of this breath."""
+    new = meal in p.breath and not isinstance(meal, CartLine) and _talked_of(p, meal)
+    return new and noun.determiner == "" and p.kind(noun.start - 1) not in ("request", "add")
 
 
 def _asked_slot(p: Parsing, meal: Place, name: str) -> str | None:

@@ -87,6 +87,9 @@ def _topic(p: Parsing) -> bool:
     """
     if p.kind(p.at) not in ("last", "nth", "other") or p.negated:
         return False
+    if p.kind(p.at + 1) == "repeat_line":
+        p.at += 1  # "second one the same thing but small" tells of no line that is there
+        return True
     found = reference(p, p.at)
     if found is None or p.kind(found.end) not in ("request", "make") or found.option is not None:
         return False
@@ -115,6 +118,8 @@ def _orders_what_was_asked_about(p: Parsing) -> bool:
     p.last_new = place
     p.at += 1
     p.at += p.kind(p.at) == "all" or (p.kind(p.at) == "det" and p.tags[p.at].words == "of those")
+    if p.kind(p.at) == "on" and p.kind(p.at + 1) == "det" and starts_run(p, p.at + 2):
+        p.at += 2  # "one of those in a medium"
     p.note(tag, f"is the {name} that was asked about")
     return True
 

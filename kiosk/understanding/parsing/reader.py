@@ -116,6 +116,8 @@ class _Reader:
         )
         if self.portion != "whole" and not self.halved(self.run.changes[-1]):
             self.p.risk("word unused")  # "half buffalo" of wings that come in one sauce
+        if self.portion != "whole" and not self.halved(self.run.changes[-1]):
+            self.p.risk("word unused")  # "half buffalo" of wings that come in one sauce
         self.qualifier = None
         self.count = 1
         self.joined = False

@@ -186,7 +186,7 @@ def _half(p: Parsing, base: Place) -> int | None:
     half, odd = divmod(whole.quantity, 2)
     first = not any(tag.words == "half" for tag in p.tags[: p.at])
     if not first:
-        return whole.quantity
+        return whole.quantity if p.cur is not whole else None
     return None if odd else half
 
 
@@ -288,6 +288,11 @@ def _understood(p: Parsing) -> bool:  # noqa: PLR0911 - one return a way to be u
     name = understood_dish(p, run.wanted) if _tells_a_dish(p, tag, run) else None
     if name is None:
         return False
+    if p.cur is not None and p.cur.line.item == name and isinstance(p.cur.entry, Combo):
+        apply_run(p, run, [p.cur])  # "the deal with a large pepperoni": of the meal itself
+        p.at, p.last_run = end, run
+        p.risk("dish understood")
+        return True
     follows = p.tags[end] if end < len(p.tags) else None
     before = p.tags[end - 1]
     alone = len(run.changes) == 1 and not before.mark

@@ -435,3 +435,8 @@ def test_to_cut_a_dish_is_not_to_take_it_away(edits):
 def test_the_one_of_a_kind_that_is_there_is_not_another(edits):
     cart = ("1 quince_fizz", "1 moonbun")
     assert edits("the quince one large", *cart) == ["mod #1 +large"]
+
+
+def test_what_a_meal_holds_is_told_in_a_list_right_after_it(hear, edits):
+    assert edits("a number two cloud puffs and a fizz") == ["add 1 moonbun_meal [cloud_puffs] [fizz]"]
+    assert hear("a number two cloud puffs").confidence < SURE
