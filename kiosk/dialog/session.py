@@ -75,6 +75,11 @@ class Session:
         return self._state.status
 
     @property
+    def available(self) -> Availability:
+        """What can be sold now."""
+        return Availability(self._clock.now(), self.sold_out)
+
+    @property
     def asked(self) -> Asked | None:
         """The question that the guest is to answer, or none."""
         return self._state.question.asked if self._state.question else None
@@ -99,7 +104,7 @@ class Session:
         reading = await self._read(read, confidence)
         understood = perf_counter()
         decided = self._policy.turn(
-            self._state, reading, self._available(), cut=len(words) > MAX_WORDS
+            self._state, reading, self.available, cut=len(words) > MAX_WORDS
         )
         self._keep(decided, "words")
         ms = {
@@ -130,10 +135,14 @@ class Session:
             return Turn("", self._closed())
         started = perf_counter()
         reading = Reading(tuple(edits), rung="none")
-        decided = self._policy.turn(self._state, reading, self._available(), by="touch")
+        decided = self._policy.turn(self._state, reading, self.available, by="touch")
         self._keep(decided, "touch")
         ms = {"dialog": (perf_counter() - started) * 1000}
         return Turn("", decided.reply, decided.edits, decided.outcomes, ms=ms)
+
+    def point(self, entry: str | None) -> None:
+        """``entry`` was touched: what "two of those" means until something is ordered."""
+        self._state = replace(self._state, about=entry)
 
     def silence(self) -> Reply:
         """Nobody answered for a while: a prompt, and in the end the order is abandoned."""
@@ -150,15 +159,12 @@ class Session:
     def _closed(self) -> Reply:
         return self._policy.speaker.closed(self._state).reply
 
-    def _available(self) -> Availability:
-        return Availability(self._clock.now(), self.sold_out)
-
     async def _read(self, words: str, confidence: float | None) -> Reading:
         if not words:
             return Reading((Act("none"),), rung="none")
         state = self._state
         context = Context(
-            self.cart, self.asked, state.touched, self._available(), state.about, state.topic
+            self.cart, self.asked, state.touched, self.available, state.about, state.topic
         )
         reading = await self._understanding.read(words, context)
         if confidence is not None and confidence < HEARD_BADLY:

@@ -11,7 +11,7 @@ from kiosk.order.cart import Cart, Line
 from kiosk.order.pricing import price
 from kiosk.order.rules import fixed_options, open_choices
 
-__all__ = ["Row", "rows"]
+__all__ = ["Row", "Rows", "line_rows", "rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,22 @@ class Row:
     """A choice that is still to be made."""
 
 
+Rows = tuple[Row, ...]
+"""Those of one line."""
+
+
 def rows(menu: Menu, cart: Cart) -> list[Row]:
     """All rows of the cart, in its order."""
+    return [row for each in line_rows(menu, cart).values() for row in each]
+
+
+def line_rows(menu: Menu, cart: Cart) -> dict[int, Rows]:
+    """The rows of each line by its number, in the cart's order."""
     amounts = {line.ref: line.amount for line in price(menu, cart).lines}
-    return [row for line in cart.lines for row in _line(menu, line, amounts[line.ref])]
+    return {line.ref: _line(menu, line, amounts[line.ref]) for line in cart.lines}
 
 
-def _line(menu: Menu, line: Line, amount: int) -> list[Row]:
+def _line(menu: Menu, line: Line, amount: int) -> Rows:
     entry = menu.sold(line.item)
     out = [Row(name_of(menu, line.item), line.quantity, amount)]
     out += _details(menu, line, 1, ())
@@ -46,7 +55,7 @@ def _line(menu: Menu, line: Line, amount: int) -> list[Row]:
     for needed in open_choices(menu, line):
         what = f"{needed.slot}: {needed.name}" if needed.slot else needed.name
         out.append(Row(f"{opened(what.replace('_', ' '))}?", depth=1, open=True))
-    return out
+    return tuple(out)
 
 
 def _details(menu: Menu, line: Line, depth: int, unsaid: tuple[str, ...]) -> list[Row]:

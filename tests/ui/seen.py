@@ -5,7 +5,8 @@ from __future__ import annotations
 from textual.app import App
 from textual.pilot import Pilot
 
-from kiosk.ui.widgets.captions import Caption
+from kiosk.ui.screens.attract import AttractScreen
+from kiosk.ui.widgets.captions import Spoken
 from kiosk.ui.widgets.talk import TalkLine
 
 
@@ -21,7 +22,7 @@ def shows(app: App[None], *words: str) -> bool:
     return all(any(word in row for row in rows) for word in words)
 
 
-async def sees(pilot: Pilot[None], *words: str, within_s: float = 10) -> None:
+async def sees(pilot: Pilot[None], *words: str, within_s: float = 5) -> None:
     """Wait until all of ``words`` are on the screen; fails with the screen when they never are."""
     for _ in range(round(within_s / 0.05)):
         if shows(pilot.app, *words):
@@ -31,9 +32,17 @@ async def sees(pilot: Pilot[None], *words: str, within_s: float = 10) -> None:
     raise AssertionError("\n".join([f"not on the screen: {missing}", *screen_text(pilot.app)]))
 
 
+async def wake(pilot: Pilot[None]) -> None:
+    """Press a key, where nobody has come yet."""
+    if isinstance(pilot.app.screen, AttractScreen):
+        await pilot.press("enter")
+        await pilot.pause()
+
+
 async def say(pilot: Pilot[None], text: str) -> None:
     """Put ``text`` into the typed line, press Enter, and wait for the kiosk's answer."""
     await pilot.pause()
+    await wake(pilot)
     answered = captions(pilot.app)
     pilot.app.screen.query_one(TalkLine).value = text
     await pilot.press("enter")
@@ -47,4 +56,4 @@ async def say(pilot: Pilot[None], text: str) -> None:
 
 def captions(app: App[None]) -> list[str]:
     """Who said each caption: ``guest``, ``house`` or ``fault``."""
-    return [caption.by for caption in app.screen.query(Caption)]
+    return [spoken.caption.by for spoken in app.screen.query(Spoken)]

@@ -2,35 +2,49 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final
 
 from rich.table import Table
 from rich.text import Text
 from textual.containers import VerticalScroll
-from textual.widgets import Static
+from textual.widget import Widget
 
-__all__ = ["By", "Caption", "Captions"]
+from kiosk.ui.conversation import By, Caption, Conversation
+from kiosk.ui.strings import tr
 
-By = Literal["guest", "house", "fault"]
-_LABELS: Final[dict[By, str]] = {"guest": "You", "house": "Kiosk", "fault": "Sorry"}
+__all__ = ["Captions", "Spoken"]
+
 _COLOURS: Final[dict[By, str]] = {"guest": "secondary", "house": "primary", "fault": "error"}
-_KEPT: Final = 100
-"""Captions that can be scrolled back to."""
 
 
-class Caption(Static):
+class Spoken(Widget):
     """One utterance: who said it, and the words beside."""
 
-    def __init__(self, by: By, text: str, colours: dict[str, str]) -> None:
-        colour = colours[_COLOURS[by]]
-        grid = Table.grid(expand=True, padding=(0, 2, 0, 0), pad_edge=False)
-        grid.add_column(width=5)
+    def __init__(self, caption: Caption) -> None:
+        super().__init__()
+        self.caption = caption
+
+    def render(self) -> Table:
+        """On as many rows as it takes."""
+        by, text = self.caption.by, self.caption.text
+        colour = self.app.theme_variables[_COLOURS[by]]
+        grid = Table.grid(expand=True, padding=(0, 1, 0, 0), pad_edge=False)
+        grid.add_column(width=6, no_wrap=True)
         grid.add_column(ratio=1)
-        words = Text(text, "" if by == "house" else colour)
-        grid.add_row(Text(_LABELS[by], f"bold {colour}"), words)
-        super().__init__(grid)
-        self.by = by
-        self.text = text
+        grid.add_row(
+            Text(_label(by), f"bold {colour}"), Text(text, "" if by == "house" else colour)
+        )
+        return grid
+
+
+def _label(by: By) -> str:
+    match by:
+        case "guest":
+            return tr("You")
+        case "house":
+            return tr("Kiosk")
+        case "fault":
+            return tr("Sorry")
 
 
 class Captions(VerticalScroll):
@@ -38,13 +52,23 @@ class Captions(VerticalScroll):
 
     can_focus = False
 
-    def add(self, by: By, text: str) -> None:
-        """One more caption; ``text`` is shown as it is, on as many rows as it takes."""
-        for old in self.query(Caption)[: -_KEPT + 1]:
+    def __init__(self, conversation: Conversation) -> None:
+        super().__init__()
+        self._conversation = conversation
+
+    def on_mount(self) -> None:
+        """All that was said so far; from now on, what is said."""
+        self.mount_all(Spoken(caption) for caption in self._conversation.captions)
+        self.scroll_end(animate=False)
+        self._conversation.captioned.subscribe(self, self._add)
+        self._conversation.left.subscribe(self, self._clear)
+
+    def _add(self, caption: Caption) -> None:
+        kept = self._conversation.captions.maxlen or 0
+        for old in self.query(Spoken)[: -kept + 1]:
             old.remove()
-        self.mount(Caption(by, " ".join(text.split()), self.app.theme_variables))
+        self.mount(Spoken(caption))
         self.scroll_end(animate=False)
 
-    def clear(self) -> None:
-        """As before the first word."""
-        self.query(Caption).remove()
+    def _clear(self, _: None) -> None:
+        self.query(Spoken).remove()

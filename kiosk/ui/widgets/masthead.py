@@ -1,4 +1,4 @@
-"""The line on top: whose counter this is, and whether it can hear."""
+"""The line on top: whose counter this is, whether it can hear, and the way to the settings."""
 
 from __future__ import annotations
 
@@ -6,23 +6,33 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
+from kiosk.ui.conversation import Conversation, State
+from kiosk.ui.strings import tr
+from kiosk.ui.widgets.tile import Face, Tile
+
 __all__ = ["Masthead"]
 
 
 class Masthead(Horizontal):
-    """The restaurant's name on the left, the microphone on the right."""
+    """The restaurant's name on the left, the microphone and the settings on the right."""
 
-    def __init__(self, house: str) -> None:
+    def __init__(self, conversation: Conversation) -> None:
         super().__init__()
-        self._house = house
+        self._conversation = conversation
 
     def compose(self) -> ComposeResult:
-        """Two labels."""
-        yield Static(self._house, id="house", markup=False)
+        """Two labels and what opens the settings."""
+        yield Static(self._conversation.session.menu.name, id="house", markup=False)
         yield Static("", id="microphone", markup=False)
+        yield Tile(Face("settings", tr("Language · Aa")), id="settings")
 
-    def show_microphone(self, words: str, *, listening: bool) -> None:
-        """``words`` say which microphone listens, or why none does."""
+    def on_mount(self) -> None:
+        """Show the microphone, now and as it comes and goes."""
+        self._show(self._conversation.state)
+        self._conversation.stated.subscribe(self, self._show)
+
+    def _show(self, _: State) -> None:
+        name = self._conversation.microphone
         label = self.query_one("#microphone", Static)
-        label.update(f"{'●' if listening else '○'} {words}")
-        label.set_class(listening, "-on")
+        label.update(f"● {name}" if name else "○ " + tr("no microphone"))
+        label.set_class(name is not None, "-on")

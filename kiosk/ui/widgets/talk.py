@@ -2,38 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
-from textual.message import Message
+from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.widgets import Input
 
-__all__ = ["TalkLine"]
+from kiosk.ui.conversation import Conversation
+from kiosk.ui.ports import Heard
+from kiosk.ui.strings import tr
+from kiosk.ui.widgets.state import StateLine
+
+__all__ = ["TalkBar", "TalkLine"]
 
 MAX_WORDS: Final = 2_000
 
 
 class TalkLine(Input):
-    """Typed words become :class:`TalkLine.Said`; ``/quit`` becomes :class:`TalkLine.Quit`."""
+    """Typed words are a turn like spoken ones; ``/quit`` leaves."""
 
-    @dataclass
-    class Said(Message):
-        """The guest typed this."""
-
-        text: str
-
-    class Quit(Message):
-        """The guest wants to leave."""
-
-    def __init__(self) -> None:
-        super().__init__(placeholder="Type here, Enter to say it", max_length=MAX_WORDS)
-        self.border_subtitle = "PgUp looks back, /quit or ctrl-q leaves"
+    def __init__(self, conversation: Conversation) -> None:
+        super().__init__(
+            placeholder=tr("Speak, touch, or type here and press Enter"), max_length=MAX_WORDS
+        )
+        self._conversation = conversation
 
     async def action_submit(self) -> None:
         """Say what is typed and empty the line."""
         text = self.value.strip()
         self.clear()
         if text.lower() == "/quit":
-            self.post_message(self.Quit())
+            self.app.exit()
         elif text:
-            self.post_message(self.Said(text))
+            self._conversation.hear(Heard(text))
+
+
+class TalkBar(Horizontal):
+    """What the kiosk is doing now, and the line to type into: the foot of every screen."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        super().__init__()
+        self._conversation = conversation
+
+    def compose(self) -> ComposeResult:
+        """Side by side."""
+        yield StateLine(self._conversation)
+        yield TalkLine(self._conversation)

@@ -1,0 +1,311 @@
+"""Between the screens and the session: one queue of turns for words and touches, and who waits.
+
+Screens put words, touches and pointings in, and draw what comes out of the signals. A turn is
+answered before the next one is read; what a turn has to wait for runs beside the screen.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from textual.app import App
+from textual.signal import Signal
+from textual.timer import Timer
+
+from kiosk.dialog import Reply, Session, Turn
+from kiosk.errors import KioskError
+from kiosk.order.edits import Edit
+from kiosk.order.outcome import Applied
+from kiosk.ui.ports import Heard, Lost, OpenSound, Patience, Sound
+from kiosk.ui.strings import tr
+
+__all__ = ["By", "Caption", "Conversation", "State", "Told"]
+
+By = Literal["guest", "house", "fault"]
+State = Literal["opening", "listening", "ready", "thinking", "speaking", "person", "over"]
+_KEPT: Final = 100
+"""Captions that can be scrolled back to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """One utterance."""
+
+    by: By
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The kiosk has answered: the order is to be drawn anew."""
+
+    reply: Reply
+    by: Literal["words", "touch", "kiosk"]
+    """What it answers; ``kiosk`` where it speaks of its own accord."""
+    changed: tuple[int, ...] = ()
+    """Numbers of the lines that the turn made or changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Touched:
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pointed:
+    entry: str | None
+
+
+class Conversation:
+    """One guest after the other at this screen."""
+
+    def __init__(
+        self,
+        app: App[Any],
+        new_session: Callable[[], Session],
+        open_sound: OpenSound | None,
+        patience: Patience,
+    ) -> None:
+        self.session = new_session()
+        self.captions: deque[Caption] = deque(maxlen=_KEPT)
+        self.state: State = "opening"
+        self.awake = False
+        """Whether a guest stands here."""
+        self.microphone: str | None = None
+        """Name of the microphone that listens, or none."""
+        self.captioned: Signal[Caption] = Signal(app, "captioned")
+        self.told: Signal[Told] = Signal(app, "told")
+        self.stated: Signal[State] = Signal(app, "stated")
+        self.came: Signal[None] = Signal(app, "came")
+        """A guest has come."""
+        self.left: Signal[None] = Signal(app, "left")
+        """The counter is clean for the next one."""
+        self._app = app
+        self._new_session = new_session
+        self._open_sound = open_sound
+        self._patience = patience
+        self._sound: Sound | None = None
+        self._listening: asyncio.Task[None] | None = None
+        self._unsaid = ""
+        """The last reply, where it came before there was a voice to say it."""
+        self._turns: asyncio.Queue[Heard | _Touched | _Pointed] = asyncio.Queue()
+        self._waiting: Timer | None = None
+
+    # -- the counter ---------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Take turns and listen from now on."""
+        self._app.run_worker(self._converse(), group="conversation")
+        self._rest()
+        if self._open_sound is not None:
+            self._listening = asyncio.create_task(self._listen(self._open_sound))
+
+    async def close(self) -> None:
+        """Close the sound, and wait for it: its engines are processes of their own."""
+        if self._listening is not None:
+            self._listening.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._listening
+
+    def wake(self) -> None:
+        """A guest has come by touch or key: greet."""
+        if not self.awake:
+            self._come()
+            self._answer(Told(self.session.greet(), "kiosk"))
+
+    def reset(self) -> None:
+        """A clean counter: nothing of the guest who was here is kept."""
+        self._stop_waiting()
+        self._app.workers.cancel_group(self._app, "voice")
+        self.session = self._new_session()
+        self.captions.clear()
+        self.awake = False
+        self._unsaid = ""
+        while not self._turns.empty():
+            self._turns.get_nowait()
+        self._rest()
+        self.left.publish(None)
+
+    def stir(self) -> None:
+        """Somebody is there: wait from now on."""
+        if self._waiting is not None:
+            self._wait()
+
+    # -- turns in ------------------------------------------------------------------------------
+
+    def hear(self, heard: Heard) -> None:
+        """Words, typed or spoken; they wake."""
+        if not self.awake:
+            self._come()
+            self.session.greet()
+        self._turns.put_nowait(heard)
+
+    def touch(self, *edits: Edit) -> None:
+        """What was touched does these edits, in one turn."""
+        self._turns.put_nowait(_Touched(edits))
+
+    def point(self, entry: str | None) -> None:
+        """``entry`` was touched: what "two of those" means until something is ordered."""
+        self._turns.put_nowait(_Pointed(entry))
+
+    async def _listen(self, open_sound: OpenSound) -> None:
+        try:
+            async with open_sound() as sound:
+                self._sound = sound
+                for sentence in sound.missing:
+                    self._caption("fault", sentence)
+                self._hears(sound.microphone)
+                if self._unsaid:
+                    self._speak(self._unsaid)
+                try:
+                    async for heard in sound.heard():
+                        self._overhear(heard)
+                except KioskError as broken:
+                    self._caption("fault", str(broken))
+                self._hears(None)
+                await asyncio.Event().wait()  # the voice goes on without a microphone
+        except KioskError as silent:
+            self._sound = None
+            self._caption("fault", str(silent))
+            self._hears(None)
+
+    def _overhear(self, heard: Heard | Lost) -> None:
+        if isinstance(heard, Lost):
+            self._caption("fault", heard.why)
+        elif heard.text:
+            self.hear(heard)
+
+    def _hears(self, microphone: str | None) -> None:
+        self.microphone = microphone
+        if self.state in ("listening", "ready"):
+            self._enter("listening" if microphone else "ready")
+        else:
+            self.stated.publish(self.state)
+
+    def _come(self) -> None:
+        self.awake = True
+        self.came.publish(None)
+
+    # -- turns out -----------------------------------------------------------------------------
+
+    async def _converse(self) -> None:
+        while True:
+            await self._turn(await self._turns.get())
+
+    async def _turn(self, said: Heard | _Touched | _Pointed) -> None:
+        session = self.session
+        if isinstance(said, _Pointed):
+            session.point(said.entry)
+            return
+        self._stop_waiting()
+        if isinstance(said, Heard):
+            self._caption("guest", said.text)
+        self._enter("thinking")
+        try:
+            turn = await self._take(session, said)
+        except KioskError as fault:
+            self._fault(str(fault))
+        except Exception as unforeseen:  # a guest never sees a traceback, and can go on ordering
+            self._app.log.error(unforeseen)
+            self._fault(
+                tr(
+                    "that went wrong here ({fault}); please say it again",
+                    fault=type(unforeseen).__name__,
+                )
+            )
+        else:
+            if session is self.session:  # and not the next guest's since
+                by: Literal["words", "touch"] = "words" if isinstance(said, Heard) else "touch"
+                self._answer(Told(turn.reply, by, _changed(turn)))
+
+    async def _take(self, session: Session, said: Heard | _Touched) -> Turn:
+        if isinstance(said, Heard):
+            return await session.hear(said.text, said.confidence)
+        return await session.touch(said.edits)
+
+    def _answer(self, told: Told) -> None:
+        self._caption("house", told.reply.text)
+        self.told.publish(told)
+        self._speak(told.reply.text)
+
+    def _fault(self, line: str) -> None:
+        self._caption("fault", line)
+        self._rest()
+
+    def _caption(self, by: By, text: str) -> None:
+        caption = Caption(by, " ".join(text.split()))
+        self.captions.append(caption)
+        self.captioned.publish(caption)
+
+    def _enter(self, state: State) -> None:
+        self.state = state
+        self.stated.publish(state)
+
+    def _speak(self, text: str) -> None:
+        """Say ``text``, and stop saying what came before it."""
+        self._unsaid = "" if self._sound else text
+        self._app.run_worker(self._say(text), group="voice", exclusive=True)
+
+    async def _say(self, text: str) -> None:
+        if self._sound is not None:
+            self._enter("speaking")
+            try:
+                await self._sound.speak(text)
+            except KioskError as mute:
+                self._caption("fault", str(mute))
+        self._rest()
+
+    # -- waiting -------------------------------------------------------------------------------
+
+    def _rest(self) -> None:
+        """Show for what the kiosk waits, and begin to wait."""
+        match self.session.status:
+            case "open":
+                self._enter("listening" if self.microphone else "ready")
+            case "person":
+                self._enter("person")
+            case _:
+                self._enter("over")
+        self._wait()
+
+    def _stop_waiting(self) -> None:
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._waiting = None
+
+    def _wait(self) -> None:
+        self._stop_waiting()
+        if not self.awake:
+            return
+        patience, timer = self._patience, self._app.set_timer
+        match self.session.status:
+            case "open":
+                self._waiting = timer(patience.silence_s, self._silence)
+            case "person":
+                self._waiting = timer(patience.person_s, self._nobody_came)
+            case _:
+                self._waiting = timer(patience.next_guest_s, self.reset)
+
+    def _silence(self) -> None:
+        self._prompt(self.session.silence)
+
+    def _nobody_came(self) -> None:
+        self._prompt(self.session.nobody_came)
+
+    def _prompt(self, make: Callable[[], Reply]) -> None:
+        try:
+            reply = make()
+        except KioskError as fault:
+            self._fault(str(fault))
+        else:
+            self._answer(Told(reply, "kiosk"))
+
+
+def _changed(turn: Turn) -> tuple[int, ...]:
+    refs = [ref for out in turn.outcomes if isinstance(out, Applied) for ref in out.refs]
+    return tuple(dict.fromkeys(refs))

@@ -1,0 +1,67 @@
+"""What is sold, as tiles show it: with its price, or in words why it cannot be had."""
+
+from __future__ import annotations
+
+from babel.dates import format_time
+
+from kiosk.menu import Combo, Item, Menu, Option
+from kiosk.menu.availability import Availability
+from kiosk.money import format_money
+from kiosk.ui.strings import language, tr
+from kiosk.ui.widgets.tile import Face
+
+__all__ = ["categories", "entries_of", "entry_face", "money", "why_not"]
+
+
+def money(menu: Menu, amount: int) -> str:
+    """``$6.99``"""
+    return format_money(amount, menu.currency, menu.locale)
+
+
+def categories(menu: Menu, chosen: str) -> list[Face]:
+    """Every category that something is sold in, in the menu's order."""
+    sold = {entry.category for entry in menu.entries()}
+    names = [name for name in menu.categories if name in sold]
+    return [Face(name, name, mark="chosen" if name == chosen else "plain") for name in names]
+
+
+def entries_of(menu: Menu, category: str) -> list[Item | Combo]:
+    """What is sold in a category, in the menu's order."""
+    return [entry for entry in menu.entries() if entry.category == category]
+
+
+def entry_face(menu: Menu, entry: Item | Combo, now: Availability) -> Face:
+    """An item or a meal with its price, or why it is not sold now."""
+    if why := why_not(menu, entry, now):
+        return Face(entry.id, entry.name, why, entry.description or "", "off")
+    lowest, varies = _lowest(menu, entry)
+    price = money(menu, lowest)
+    note = tr("from {price}", price=price) if varies else price
+    return Face(entry.id, entry.name, note, entry.description or "")
+
+
+def why_not(menu: Menu, entry: Item | Combo | Option, now: Availability) -> str:
+    """Why it cannot be had now, in words for a tile; empty where it can."""
+    match now.why_not(menu, entry):
+        case None:
+            return ""
+        case "86":
+            return tr("Sold out")
+        case "daypart":
+            parts = [menu.dayparts[name] for name in entry.dayparts]
+            if not parts:  # something in the meal is not sold now
+                return tr("Not now")
+            locale = "es_US" if language() == "es" else menu.locale.replace("-", "_")
+            starts = format_time(parts[0].start, "short", locale=locale)
+            return tr("From {time}", time=starts.replace("\u202f", " "))
+
+
+def _lowest(menu: Menu, entry: Item | Combo) -> tuple[int, bool]:
+    """The least that it comes to in minor units, and whether a choice makes it more."""
+    if isinstance(entry, Combo):
+        lowest = min(entry.sizes.values(), default=0) if entry.default_size is None else 0
+        return entry.price + lowest, False
+    asked = [group for group in entry.groups.values() if group.min and not group.default]
+    prices = [[option.price for option in group.options.values()] for group in asked]
+    lowest = entry.price + sum(min(each) for each in prices)
+    return lowest, any(max(each) > min(each) for each in prices)
