@@ -6,6 +6,7 @@ They are set apart before anything is read, so that no dish in them becomes a li
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from kiosk.understanding.tag import Tag
@@ -31,6 +32,9 @@ _SUBJECTS: Final = frozenset(
 )
 """What makes a question of them."""
 
+_OF_DISHES: Final = frozenset(("have", "come", "contain", "include", "cost", "taste"))
+"""Verbs of which a dish is the subject."""
+
 
 def set_apart(tags: Sequence[Tag]) -> tuple[list[Tag], list[Tag]]:
     """The tags that are for us, and those that are not.
@@ -38,6 +42,7 @@ def set_apart(tags: Sequence[Tag]) -> tuple[list[Tag], list[Tag]]:
     Unknown words of a question stay: the guest is told that they were not understood.
     """
     apart = set[int]()
+    tags = _asked_of_dish(tags)
     for at, tag in enumerate(tags):
         if tag.kind == "aside":
             reach = _reach(tags, at)
@@ -82,3 +87,12 @@ def _begins_question(tags: Sequence[Tag]) -> bool:
         if tag.words not in _OPENS:
             return False
     return False
+
+
+def _asked_of_dish(tags: Sequence[Tag]) -> list[Tag]:
+    """With a question where a "do" has a dish as its subject: "do the pies have …", "do pies …"."""
+    out = list(tags)
+    for at, (tag, dish, verb) in enumerate(zip(tags, tags[1:], tags[2:], strict=False)):
+        if tag.words == "do" and dish.kind == "menu" and verb.words in _OF_DISHES:
+            out[at] = replace(tag, kind="ask", value="contents?")
+    return out

@@ -107,6 +107,8 @@ def _read(p: Parsing, tag: Tag, topic: str, about: list[str]) -> str:
     """Adds what a tag of the question names to ``about``; the topic, which it may narrow."""
     if tag.kind == "vegetarian":
         topic = "vegetarian"
+    if tag.value == "calories" and topic in ("contents", "contents?"):
+        topic = "calories"  # "do the buns have a lot of calories?"
     if tag.kind == "costs" and topic in ("contents", "contents?"):
         topic = "price"  # "what do the buns run?"
     if tag.kind == "meal" and about and (combos := p.menu.combos_of(about[-1])):

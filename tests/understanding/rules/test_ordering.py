@@ -438,5 +438,7 @@ def test_the_one_of_a_kind_that_is_there_is_not_another(edits):
 
 
 def test_what_a_meal_holds_is_told_in_a_list_right_after_it(hear, edits):
-    assert edits("a number two cloud puffs and a fizz") == ["add 1 moonbun_meal [cloud_puffs] [fizz]"]
+    assert edits("a number two cloud puffs and a fizz") == [
+        "add 1 moonbun_meal [cloud_puffs] [fizz]"
+    ]
     assert hear("a number two cloud puffs").confidence < SURE
