@@ -244,7 +244,7 @@ def _put_right(draft: _Draft) -> None:
 def _on_both(draft: _Draft) -> None:
     """``and a on both``"""
     turn, dice = draft.turn, draft.turn.dice
-    if len(draft.lines) > 2 or draft.amended or turn.before.lines:
+    if len(draft.lines) != 2 or draft.amended or turn.before.lines:
         raise Misfit
     items = [turn.menu.items[line.item] for line in draft.lines]
     made = [
