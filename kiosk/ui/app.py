@@ -30,6 +30,7 @@ class KioskApp(App[None]):
     CSS_PATH = [  # noqa: RUF012 - as the base has it
         "styles/base.tcss",
         "styles/order.tcss",
+        "styles/customise.tcss",
         "styles/attract.tcss",
     ]
     ENABLE_COMMAND_PALETTE = False

@@ -10,12 +10,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
 
-from kiosk.order.cart import Line
-from kiosk.order.edits import Act, Add
+from kiosk.order.edits import Act
 from kiosk.ui.conversation import Conversation
+from kiosk.ui.draft import Draft
+from kiosk.ui.screens.customise import CustomiseScreen
 from kiosk.ui.shelf import categories, entries_of, entry_face
 from kiosk.ui.widgets.captions import Captions
-from kiosk.ui.widgets.cart import Cart
+from kiosk.ui.widgets.cart import Cart, CartLine
 from kiosk.ui.widgets.masthead import Masthead
 from kiosk.ui.widgets.talk import TalkBar, TalkLine
 from kiosk.ui.widgets.tile import Tile
@@ -88,8 +89,23 @@ class OrderScreen(Screen[None]):
 
     @on(Tiles.Pressed, "#items")
     def _take(self, pressed: Tiles.Pressed) -> None:
+        session = self._conversation.session
+        made = Draft.of_new(session.menu, session.available, session.cart, pressed.key)
+        if session.status != "open" or not isinstance(made, Draft):
+            return  # the tile says why
         self._conversation.point(pressed.key)
-        self._conversation.touch(Add(Line(pressed.key)))
+        if made.steps:
+            self.app.push_screen(CustomiseScreen(self._conversation, made))
+        else:
+            self._conversation.touch(*made.result)
+
+    @on(CartLine.Pressed)
+    def _change(self, pressed: CartLine.Pressed) -> None:
+        session = self._conversation.session
+        if session.status != "open" or session.cart.line(pressed.ref) is None:
+            return
+        draft = Draft(session.menu, session.available, session.cart, pressed.ref)
+        self.app.push_screen(CustomiseScreen(self._conversation, draft))
 
     @on(Tile.Pressed, "#check_out")
     def _check_out(self) -> None:

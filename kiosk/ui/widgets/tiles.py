@@ -8,6 +8,7 @@ from math import ceil
 from typing import ClassVar, Final
 
 from textual import on
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.events import Resize
@@ -80,6 +81,10 @@ class Tiles(Container):
         self._faces: tuple[Face, ...] = ()
         self._page = 0
         self._plan = _Plan(1, 1, 1)
+
+    def compose(self) -> ComposeResult:
+        """One tile to begin with, so that the focus finds it."""
+        yield Tile()
 
     @property
     def pages(self) -> int:
