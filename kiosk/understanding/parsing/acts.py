@@ -223,6 +223,8 @@ def on_yes(p: Parsing, tag: Tag) -> None:
     asked = p.context.asked.kind if p.context.asked is not None else ""
     if asked == "offer" and tag.words in _HEARD and p.kind(p.at) == "done":
         p.acts.append(Act("no"))  # "can I get you one?" "oh okay that's all then"
+    elif asked == "offer" and tag.words in _HEARD and p.kind(p.at) == "ask":
+        pass  # "oh okay, how much is the tuna?": heard, neither taken nor declined
     elif tag.value == "fine" and asked == "confirm":
         _agree(p)
     elif tag.value == "fine" and asked == "anything_else":

@@ -19,7 +19,7 @@ from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.parsing.targets import able
 from kiosk.understanding.tag import Tag
 
-__all__ = ["alike", "more_of_it", "on_alike", "on_repeat_line"]
+__all__ = ["alike", "more_of_it", "on_alike", "on_repeat_line", "one_otherwise"]
 
 _BUT = frozenset(("but", "only", "just", "on", "request"))
 """Kinds that lead from the same again to what is different about it."""
@@ -71,6 +71,26 @@ def alike(p: Parsing, noun: NounPhrase) -> bool:
     p.risk("copy changed")
     _become(p, copy, noun, names[0])
     _but(p)
+    return True
+
+
+def one_otherwise(p: Parsing) -> bool:
+    """ "(A spicy no pickles) … and one with pickles": another, on which that is otherwise."""
+    place = p.cart.get(p.context.touched[-1]) if p.context.touched else None
+    if p.breath or place is None or place.gone or p.tags[p.at].words != "one":
+        return False
+    if p.kind(p.at + 1) not in ("with", "neg"):
+        return False
+    run, _ = read_run(p, p.at + 1)
+    if not any(
+        place.line.choice(o) and place.has(o) != c.on for c in run.changes for o in c.options
+    ):
+        return False
+    p.at += 1
+    p.risk("copy changed")
+    run, p.at = read_run(p, p.at)
+    apply_run(p, run, [_copy(p, place, 1)])
+    p.last_run = run
     return True
 
 

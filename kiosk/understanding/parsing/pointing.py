@@ -18,7 +18,7 @@ from kiosk.understanding.parsing.siblings import siblings
 from kiosk.understanding.parsing.starts import starts_run
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.parsing.swaps import swap_change
-from kiosk.understanding.parsing.targets import scope
+from kiosk.understanding.parsing.targets import scope, tells_it_apart
 from kiosk.understanding.parsing.telling import told_apart
 
 __all__ = ["pointing"]
@@ -74,6 +74,8 @@ def _becomes(p: Parsing) -> bool:
     at = found.end + 1
     if noun_phrase(p, at) is None and not starts_run(p, at):
         return False
+    if len(found.places) > 1 and _told(p, p.at, found, at):
+        return True  # "both down to a small"
     p.at = at
     p.cur = p.change = found.take(p)[-1]
     p.pointed = p.correcting = False
@@ -208,7 +210,9 @@ def _described(p: Parsing) -> bool:  # noqa: PLR0911 - one return a kind of refe
     if kind in ("num", "det") and not (definite or scoped or counted(p, at)):
         return False
     found = reference(p, at)
-    if found is None or (found.option is not None and not definite):
+    if found is None:
+        return False
+    if found.option is not None and not (definite or (scoped and tells_it_apart(p, found))):
         return False
     one = p.tags[found.end - 1].words in ("one", "ones")  # "the veggie one" is there already
     if (
@@ -259,9 +263,11 @@ def _told(p: Parsing, at: int, found: Reference, end: int) -> bool:
         p.last_new.set_quantity(found.count)  # "tacos, two of them"
     places = found.take(p)
     run, p.at = read_run(p, end)
-    others, after = scope(p, run, p.at)
+    goes_on = p.kind(p.at) == p.kind(at)  # "the first one large, the second one …"
+    others, after = ([], p.at) if goes_on else scope(p, run, p.at)
     if others:  # "both large, no whip on the chocolate one"
-        own, run = run.parted()
+        own, theirs = run.parted()
+        own, run = (own, theirs) if own.changes else run.own()
         apply_run(p, own, places)
         places, p.at = others, after
     if p.tags[at].value == "none":  # "neither of them with onions"
@@ -290,16 +296,17 @@ def _told_sibling(p: Parsing, found: Reference, end: int) -> bool:
 
 
 def _told_of_all(p: Parsing, found: Reference, end: int) -> bool:
-    """ "Both with cokes": each of the meals takes one."""
+    """ "Both with cokes": each of the meals takes one; "on the kids meal I want apples"."""
     noun = noun_phrase(p, end + (p.kind(end) == "with"))
-    if noun is None or len(found.places) < 2 or found.option is not None:
+    asked = p.kind(end - 1) == "request"
+    if noun is None or (len(found.places) < 2 and not asked) or found.option is not None:
         return False
     names = candidates(p, noun)
     if len(names) != 1 or not all(swap_slot(place, names[0]) for place in found.places):
         return False
     for place in found.take(p):
         swap_change(p, noun, names[0], place)
-    p.at = noun.end
+    p.at = noun.end + (p.kind(noun.end) == "as_side")
     return True
 
 

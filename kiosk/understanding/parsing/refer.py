@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from kiosk.menu.model import Combo
-from kiosk.order.rules import chosen
+from kiosk.understanding.parsing.naming import (
+    called,
+    matching,
+    most_in_mind,
+    names_of,
+    part_with,
+)
 from kiosk.understanding.parsing.places import CartLine, PartLine, Place, SlotPlace
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.parsing.telling import in_order, told_apart
@@ -36,6 +42,11 @@ class Reference:
         if self.count is None or not self.places:
             return list(self.places)
         whole = self.places[0]
+        if isinstance(whole, SlotPlace):  # "one of the burgers", of two meals
+            meal = whole.parent
+            part = meal.split(self.count)
+            p.touch(part, before=meal)
+            return [SlotPlace(part, whole.slot, whole.line.item)]
         part = whole.split(self.count)
         if part is not whole and whole in p.breath:
             p.touch(part, before=whole)
@@ -78,8 +89,25 @@ def reference(  # noqa: PLR0911 - one return a kind
             combo = next((x for x in p.known_places() if isinstance(x.entry, Combo)), None)
             return Reference((combo,), at + 1) if combo is not None else None
         case "menu":
-            return _named(p, at, but)
+            found = _named(p, at, but)
+            return _in_meal(p, found) if found is not None else None
     return None
+
+
+def _in_meal(p: Parsing, found: Reference) -> Reference:
+    """With the meal that is named after it: "the fries on the number four"."""
+    part = found.places[0]
+    tag = p.tag(_past_the(p, found.end + 1))
+    if not isinstance(part, SlotPlace) or p.kind(found.end) != "on" or tag is None:
+        return found
+    names = names_of(p, tag) if tag.kind == "menu" else ()
+    meals = [place for place in in_order(p) if place.line.item in names]
+    for meal in meals:
+        slot = meal.slot_holding(part.line.item)
+        if slot is not None:
+            one = SlotPlace(meal, slot, part.line.item)
+            return replace(found, places=(one,), end=_past_the(p, found.end + 1) + 1)
+    return found
 
 
 def _every(p: Parsing, at: int) -> Reference | None:
@@ -87,7 +115,7 @@ def _every(p: Parsing, at: int) -> Reference | None:
     tag, named = p.tag(at), p.tag(at + 1)
     if tag is None or named is None or tag.words not in ("all the", "all of the", "all my"):
         return None
-    kinds = _matching(p, named) if named.kind == "menu" and not tag.mark else []
+    kinds = matching(p, named) if named.kind == "menu" and not tag.mark else []
     return Reference(tuple(kinds), at + 2) if kinds else None
 
 
@@ -113,7 +141,7 @@ def _last(p: Parsing, at: int) -> Reference | None:
     if tag.kind == "num":
         count = int(tag.value)
         return Reference(tuple(places[-count:]), at + 1) if count <= len(places) else None
-    names = _names(p, tag) if tag.kind == "menu" else ()
+    names = names_of(p, tag) if tag.kind == "menu" else ()
     alike = [place for place in places if place.line.item in names]
     return Reference((alike[-1],), at + 1) if alike else None
 
@@ -206,7 +234,7 @@ def _everyone(p: Parsing, at: int) -> Reference | None:
         end += 1
         tag = p.tag(end)
     if tag is not None and tag.kind == "menu" and not p.tags[at].mark:
-        kinds = _matching(p, tag)
+        kinds = matching(p, tag)
         if kinds:  # "both drinks" of one: there must be another
             two = {"both", "either"} & set(p.tags[at].words.split())
             few = sum(place.quantity for place in kinds) < 2
@@ -217,6 +245,8 @@ def _everyone(p: Parsing, at: int) -> Reference | None:
     breath += [x for x in dict.fromkeys(whole) if x not in breath]
     if _more_than(p, breath):
         return Reference(tuple(x for x in in_order(p) if x.line.item == breath[0].line.item), end)
+    if _one_is_not_both(p, at, breath):
+        return Reference(tuple(in_order(p)), end, guess=len(in_order(p)) > 2)
     if breath:
         last = breath[-1]
         if last.quantity > 1 and len(breath) == 1:
@@ -245,19 +275,11 @@ def _more_than(p: Parsing, breath: Sequence[Place]) -> bool:
     return one and sum(x.line.item == breath[0].line.item for x in in_order(p)) > 1
 
 
-def _matching(p: Parsing, tag: Tag) -> list[Place]:
-    """Every line that the name fits."""
-    names = _names(p, tag)
-    return [x for x in reversed(p.known_places()) if x.line.item in names]
-
-
-def _names(p: Parsing, tag: Tag) -> tuple[str, ...]:
-    """Entries that the tag names, by themselves or by their category."""
-    return (
-        *tag.of("item"),
-        *p.lexicon.in_categories(tag.of("category")),
-        *p.lexicon.in_categories_with(tag.stems),
-    )
+def _one_is_not_both(p: Parsing, at: int, breath: Sequence[Place]) -> bool:
+    """Whether "both" means one named in this breath, and others of the order beside it."""
+    both = bool({"both", "either"} & set(p.tags[at].words.split()))
+    one = len(breath) == 1 and breath[0].quantity == 1
+    return both and one and len(in_order(p)) > 1
 
 
 def _nth(p: Parsing, n: int, end: int) -> Reference | None:
@@ -266,7 +288,7 @@ def _nth(p: Parsing, n: int, end: int) -> Reference | None:
     if tag is not None and not p.tags[end - 1].mark:
         if tag.kind == "num" and n == 1 and 1 < int(tag.value) <= len(places):
             return Reference(tuple(places[: int(tag.value)]), end + 1)  # "the first two"
-        names = _names(p, tag) if tag.kind == "menu" else ()
+        names = names_of(p, tag) if tag.kind == "menu" else ()
         alike = [place for place in places if place.line.item in names]
         if alike:
             places, end = alike, end + 1
@@ -301,7 +323,7 @@ def _plain(place: Place) -> bool:
 
 def _says_what(p: Parsing, at: int, places: Sequence[Place]) -> bool:
     """Whether the tag says what is pointed at: the "bagel" of "the other bagel"."""
-    return bool(places) and places[0].line.item in _names(p, p.tags[at])
+    return bool(places) and places[0].line.item in names_of(p, p.tags[at])
 
 
 def _named(p: Parsing, at: int, but: Place | None = None) -> Reference | None:
@@ -309,14 +331,14 @@ def _named(p: Parsing, at: int, but: Place | None = None) -> Reference | None:
     wanted: list[Tag] = []
     i = at
     while (tag := p.tag(i)) is not None and tag.kind == "menu":
-        names = _names(p, tag)
+        names = names_of(p, tag)
         if names:
-            found = _the(p, names, wanted, but)
+            found = most_in_mind(p, names, wanted, but)
             if found is not None:
                 return _all_of_kind(p, tag, found, wanted, _past_one(p, i + 1))
-            called = None if tag.of("option") or wanted else _called(p, tag, but)
-            if called is not None:
-                return Reference((called,), i + 1, guess=True)
+            part = None if tag.of("option") or wanted else called(p, tag, but)
+            if part is not None:
+                return Reference((part,), i + 1, guess=True)
         if not tag.of("option") or tag.mark:
             break
         wanted.append(tag)
@@ -331,24 +353,8 @@ def _named(p: Parsing, at: int, but: Place | None = None) -> Reference | None:
             told = [place for place in having if not place.is_default(option)] or having
             end = _past_one(p, at + 1)
             alone = option if end == at + 1 or p.kind(end) == "into" else None
-            return Reference((_part_with(told[0], option),), end, alone, guess=len(told) > 1)
+            return Reference((part_with(told[0], option),), end, alone, guess=len(told) > 1)
     return None
-
-
-def _called(p: Parsing, tag: Tag, but: Place | None) -> Place | None:
-    """The only line of whose name the words are a part: "the coke" where a Mexican Coke is."""
-    said = set(tag.stems.split())
-    places = [place for place in p.known_places() if place is not but]
-    alike = [place for place in places if said <= p.lexicon.name_words[place.line.item]]
-    return alike[0] if len(alike) == 1 else None
-
-
-def _part_with(place: Place, option: str) -> Place:
-    """The part of a meal that the option is on, or the line itself."""
-    for slot, item, choices in place.items():
-        if slot is not None and option in chosen(item, choices):
-            return SlotPlace(place, slot, item.id)
-    return place
 
 
 def _all_of_kind(p: Parsing, tag: Tag, found: Place, wanted: Sequence[Tag], end: int) -> Reference:
@@ -356,7 +362,7 @@ def _all_of_kind(p: Parsing, tag: Tag, found: Place, wanted: Sequence[Tag], end:
     alike = [
         place
         for place in in_order(p)
-        if place.line.item in _names(p, tag)
+        if place.line.item in names_of(p, tag)
         and all(any(map(place.has, w.of("option"))) for w in wanted)
     ]
     several = found in alike and len(alike) > 1 and tag.words != tag.stems
@@ -369,20 +375,3 @@ def _past_one(p: Parsing, at: int) -> int:
     """Past the "one" of "the iced one"."""
     tag = p.tag(at)
     return at + 1 if tag is not None and tag.words in ("one", "ones") else at
-
-
-def _the(
-    p: Parsing, names: Collection[str], wanted: Sequence[Tag], but: Place | None
-) -> Place | None:
-    fits = [x for x in p.known_places() if x is not but and x.line.item in names]
-    exact = [x for x in fits if all(any(x.has(o) for o in t.of("option")) for t in wanted)]
-    if exact or fits:
-        return (exact or fits)[0]
-    for place in p.known_places():
-        if place is but or isinstance(place, SlotPlace):
-            continue
-        for name in names:
-            slot = place.slot_holding(name)
-            if slot is not None:
-                return SlotPlace(place, slot, name)
-    return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.menu.model import Combo
 from kiosk.order.rules import open_choices
+from kiosk.understanding.parsing.again import one_otherwise
 from kiosk.understanding.parsing.apply import apply_run
 from kiosk.understanding.parsing.changes import on_run
 from kiosk.understanding.parsing.dishes import on_dish
@@ -25,7 +26,7 @@ __all__ = ["headless"]
 
 def headless(p: Parsing) -> bool:  # noqa: PLR0911 - one return a way to be without a dish
     """Reads a quantity and the options after it, where they name no dish."""
-    if _describes(p) or _corrects(p):
+    if _describes(p) or _corrects(p) or one_otherwise(p):
         return True
     p.at += _of_another(p)
     if p.base is None:

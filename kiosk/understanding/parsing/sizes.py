@@ -20,6 +20,7 @@ def on_same_size(p: Parsing, tag: Tag) -> None:
         size = _size(p, other)
         if place is not None and other is not place and size and place.can_have(size):
             place.choose((Choice(size),))
+            p.touch(place)
             p.note(tag, f"as the {other.line.item}")
             return
     p.out.unplaced.append(tag.words)

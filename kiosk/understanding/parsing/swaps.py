@@ -19,7 +19,7 @@ def swap_change(p: Parsing, noun: NounPhrase, name: str, target: Place) -> None:
     """ "make it a X": the dish replaces what the verb is about, or a part of it."""
     p.change = None
     if p.pointed:
-        target = _of_the_same_kind(p, target, name)
+        target = _counted_anew(p, noun, name) or _of_the_same_kind(p, target, name)
     choices = one_of_it(p, noun, name).line.choices
     if isinstance(target, SlotPlace):
         target.swap(name, choices)
@@ -42,6 +42,16 @@ def _swap_line(noun: NounPhrase, name: str, target: Place, choices: tuple[Choice
         target.choose(choices)
     if noun.determiner == "num" and noun.quantity and noun.quantity != target.quantity:
         target.set_quantity(noun.quantity)
+
+
+def _counted_anew(p: Parsing, noun: NounPhrase, name: str) -> Place | None:
+    """ "(A juice and) make it six teas" where there are teas: they, not the juice, are six."""
+    if noun.determiner != "num":
+        return None
+    alike = [place for place in p.known_places() if place.line.item == name]
+    if len(alike) > 1:
+        p.risk("which line")
+    return alike[0] if alike else None
 
 
 def _of_the_same_kind(p: Parsing, target: Place, name: str) -> Place:

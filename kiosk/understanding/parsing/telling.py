@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kiosk.understanding.parsing.places import CartLine, Place, SlotPlace
 from kiosk.understanding.parsing.state import Parsing
+from kiosk.understanding.tag import Tag
 
 __all__ = ["in_order", "told_apart"]
 
@@ -51,21 +52,34 @@ def _after_the(p: Parsing, at: int) -> bool:
 
 
 def _listed(p: Parsing, at: int) -> tuple[list[Sequence[str]], int] | None:
-    """The options named from tag ``at`` on, with "and" between, and the tag after them."""
+    """What is named from tag ``at`` on, with "and" between, and the tag after it.
+
+    Each an option, or an item of a meal.
+    """
     wanted: list[Sequence[str]] = []
     while (tag := p.tag(at)) is not None:
         if tag.kind in ("det", "extra") and not wanted:
             at += 1
             continue
-        if tag.kind != "menu" or not tag.of("option"):
+        if tag.kind != "menu" or not _tells(tag):
             break
-        wanted.append(tag.of("option"))
+        wanted.append(_tells(tag))
         at += 1
         follows = p.tag(at + 1)
-        if tag.mark or p.kind(at) != "and" or follows is None or not follows.of("option"):
+        if tag.mark or p.kind(at) != "and" or follows is None or not _tells(follows):
             break
         at += 1
     return (wanted, at) if wanted else None
+
+
+def _tells(tag: Tag) -> Sequence[str]:
+    """The options and items by which the tag can tell a line from others."""
+    return (*tag.of("option"), *tag.of("item"))
+
+
+def _holds(place: Place, name: str) -> bool:
+    """Whether the option is on it, or the item in it."""
+    return place.has(name) or place.slot_holding(name) is not None
 
 
 def _like_that(p: Parsing, wanted: Sequence[Sequence[str]], *, on: bool) -> list[Place]:
@@ -74,8 +88,9 @@ def _like_that(p: Parsing, wanted: Sequence[Sequence[str]], *, on: bool) -> list
         place
         for place in p.known_places()
         if all(
-            any(map(place.has, options)) == on and any(map(place.can_have, options))
-            for options in wanted
+            any(_holds(place, name) for name in names) == on
+            and any(place.can_have(name) or place.can_hold(name) for name in names)
+            for names in wanted
         )
     ]
     usual = [x for x in fits if on or any(x.is_default(o) for options in wanted for o in options)]

@@ -21,7 +21,8 @@ ROWS: Final = (
         (both|each|either|any|every) one, both, each, either, all, everything there, on either,
         for both, for all of them, for each, on anything, on any of (them|those|it),
         on everything, (them|those|these) (both|all), all (two|three|four|five|six),
-        them, those, these, em, these ones, those ones
+        them, those, these, em, these ones, those ones, (on|for|) (both|each|either|any) of
+        (the|my), every one of the
         """,
     ),
     Row("all", "none", "neither, neither one, neither of (them|those|these|em)"),

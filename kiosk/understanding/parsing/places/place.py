@@ -97,6 +97,11 @@ class Place(ABC):
                 return slot.id
         return None
 
+    def can_hold(self, item: str) -> bool:
+        """Whether a slot of it takes the item."""
+        entry = self.entry
+        return isinstance(entry, Combo) and any(item in s.choices for s in entry.slots.values())
+
     def slot_holding(self, item: str) -> str | None:
         """The slot that holds ``item`` now, or none."""
         return next((slot for slot, held, _ in self.items() if slot and held.id == item), None)

@@ -1,0 +1,60 @@
+"""Which of the lines that there are a name means: "the burger", "the coke", "the meals"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from kiosk.order.rules import chosen
+from kiosk.understanding.parsing.places import Place, SlotPlace
+from kiosk.understanding.parsing.state import Parsing
+from kiosk.understanding.tag import Tag
+
+__all__ = ["called", "matching", "most_in_mind", "names_of", "part_with"]
+
+
+def names_of(p: Parsing, tag: Tag) -> tuple[str, ...]:
+    """Entries that the tag names, by themselves or by their category."""
+    return (
+        *tag.of("item"),
+        *p.lexicon.in_categories(tag.of("category")),
+        *p.lexicon.in_categories_with(tag.stems),
+    )
+
+
+def matching(p: Parsing, tag: Tag) -> list[Place]:
+    """Every line that the name fits."""
+    names = names_of(p, tag)
+    return [x for x in reversed(p.known_places()) if x.line.item in names]
+
+
+def called(p: Parsing, tag: Tag, but: Place | None) -> Place | None:
+    """The only line of whose name the words are a part: "the coke" where a Mexican Coke is."""
+    said = set(tag.stems.split())
+    places = [place for place in p.known_places() if place is not but]
+    alike = [place for place in places if said <= p.lexicon.name_words[place.line.item]]
+    return alike[0] if len(alike) == 1 else None
+
+
+def part_with(place: Place, option: str) -> Place:
+    """The part of a meal that the option is on, or the line itself."""
+    for slot, item, choices in place.items():
+        if slot is not None and option in chosen(item, choices):
+            return SlotPlace(place, slot, item.id)
+    return place
+
+
+def most_in_mind(
+    p: Parsing, names: Collection[str], wanted: Sequence[Tag], but: Place | None
+) -> Place | None:
+    fits = [x for x in p.known_places() if x is not but and x.line.item in names]
+    exact = [x for x in fits if all(any(x.has(o) for o in t.of("option")) for t in wanted)]
+    if exact or fits:
+        return (exact or fits)[0]
+    for place in p.known_places():
+        if place is but or isinstance(place, SlotPlace):
+            continue
+        for name in names:
+            slot = place.slot_holding(name)
+            if slot is not None:
+                return SlotPlace(place, slot, name)
+    return None
