@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from textual import on
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key, MouseDown
 from textual.screen import Screen
 
 from kiosk.dialog import Session
-from kiosk.ui.conversation import Conversation
-from kiosk.ui.ports import OpenSound, Patience
+from kiosk.ui.conversation import Conversation, Told
+from kiosk.ui.ports import OpenSound, Patience, Till
 from kiosk.ui.screens.attract import AttractScreen
+from kiosk.ui.screens.comfort import ComfortScreen
 from kiosk.ui.screens.order import OrderScreen
+from kiosk.ui.screens.pay import PayScreen
+from kiosk.ui.screens.review import ReviewScreen
+from kiosk.ui.screens.still_there import StillThereScreen
+from kiosk.ui.strings import language, speak
 from kiosk.ui.themes import THEMES
+from kiosk.ui.widgets.tile import Tile
 
 __all__ = ["KioskApp"]
 
@@ -31,6 +38,7 @@ class KioskApp(App[None]):
         "styles/base.tcss",
         "styles/order.tcss",
         "styles/customise.tcss",
+        "styles/checkout.tcss",
         "styles/attract.tcss",
     ]
     ENABLE_COMMAND_PALETTE = False
@@ -38,6 +46,7 @@ class KioskApp(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012 - as the base has it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Leave", priority=True),
+        Binding("f2", "comfort", "Language, colours, layout"),
         Binding("f3", "next_theme", "Colours"),
     ]
 
@@ -46,12 +55,16 @@ class KioskApp(App[None]):
         new_session: Callable[[], Session],
         open_sound: OpenSound | None = None,
         patience: Patience | None = None,
+        till: Till | None = None,
     ) -> None:
         super().__init__()
+        self._till = till or Till()
         self.conversation = Conversation(self, new_session, open_sound, patience or Patience())
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name
+        self._language = language()
+        """That of the house: of a guest who has chosen none."""
 
     def get_default_screen(self) -> Screen[Any]:
         """The order screen."""
@@ -59,9 +72,10 @@ class KioskApp(App[None]):
 
     def on_mount(self) -> None:
         """Open the counter, and cover it until a guest comes."""
-        self.conversation.left.subscribe(self, self._cover)
+        self.conversation.told.subscribe(self, self._lead)
+        self.conversation.left.subscribe(self, self._leave)
         self.conversation.open()
-        self._cover(None)
+        self.push_screen(AttractScreen(self.conversation))
 
     async def on_unmount(self) -> None:
         """Close what the conversation opened."""
@@ -73,12 +87,68 @@ class KioskApp(App[None]):
             self.conversation.stir()
         await super().on_event(event)
 
+    # -- manners -------------------------------------------------------------------------------
+
     def action_next_theme(self) -> None:
-        """Light, dark, high contrast, round and round."""
+        """Dark, light, high contrast, round and round."""
         names = [theme.name for theme in THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
 
-    def _cover(self, _: None) -> None:
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
+    @on(Tile.Pressed, "#settings")
+    def action_comfort(self) -> None:
+        """The settings of this guest."""
+        if not self._has(ComfortScreen):
+            self.push_screen(ComfortScreen(self))
+
+    async def dress(self, *, language: str | None = None, manner: str | None = None) -> None:
+        """In another language; or in another manner (``-large``, ``-linear``), or out of it."""
+        if language is not None:
+            speak(language)
+        if manner is not None:
+            self.toggle_class(manner)
+        for screen in self.screen_stack:
+            await screen.recompose()
+
+    # -- the way from screen to screen ---------------------------------------------------------
+
+    async def _lead(self, told: Told) -> None:
+        """To the screen that the conversation has come to."""
+        status = self.conversation.session.status
+        if told.by != "silence":
+            self._pop_if(StillThereScreen)
+        if status == "placed":
+            if not self._has(PayScreen):
+                await self._unwind()
+                self.push_screen(PayScreen(self.conversation, self._till))
+        elif status != "open":
+            await self._unwind()
+        elif told.by == "silence":
+            if not self._has(StillThereScreen):
+                self.push_screen(StillThereScreen(self.conversation))
+        elif told.reply.asks == "confirm":
+            if not self._has(ReviewScreen):
+                await self._unwind()
+                self.push_screen(ReviewScreen(self.conversation))
+        elif self._has(ReviewScreen):
+            await self._unwind()
+
+    async def _leave(self, _: None) -> None:
+        """Cover the counter, as the house has it, until the next guest comes."""
+        await self._unwind()
+        self.theme = THEMES[0].name
+        self.remove_class("-large", "-linear")
+        if language() != self._language:
+            await self.dress(language=self._language)
         self.push_screen(AttractScreen(self.conversation))
+
+    def _has(self, kind: type[Screen[Any]]) -> bool:
+        return any(isinstance(screen, kind) for screen in self.screen_stack)
+
+    async def _unwind(self) -> None:
+        """Down to the order screen."""
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+
+    def _pop_if(self, kind: type[Screen[Any]]) -> None:
+        if isinstance(self.screen, kind):
+            self.pop_screen()

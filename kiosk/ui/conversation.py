@@ -45,7 +45,7 @@ class Told:
     """The kiosk has answered: the order is to be drawn anew."""
 
     reply: Reply
-    by: Literal["words", "touch", "kiosk"]
+    by: Literal["words", "touch", "silence", "kiosk"]
     """What it answers; ``kiosk`` where it speaks of its own accord."""
     changed: tuple[int, ...] = ()
     """Numbers of the lines that the turn made or changed."""
@@ -76,6 +76,8 @@ class Conversation:
         self.state: State = "opening"
         self.awake = False
         """Whether a guest stands here."""
+        self.name = ""
+        """Of the guest, or the number of the table; empty where it was not given."""
         self.microphone: str | None = None
         """Name of the microphone that listens, or none."""
         self.captioned: Signal[Caption] = Signal(app, "captioned")
@@ -95,6 +97,8 @@ class Conversation:
         """The last reply, where it came before there was a voice to say it."""
         self._turns: asyncio.Queue[Heard | _Touched | _Pointed] = asyncio.Queue()
         self._waiting: Timer | None = None
+        self._settled = False
+        """Whether the order that was placed is paid, or will be at the counter."""
 
     # -- the counter ---------------------------------------------------------------------------
 
@@ -124,8 +128,8 @@ class Conversation:
         self._app.workers.cancel_group(self._app, "voice")
         self.session = self._new_session()
         self.captions.clear()
-        self.awake = False
-        self._unsaid = ""
+        self.awake = self._settled = False
+        self._unsaid = self.name = ""
         while not self._turns.empty():
             self._turns.get_nowait()
         self._rest()
@@ -135,6 +139,15 @@ class Conversation:
         """Somebody is there: wait from now on."""
         if self._waiting is not None:
             self._wait()
+
+    def hold(self) -> None:
+        """Wait for nobody: something else decides how long this takes."""
+        self._stop_waiting()
+
+    def go_on(self, *, settled: bool = False) -> None:
+        """Wait again; ``settled`` for the next guest."""
+        self._settled = self._settled or settled
+        self._wait()
 
     # -- turns in ------------------------------------------------------------------------------
 
@@ -288,22 +301,24 @@ class Conversation:
                 self._waiting = timer(patience.silence_s, self._silence)
             case "person":
                 self._waiting = timer(patience.person_s, self._nobody_came)
+            case "placed" if not self._settled:
+                self._waiting = timer(patience.payment_s, self.reset)
             case _:
                 self._waiting = timer(patience.next_guest_s, self.reset)
 
     def _silence(self) -> None:
-        self._prompt(self.session.silence)
+        self._prompt(self.session.silence, "silence")
 
     def _nobody_came(self) -> None:
-        self._prompt(self.session.nobody_came)
+        self._prompt(self.session.nobody_came, "kiosk")
 
-    def _prompt(self, make: Callable[[], Reply]) -> None:
+    def _prompt(self, make: Callable[[], Reply], by: Literal["silence", "kiosk"]) -> None:
         try:
             reply = make()
         except KioskError as fault:
             self._fault(str(fault))
         else:
-            self._answer(Told(reply, "kiosk"))
+            self._answer(Told(reply, by))
 
 
 def _changed(turn: Turn) -> tuple[int, ...]:

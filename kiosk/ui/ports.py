@@ -1,13 +1,14 @@
-"""What the screen needs from outside: ears and a voice as a small protocol, and its patience."""
+"""What the screen needs from outside: ears and a voice, what takes cards, and its patience."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
+from itertools import cycle
+from typing import Literal, Protocol
 
-__all__ = ["Heard", "Lost", "OpenSound", "Patience", "Sound"]
+__all__ = ["CardTerminal", "Charge", "Heard", "Lost", "OpenSound", "Patience", "Sound", "Till"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,34 @@ OpenSound = Callable[[], AbstractAsyncContextManager[Sound]]
 """Makes the sound that works on this machine; what does not is told by ``Sound.missing``."""
 
 
+Charge = Literal["approved", "declined", "timed_out"]
+"""What came of charging a card."""
+
+
+class CardTerminal(Protocol):
+    """What takes cards."""
+
+    async def charge(self, amount: int, currency: str) -> Charge:
+        """Charge ``amount`` minor units of ``currency`` (ISO 4217).
+
+        Cancelled, it charges nothing any more.
+
+        Raises:
+            KioskError: the terminal is gone.
+        """
+        ...
+
+
+@dataclass(slots=True)
+class Till:
+    """How orders are paid and numbered at this counter."""
+
+    terminal: CardTerminal | None = None
+    """None: guests pay at the counter."""
+    numbers: Iterator[int] = field(default_factory=lambda: cycle(range(1, 100)))
+    """Of the tickets, in the order in which orders are paid."""
+
+
 @dataclass(frozen=True, slots=True)
 class Patience:
     """How long the screen waits, in seconds."""
@@ -69,5 +98,7 @@ class Patience:
     """For the guest's next words, before it asks whether anybody is there."""
     person_s: float = 60.0
     """For the person who was called, before the guest is told that nobody came."""
+    payment_s: float = 120.0
+    """For the guest to pay for what was ordered."""
     next_guest_s: float = 8.0
     """After an order is over, before the next one begins."""

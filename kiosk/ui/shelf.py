@@ -22,7 +22,7 @@ def categories(menu: Menu, chosen: str) -> list[Face]:
     """Every category that something is sold in, in the menu's order."""
     sold = {entry.category for entry in menu.entries()}
     names = [name for name in menu.categories if name in sold]
-    return [Face(name, name, mark="chosen" if name == chosen else "plain") for name in names]
+    return [Face(name, name, mark="here" if name == chosen else "plain") for name in names]
 
 
 def entries_of(menu: Menu, category: str) -> list[Item | Combo]:

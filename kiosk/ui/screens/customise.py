@@ -24,11 +24,20 @@ from kiosk.ui.widgets.talk import TalkBar
 from kiosk.ui.widgets.tile import Face, Tile
 from kiosk.ui.widgets.tiles import Cell, Tiles
 
-__all__ = ["CustomiseScreen"]
+__all__ = ["CustomiseScreen", "change_line"]
 
 _STEP: Final = Cell(least=(12, 3), most=(26, 3))
 _OPTION: Final = Cell(least=(14, 3), most=(34, 5))
 _AMOUNT: Final = Cell(least=(12, 3), most=(20, 3))
+
+
+def change_line(conversation: Conversation, ref: int) -> CustomiseScreen | None:
+    """The screen on which that line is changed; none where it cannot be."""
+    session = conversation.session
+    if session.status != "open" or session.cart.line(ref) is None:
+        return None
+    draft = Draft(session.menu, session.available, session.cart, ref)
+    return CustomiseScreen(conversation, draft)
 
 
 class CustomiseScreen(ModalScreen[None]):
@@ -65,15 +74,19 @@ class CustomiseScreen(ModalScreen[None]):
                 yield Tile(Face("less", "-"), id="less")
                 yield Static("", id="quantity")
                 yield Tile(Face("more", "+"), id="more")
-                yield Tile(id="lead_on")
+                yield Tile(id="lead_on", leads=True)
             yield Captions(self._conversation)
             yield TalkBar(self._conversation)
 
     def on_mount(self) -> None:
         """Show the first step that is open; leave when words have changed the order."""
-        self.query_one("#remove").display = not self._draft.new
         self._show(anew=True)
         self._conversation.told.subscribe(self, self._told)
+
+    async def recompose(self) -> None:
+        """In other words, or with other room."""
+        await super().recompose()
+        self._show(anew=True)
 
     def _told(self, told: Told) -> None:
         if told.by == "words" and told.changed and self.is_current:
@@ -83,6 +96,7 @@ class CustomiseScreen(ModalScreen[None]):
 
     def _show(self, *, anew: bool = False) -> None:
         draft = self._draft
+        self.query_one("#remove").display = not draft.new
         steps = draft.steps
         self.query_one("#steps", Tiles).show([self._step_face(step) for step in steps], anew=anew)
         self.query_one("#steps").display = len(steps) > 1
@@ -103,9 +117,9 @@ class CustomiseScreen(ModalScreen[None]):
 
     def _step_face(self, step: Step) -> Face:
         draft = self._draft
-        mark: Literal["plain", "chosen", "open"] = "plain"
+        mark: Literal["plain", "here", "open"] = "plain"
         if step == self._step:
-            mark = "chosen"
+            mark = "here"
         elif step in draft.open:
             mark = "open"
         return Face(str(draft.steps.index(step)), draft.title(step), mark=mark)

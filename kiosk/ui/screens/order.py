@@ -11,9 +11,10 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
 
 from kiosk.order.edits import Act
+from kiosk.order.rules import open_choices
 from kiosk.ui.conversation import Conversation
 from kiosk.ui.draft import Draft
-from kiosk.ui.screens.customise import CustomiseScreen
+from kiosk.ui.screens.customise import CustomiseScreen, change_line
 from kiosk.ui.shelf import categories, entries_of, entry_face
 from kiosk.ui.widgets.captions import Captions
 from kiosk.ui.widgets.cart import Cart, CartLine
@@ -69,23 +70,23 @@ class OrderScreen(Screen[None]):
         self.query_one(TalkLine).clear()
         self.query_one(TalkLine).focus()
 
-    def _show(self, *, anew: bool = False) -> None:
+    async def recompose(self) -> None:
+        """In other words, or with other room."""
+        await super().recompose()
+        self._show()
+
+    def _show(self, *, anew: bool = False, other: bool = False) -> None:
+        """What is sold; ``anew`` from the first category on, ``other`` than before."""
         session = self._conversation.session
         menu, now = session.menu, session.available
         self.query_one("#categories", Tiles).show(categories(menu, self._category), anew=anew)
         faces = [entry_face(menu, entry, now) for entry in entries_of(menu, self._category)]
-        self.query_one("#items", Tiles).show(faces, anew=anew)
+        self.query_one("#items", Tiles).show(faces, anew=anew or other)
 
     @on(Tiles.Pressed, "#categories")
     def _open(self, pressed: Tiles.Pressed) -> None:
         self._category = pressed.key
-        session = self._conversation.session
-        self.query_one("#categories", Tiles).show(categories(session.menu, pressed.key))
-        faces = [
-            entry_face(session.menu, entry, session.available)
-            for entry in entries_of(session.menu, pressed.key)
-        ]
-        self.query_one("#items", Tiles).show(faces, anew=True)
+        self._show(other=True)
 
     @on(Tiles.Pressed, "#items")
     def _take(self, pressed: Tiles.Pressed) -> None:
@@ -101,15 +102,21 @@ class OrderScreen(Screen[None]):
 
     @on(CartLine.Pressed)
     def _change(self, pressed: CartLine.Pressed) -> None:
-        session = self._conversation.session
-        if session.status != "open" or session.cart.line(pressed.ref) is None:
-            return
-        draft = Draft(session.menu, session.available, session.cart, pressed.ref)
-        self.app.push_screen(CustomiseScreen(self._conversation, draft))
+        screen = change_line(self._conversation, pressed.ref)
+        if screen is not None:
+            self.app.push_screen(screen)
 
     @on(Tile.Pressed, "#check_out")
     def _check_out(self) -> None:
-        self._conversation.touch(Act("done"))
+        session = self._conversation.session
+        for line in session.cart.lines:
+            if open_choices(session.menu, line):
+                screen = change_line(self._conversation, line.ref)
+                if screen is not None:
+                    self.app.push_screen(screen)
+                return
+        if session.cart.lines:
+            self._conversation.touch(Act("done"))
 
     @on(Tile.Pressed, "#start_over")
     def action_start_over(self) -> None:

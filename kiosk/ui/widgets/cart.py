@@ -91,7 +91,7 @@ class Cart(Vertical):
         yield Static(id="totals")
         with Horizontal(id="ways"):
             yield Tile(Face("start_over", tr("Start over")), id="start_over")
-            yield Tile(Face("check_out", tr("Check out")), id="check_out")
+            yield Tile(Face("check_out", tr("Check out")), id="check_out", leads=True)
 
     def on_mount(self) -> None:
         """Show the order, now and after every answer."""

@@ -12,9 +12,9 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-__all__ = ["Face", "Tile"]
+__all__ = ["Face", "Mark", "Tile"]
 
-Mark = Literal["plain", "chosen", "open", "off"]
+Mark = Literal["plain", "here", "chosen", "open", "off"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,13 @@ class Face:
     more: str = ""
     """What is shown where there is room to spare."""
     mark: Mark = "plain"
-    """``open`` still asks for something, ``off`` cannot be had."""
+    """``here`` is the page that is shown, ``open`` still asks for something, ``off`` cannot be had.
+    """
 
     @property
     def title(self) -> str:
         """The name, with a sign for what else only a colour would say."""
-        signs = {"chosen": "✓ ", "open": "○ "}
+        signs = {"here": "▸ ", "chosen": "✓ ", "open": "○ "}
         return signs.get(self.mark, "") + self.name
 
     @property
@@ -69,8 +70,8 @@ class Tile(Widget, can_focus=True):
             """The tile, so that handlers can select it."""
             return self.tile
 
-    def __init__(self, face: Face = _BLANK, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, face: Face = _BLANK, id: str | None = None, *, leads: bool = False) -> None:
+        super().__init__(id=id, classes="-lead" if leads else None)
         self.set_reactive(Tile.face, face)
         self._mark(face)
 
@@ -79,7 +80,7 @@ class Tile(Widget, can_focus=True):
         self._mark(face)
 
     def _mark(self, face: Face) -> None:
-        for mark in ("chosen", "open", "off"):
+        for mark in ("here", "chosen", "open", "off"):
             self.set_class(face.mark == mark, f"-{mark}")
 
     def on_click(self) -> None:
@@ -100,9 +101,9 @@ class Tile(Widget, can_focus=True):
         if not columns or not rows:
             return Content("")
         if rows == 1:
-            return _one_row(face, columns)
+            return self._one_row(columns)
         name = [Content.styled(row, "bold") for row in wrap(face.title, columns)]
-        note = _styled(wrap(face.note, columns), "$muted" if face.mark == "off" else "$price")
+        note = _styled(wrap(face.note, columns), self._note_style)
         room = rows - len(name) - len(note)
         more = _styled(wrap(face.more, columns), "$muted")
         if not more or len(more) >= room:
@@ -110,14 +111,20 @@ class Tile(Widget, can_focus=True):
         blank = [Content("")] * (room - len(more))
         return Content("\n").join([*name, *more, *blank, *note])
 
+    @property
+    def _note_style(self) -> str:
+        if self.has_class("-lead"):
+            return "bold"
+        return "$muted" if self.face.mark == "off" else "$price"
+
+    def _one_row(self, columns: int) -> Content:
+        face = self.face
+        if not face.note:
+            return Content.styled(face.title.center(columns).rstrip(), "bold")
+        gap = max(1, columns - len(face.title) - len(face.note))
+        name = Content.styled(face.title + " " * gap, "bold")
+        return name + Content.styled(face.note, self._note_style)
+
 
 def _styled(rows: list[str], style: str) -> list[Content]:
     return [Content.styled(row, style) for row in rows]
-
-
-def _one_row(face: Face, columns: int) -> Content:
-    if not face.note:
-        return Content.styled(face.title.center(columns).rstrip(), "bold")
-    gap = columns - len(face.title) - len(face.note)
-    name = Content.styled(face.title + " " * max(1, gap), "bold")
-    return name + Content.styled(face.note, "$price")

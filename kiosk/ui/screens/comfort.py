@@ -1,0 +1,97 @@
+"""How the guest would like the screen: language, colours, size, and a plain list."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final, Protocol
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from kiosk.ui.strings import LANGUAGES, language, tr
+from kiosk.ui.themes import THEMES
+from kiosk.ui.widgets.tile import Face, Mark, Tile
+from kiosk.ui.widgets.tiles import Cell, Tiles
+
+__all__ = ["ComfortScreen", "Dresses"]
+
+_CELL: Final = Cell(least=(14, 3), most=(30, 3))
+
+
+class Dresses(Protocol):
+    """What the settings are settings of: the app."""
+
+    theme: str
+
+    def has_class(self, *classes: str) -> bool:
+        """Whether a manner is on: ``-large``, ``-linear``."""
+        ...
+
+    async def dress(self, *, language: str | None = None, manner: str | None = None) -> None:
+        """In another language, or in another manner."""
+        ...
+
+
+class ComfortScreen(ModalScreen[None]):
+    """The settings of this guest; the next one finds them as the house has them."""
+
+    AUTO_FOCUS = "#languages Tile"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Back")]
+
+    def __init__(self, dresses: Dresses) -> None:
+        super().__init__()
+        self._dresses = dresses
+
+    def compose(self) -> ComposeResult:
+        """One row for each."""
+        with Vertical(classes="dialog"):
+            yield Static(tr("Language"), classes="label")
+            yield Tiles(_CELL, id="languages")
+            yield Static(tr("Colours"), classes="label")
+            yield Tiles(_CELL, id="themes")
+            yield Static(tr("Layout"), classes="label")
+            yield Tiles(_CELL, id="manners")
+            yield Tile(Face("close", tr("Done")), id="close_comfort", leads=True)
+
+    def on_mount(self) -> None:
+        """Show what is chosen."""
+        self._show()
+
+    async def recompose(self) -> None:
+        """In other words, or with other room."""
+        await super().recompose()
+        self._show()
+
+    def _show(self) -> None:
+        self._rows("#languages", LANGUAGES, {language()})
+        themes = {"dark": tr("Dark"), "light": tr("Light"), "contrast": tr("High contrast")}
+        names = {theme.name: themes[theme.name] for theme in THEMES}
+        self._rows("#themes", names, {self._dresses.theme})
+        manners = {"-large": tr("Large tiles"), "-linear": tr("Plain list")}
+        self._rows("#manners", manners, {m for m in manners if self._dresses.has_class(m)})
+
+    def _rows(self, selector: str, names: dict[str, str], chosen: set[str]) -> None:
+        marks: dict[bool, Mark] = {True: "chosen", False: "plain"}
+        faces = [Face(key, name, mark=marks[key in chosen]) for key, name in names.items()]
+        self.query_one(selector, Tiles).show(faces)
+
+    @on(Tiles.Pressed, "#languages")
+    async def _speak(self, pressed: Tiles.Pressed) -> None:
+        await self._dresses.dress(language=pressed.key)
+
+    @on(Tiles.Pressed, "#themes")
+    def _colour(self, pressed: Tiles.Pressed) -> None:
+        self._dresses.theme = pressed.key
+        self._show()
+
+    @on(Tiles.Pressed, "#manners")
+    async def _arrange(self, pressed: Tiles.Pressed) -> None:
+        await self._dresses.dress(manner=pressed.key)
+
+    @on(Tile.Pressed, "#close_comfort")
+    def action_close(self) -> None:
+        """Back to where the guest was."""
+        self.dismiss()

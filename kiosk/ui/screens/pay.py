@@ -1,0 +1,148 @@
+"""After the order: by card or at the counter, and the number of the ticket."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Digits, Static
+
+from kiosk.errors import KioskError
+from kiosk.ui.conversation import Conversation
+from kiosk.ui.ports import CardTerminal, Till
+from kiosk.ui.shelf import money
+from kiosk.ui.strings import tr
+from kiosk.ui.widgets.captions import Captions
+from kiosk.ui.widgets.masthead import Masthead
+from kiosk.ui.widgets.tile import Face, Tile
+
+__all__ = ["PayScreen"]
+
+Stage = Literal["choosing", "charging", "settled"]
+
+
+class PayScreen(Screen[None]):
+    """Takes the payment; what is paid, or will be at the counter, gets a number."""
+
+    AUTO_FOCUS = "#card"
+
+    def __init__(self, conversation: Conversation, till: Till) -> None:
+        super().__init__()
+        self._conversation = conversation
+        self._till = till
+        self._stage: Stage = "choosing"
+        self._number = 0
+        """Of the ticket, once there is one."""
+        self._trouble = ""
+        """Why the card was not charged, in words."""
+
+    def compose(self) -> ComposeResult:
+        """What to pay and how; later, the number."""
+        yield Masthead(self._conversation)
+        with Vertical(id="pay"):
+            yield Static(id="what_now")
+            yield Digits(id="figure")
+            yield Static(id="detail")
+            with Horizontal(id="ways_to_pay"):
+                yield Tile(Face("card", tr("Pay by card")), id="card", leads=True)
+                yield Tile(Face("counter", tr("Pay at the counter")), id="at_counter")
+                yield Tile(Face("cancel", tr("Pay another way")), id="another_way")
+                yield Tile(Face("done", tr("Done")), id="done", leads=True)
+        with Vertical(id="foot"):
+            yield Captions(self._conversation)
+
+    def on_mount(self) -> None:
+        """Without a terminal there is nothing to choose."""
+        if self._till.terminal is None:
+            self._settle()
+        else:
+            self._show()
+
+    async def recompose(self) -> None:
+        """In other words, or with other room."""
+        await super().recompose()
+        self._show()
+
+    def _show(self) -> None:
+        session = self._conversation.session
+        total = money(session.menu, session.totals.total)
+        what, figure, detail = {
+            "choosing": (tr("To pay"), total, self._trouble),
+            "charging": (tr("Follow the card terminal"), total, tr("One moment")),
+            "settled": (tr("Thank you! Your number is"), str(self._number), self._thanks()),
+        }[self._stage]
+        self.query_one("#what_now", Static).update(what)
+        self.query_one("#figure", Digits).update(figure)
+        self.query_one("#detail", Static).update(detail)
+        for key, stage in (
+            ("#card", "choosing"),
+            ("#at_counter", "choosing"),
+            ("#another_way", "charging"),
+            ("#done", "settled"),
+        ):
+            self.query_one(key).display = self._stage == stage
+
+    def _thanks(self) -> str:
+        name = self._conversation.name.strip()
+        if self._till.terminal is None or not self._paid:
+            return tr("Please pay at the counter")
+        if name:
+            return tr("We call it when your order is ready, {name}", name=name)
+        return tr("We call it when your order is ready")
+
+    _paid = False
+    """Whether a card was charged."""
+
+    @on(Tile.Pressed, "#card")
+    def _by_card(self) -> None:
+        if self._stage == "choosing" and self._till.terminal is not None:
+            self._charge(self._till.terminal)
+
+    @on(Tile.Pressed, "#at_counter")
+    def _at_counter(self) -> None:
+        if self._stage == "choosing":
+            self._settle()
+
+    @on(Tile.Pressed, "#another_way")
+    def _another_way(self) -> None:
+        self.workers.cancel_group(self, "card")
+        self._choose("")
+
+    @on(Tile.Pressed, "#done")
+    def _done(self) -> None:
+        self._conversation.reset()
+
+    @work(group="card", exclusive=True)
+    async def _charge(self, terminal: CardTerminal) -> None:
+        session = self._conversation.session
+        self._stage = "charging"
+        self._conversation.hold()
+        self._show()
+        try:
+            charge = await terminal.charge(session.totals.total, session.menu.currency)
+        except KioskError as gone:
+            self._choose(str(gone))
+            return
+        match charge:
+            case "approved":
+                self._paid = True
+                self._settle()
+            case "declined":
+                self._choose(tr("The card was declined. Try again, or pay another way."))
+            case "timed_out":
+                self._choose(tr("The card terminal did not answer. Try again, or another way."))
+
+    def _choose(self, trouble: str) -> None:
+        self._stage, self._trouble = "choosing", trouble
+        self._show()
+        self.query_one("#card").focus()
+        self._conversation.go_on()
+
+    def _settle(self) -> None:
+        self._stage, self._number = "settled", next(self._till.numbers)
+        self._show()
+        self.query_one("#done").focus()
+        self._conversation.go_on(settled=True)

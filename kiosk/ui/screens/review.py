@@ -1,0 +1,106 @@
+"""The read-back: is the order right, where is it eaten, whose is it."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from kiosk.order.cart import Service
+from kiosk.order.edits import Act, Serve
+from kiosk.ui.conversation import Conversation
+from kiosk.ui.screens.customise import change_line
+from kiosk.ui.strings import tr
+from kiosk.ui.widgets.captions import Captions
+from kiosk.ui.widgets.cart import Cart, CartLine
+from kiosk.ui.widgets.masthead import Masthead
+from kiosk.ui.widgets.talk import TalkBar
+from kiosk.ui.widgets.tile import Face, Tile
+from kiosk.ui.widgets.tiles import Cell, Tiles
+
+__all__ = ["ReviewScreen"]
+
+_SERVICE: Final = Cell(least=(14, 3), most=(30, 5))
+MAX_NAME: Final = 24
+
+
+class ReviewScreen(Screen[None]):
+    """Shown while the kiosk asks whether the order is right; a yes by touch or words places it."""
+
+    AUTO_FOCUS = "#right"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "change", "Change something")]
+
+    def __init__(self, conversation: Conversation) -> None:
+        super().__init__()
+        self._conversation = conversation
+
+    def compose(self) -> ComposeResult:
+        """The questions on the left, the order on the right."""
+        yield Masthead(self._conversation)
+        with Horizontal(id="counter"):
+            with Vertical(id="review"):
+                yield Static(tr("Is your order right?"), classes="heading")
+                yield Static(tr("Where will you eat?"), classes="label")
+                yield Tiles(_SERVICE, id="service")
+                yield Static(tr("Name or table number, if you like"), classes="label")
+                yield Input(self._conversation.name, max_length=MAX_NAME, id="name")
+                with Horizontal(id="answers"):
+                    yield Tile(Face("change", tr("Change something")), id="change")
+                    yield Tile(Face("right", tr("Yes, that is right")), id="right", leads=True)
+            yield Cart(self._conversation)
+        with Vertical(id="foot"):
+            yield Captions(self._conversation)
+            yield TalkBar(self._conversation)
+
+    def on_mount(self) -> None:
+        """Show where it is eaten, now and as it is said."""
+        self._show()
+        self._conversation.told.subscribe(self, lambda _: self._show())
+
+    async def recompose(self) -> None:
+        """In other words, or with other room."""
+        await super().recompose()
+        self._show()
+
+    def _show(self) -> None:
+        chosen = self._conversation.session.cart.service
+        names: dict[Service, str] = {"dine_in": tr("Eat in"), "take_away": tr("Take away")}
+        self.query_one("#service", Tiles).show(
+            [
+                Face(service, name, mark="chosen" if service == chosen else "plain")
+                for service, name in names.items()
+            ]
+        )
+
+    @on(Tiles.Pressed, "#service")
+    def _serve(self, pressed: Tiles.Pressed) -> None:
+        service: Service = "dine_in" if pressed.key == "dine_in" else "take_away"
+        self._conversation.touch(Serve(service))
+
+    @on(Input.Changed, "#name")
+    def _named(self, changed: Input.Changed) -> None:
+        self._conversation.name = changed.value
+
+    @on(CartLine.Pressed)
+    def _change(self, pressed: CartLine.Pressed) -> None:
+        screen = change_line(self._conversation, pressed.ref)
+        if screen is not None:
+            self.app.push_screen(screen)
+
+    @on(Tile.Pressed, "#start_over")
+    def _start_over(self) -> None:
+        self._conversation.reset()
+
+    @on(Tile.Pressed, "#right")
+    def _right(self) -> None:
+        self._conversation.touch(Act("yes"))
+
+    @on(Tile.Pressed, "#change")
+    def action_change(self) -> None:
+        """Back to the counter."""
+        self.dismiss()
