@@ -14,7 +14,7 @@ from typing import Final
 from rich.markup import escape
 from rich.table import Table
 
-from kiosk.cli.ladder import configured, language_model, prompted_model
+from kiosk.cli.ladder import climbed, configured, language_model, prompted_model
 from kiosk.errors import UsageError
 from kiosk.evaluation.bench.compare import (
     Contender,
@@ -65,6 +65,7 @@ async def _ladder(name: str, alone: bool, scheduler: Scheduler) -> AsyncIterator
     if not chosen:
         raise UsageError("no larger language model is set", hint="set KIOSK_LARGER_LANGUAGE_MODEL")
     steps = [language_model(weight, rung, scheduler, Metered) for weight, rung in chosen]
+    steps = steps if alone else climbed(steps)
     models = [step.model for step in steps if isinstance(step.model, Metered)]  # all of them
 
     def readers(rules: Rules) -> Sequence[Understands]:
@@ -81,8 +82,9 @@ async def _ladder(name: str, alone: bool, scheduler: Scheduler) -> AsyncIterator
         return sum((model.spent for model in models), Tokens())
 
     told = [] if alone else ["rules"]
-    for (weight, _), step in zip(chosen, steps, strict=True):
-        told.append(f"{weight}, {'tuned' if step.adapter else 'un-tuned'}")
+    names = {rung: weight for weight, rung in chosen}
+    for step in steps:
+        told.append(f"{names[step.rung]}, {'tuned' if step.adapter else 'un-tuned'}")
     try:
         yield Contender(name, " · ".join(told), made, engines, spent)
     finally:
