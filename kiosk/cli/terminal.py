@@ -19,7 +19,7 @@ from kiosk.dialog import Session, WallClock
 from kiosk.errors import UsageError
 from kiosk.locations import data_dir
 from kiosk.menu import Menu, find_menu, load_menu
-from kiosk.ui import KioskApp
+from kiosk.ui import KioskApp, SimulatedTerminal, Till
 from kiosk.workers import Scheduler
 
 __all__ = ["screen"]
@@ -32,21 +32,26 @@ def screen(
     sound: Annotated[
         bool, typer.Option("--sound/--no-sound", help="Listen and speak, where there are devices.")
     ] = True,
+    simulated_card: Annotated[
+        bool, typer.Option("--simulated-card", help="Take cards that do not exist, to try it out.")
+    ] = False,
 ) -> None:
-    """Take orders on a screen in this terminal, by typing and by voice."""
+    """Take orders on a screen in this terminal: by touch, by typing and by voice."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("the screen needs a terminal", hint="order by text: kiosk order")
     sold = load_menu(find_menu(menu if menu is not None else settings().menu))
+    till = Till(SimulatedTerminal() if simulated_card else None)
     with _log_file() as log:
-        asyncio.run(_serve(sold, LocalSound.found() if sound else None, log))
+        asyncio.run(_serve(sold, LocalSound.found() if sound else None, till, log))
 
 
-async def _serve(sold: Menu, sound: LocalSound | None, log: TextIO) -> None:
+async def _serve(sold: Menu, sound: LocalSound | None, till: Till, log: TextIO) -> None:
     scheduler = Scheduler()
     async with open_understanding(sold, scheduler) as understanding:
         app = KioskApp(
             lambda: Session(sold, understanding, clock=WallClock()),
             partial(sound.opened, scheduler) if sound else None,
+            till=till,
         )
         # What is logged from here on would run across the screen.
         structlog.configure(logger_factory=structlog.PrintLoggerFactory(log))

@@ -1,6 +1,21 @@
 """The kiosk's screen in a terminal."""
 
 from kiosk.ui.app import KioskApp
-from kiosk.ui.ports import Heard, Lost, OpenSound, Patience, Sound
+from kiosk.ui.conversation import Conversation, Told
+from kiosk.ui.ports import CardTerminal, Charge, Heard, Lost, OpenSound, Patience, Sound, Till
+from kiosk.ui.simulated import SimulatedTerminal
 
-__all__ = ["Heard", "KioskApp", "Lost", "OpenSound", "Patience", "Sound"]
+__all__ = [
+    "CardTerminal",
+    "Charge",
+    "Conversation",
+    "Heard",
+    "KioskApp",
+    "Lost",
+    "OpenSound",
+    "Patience",
+    "SimulatedTerminal",
+    "Sound",
+    "Till",
+    "Told",
+]

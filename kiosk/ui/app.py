@@ -75,7 +75,7 @@ class KioskApp(App[None]):
         self.conversation.told.subscribe(self, self._lead)
         self.conversation.left.subscribe(self, self._leave)
         self.conversation.open()
-        self.push_screen(AttractScreen(self.conversation))
+        self.push_screen(AttractScreen(self.conversation, self))
 
     async def on_unmount(self) -> None:
         """Close what the conversation opened."""
@@ -139,7 +139,7 @@ class KioskApp(App[None]):
         self.remove_class("-large", "-linear")
         if language() != self._language:
             await self.dress(language=self._language)
-        self.push_screen(AttractScreen(self.conversation))
+        self.push_screen(AttractScreen(self.conversation, self))
 
     def _has(self, kind: type[Screen[Any]]) -> bool:
         return any(isinstance(screen, kind) for screen in self.screen_stack)
