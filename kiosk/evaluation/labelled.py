@@ -78,5 +78,11 @@ class LabelledFile:
         return self.root.find(at)[0]
 
     def fault(self, at: Place, message: str) -> UsageError:
-        """What to raise for something wrong at a place."""
-        return UsageError(f"{self.path}:{self.line(at)}: {'.'.join(map(str, at))}: {message}")
+        """What to raise for something wrong at a place; turns of a file are counted from 1."""
+        match at:
+            case ("turns", int(n), *inside):
+                where = [f"turn {n + 1}", ".".join(map(str, inside))]
+            case _:
+                where = [".".join(map(str, at))]
+        told = ": ".join(part for part in (*where, message) if part)
+        return UsageError(f"{self.path}:{self.line(at)}: {told}")

@@ -24,7 +24,7 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from kiosk.errors import NotationError, UsageError
+from kiosk.errors import NotationError
 from kiosk.evaluation.labelled import LabelledFile, Place
 from kiosk.training.example import Example, cart_after, example_of, want_of
 from kiosk.training.menus import WRITTEN, menu_of, written_dir
@@ -117,15 +117,6 @@ class _Reader(LabelledFile):
         except NotationError as bad:
             raise self.fault(at, str(bad)) from bad
         return replace(example, want=want_of(menu_of(menu), after))
-
-    def fault(self, at: Place, message: str) -> UsageError:
-        match at:
-            case ("turns", int(n), *inside):
-                where = [f"turn {n + 1}", ".".join(map(str, inside))]
-            case _:
-                where = [".".join(map(str, at))]
-        told = ": ".join(part for part in (*where, message) if part)
-        return UsageError(f"{self.path}:{self.line(at)}: {told}")
 
 
 def _named(menu: str) -> str:

@@ -23,7 +23,6 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from kiosk.errors import UsageError
 from kiosk.evaluation.labelled import LabelledFile, Place
 from kiosk.menu.model import Menu
 from kiosk.order.cart import Cart, Target
@@ -130,12 +129,3 @@ class _Reader(LabelledFile):
             cut = ' (put it in quotes: " #" begins a comment)' if text.endswith(" of") else ""
             raise self.fault(at, f'"{text}"{cut} cannot be asked, only {", ".join(can)}')
         return can[text]
-
-    def fault(self, at: Place, message: str) -> UsageError:
-        match at:
-            case ("turns", int(n), *inside):
-                where = [f"turn {n + 1}", ".".join(map(str, inside))]
-            case _:
-                where = [".".join(map(str, at))]
-        told = ": ".join(part for part in (*where, message) if part)
-        return UsageError(f"{self.path}:{self.line(at)}: {told}")
