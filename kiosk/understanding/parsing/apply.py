@@ -89,8 +89,20 @@ def _apply(p: Parsing, run: Run, place: Place, *, single: bool) -> None:
     if run.only:
         named = {c.option for c in choices}
         choices = [*_bare(p, place, keep=named, beside=named), *choices]
+    if _exclude_each_other(place, choices):
+        p.risk("share")  # "two cans and a bottle": of one line only one of them can be
     if choices:
         place.choose(tuple(choices))
+
+
+def _exclude_each_other(place: Place, choices: Sequence[Choice]) -> bool:
+    """Whether the last of them puts out another that was said with it."""
+    on = {choice.option for choice in choices if choice.on}
+    return any(
+        group.exclusive and len(on & group.options.keys()) > 1
+        for option in on
+        for group in place.groups_of(option)
+    )
 
 
 def _excepts_nothing(run: Run, place: Place) -> bool:
@@ -186,12 +198,14 @@ def _choices(
 def _kin(p: Parsing, change: Change, place: Place) -> list[str]:
     """What is on and has the words in its name: "no onions" of what has red onions."""
     said = _stems(change)
-    return [
+    named = [
         option
         for _, item, choices in place.items()
         for option in chosen(item, choices)
         if said <= p.lexicon.name_words[option]
     ]
+    # where it can have what the words name, tomato sauce is not meant by "tomatoes"
+    return _headed(p, change, named) if any(map(place.can_have, change.options)) else named
 
 
 def _cannot(p: Parsing, change: Change, place: Place, *, single: bool) -> list[Choice]:

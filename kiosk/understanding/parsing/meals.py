@@ -22,7 +22,8 @@ def fill_slot(p: Parsing, noun: NounPhrase, name: str) -> bool:
     for meal in _meals_in_mind(p):
         slot = _asked_slot(p, meal, name)
         if slot is None:
-            slot = meal.slot_for(name, unfilled=not (p.scope_with and _talked_of(p, meal)))
+            any_of_it = (p.scope_with and _talked_of(p, meal)) or _as_side(p, noun)
+            slot = meal.slot_for(name, unfilled=not any_of_it)
         if slot is None and _listed_with(p, noun, meal):
             slot = meal.slot_for(name, unfilled=False)
             if slot is not None:
@@ -41,6 +42,12 @@ def fill_slot(p: Parsing, noun: NounPhrase, name: str) -> bool:
         p.note(p.tags[noun.head], f"fills the {slot} of {part.line.item}")
         return True
     return False
+
+
+def _as_side(p: Parsing, noun: NounPhrase) -> bool:
+    """ "For my side I'll have …": what comes of itself gives way."""
+    before = noun.start - 1
+    return p.kind(before - (p.kind(before) == "request")) == "as_side"
 
 
 def _talked_of(p: Parsing, meal: Place) -> bool:

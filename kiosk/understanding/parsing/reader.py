@@ -8,7 +8,8 @@ from typing import Final, Literal
 from kiosk.order.cart import Portion
 from kiosk.understanding.normalise import words
 from kiosk.understanding.parsing.group_words import names_group
-from kiosk.understanding.parsing.nouns import corrects, is_head, noun_phrase
+from kiosk.understanding.parsing.heads import is_head
+from kiosk.understanding.parsing.nouns import corrects, noun_phrase
 from kiosk.understanding.parsing.runs import Change, Run
 from kiosk.understanding.parsing.starts import (
     JOINTS,
@@ -114,8 +115,6 @@ class _Reader:
                 of_group=groups,
             )
         )
-        if self.portion != "whole" and not self.halved(self.run.changes[-1]):
-            self.p.risk("word unused")  # "half buffalo" of wings that come in one sauce
         if self.portion != "whole" and not self.halved(self.run.changes[-1]):
             self.p.risk("word unused")  # "half buffalo" of wings that come in one sauce
         self.qualifier = None
@@ -263,7 +262,7 @@ class _Reader:
                 self.run.changes[-1].portion = "whole"
             self.portioned_from = len(self.run.changes)
             return True
-        ahead = ("menu", "with", "neg", "light", "extra", "det")
+        ahead = ("menu", "with", "neg", "light", "extra", "det", "just", "only", "add")
         pre = self.p.kind(self.at + 1) in ahead
         before = self.p.tag(self.at - 1)
         begins = before is not None and (bool(before.mark) or before.kind == "and")
@@ -271,7 +270,10 @@ class _Reader:
         if pre and not tag.mark and not (said and self.portion == "whole"):
             self.portion = side
             return True
-        for change in self.run.changes[self.portioned_from :]:
+        listed = self.run.changes[self.portioned_from :]
+        if len({(change.on, change.qualifier) for change in listed}) > 1:
+            self.p.risk("share")  # "extra onions and bacon on half": both, or the bacon alone
+        for change in listed:
             change.portion = side
         self.portioned_from = len(self.run.changes)
         return True
@@ -302,7 +304,7 @@ class _Reader:
                 return False
             self.run.only = True
             return True
-        self.run.only = True
+        self.run.only = self.portion == "whole"  # "on the other half just onions"
         self.turn(on=True)
         return True
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from kiosk.understanding.parsing.group_words import names_group
-from kiosk.understanding.parsing.nouns import is_head, noun_phrase
+from kiosk.understanding.parsing.heads import is_head
+from kiosk.understanding.parsing.nouns import noun_phrase
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.tag import Tag
 

@@ -223,7 +223,9 @@ class Parsing:
         return out
 
     def _cart_places(self) -> Iterator[Place]:
-        """Lines of the cart: touched last, then the rest from the end."""
-        for ref in (*reversed(self.context.touched), *reversed(list(self.cart))):
+        """Lines of the cart: what was asked about, touched last, then the rest from the end."""
+        asked = self.context.asked
+        about = (asked.open.ref,) if asked is not None and asked.open is not None else ()
+        for ref in (*about, *reversed(self.context.touched), *reversed(list(self.cart))):
             if ref in self.cart:
                 yield self.cart[ref]

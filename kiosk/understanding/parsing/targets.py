@@ -12,10 +12,12 @@ from kiosk.understanding.parsing.runs import Run
 from kiosk.understanding.parsing.starts import starts_run
 from kiosk.understanding.parsing.state import Parsing
 
-__all__ = ["able", "default_targets", "scope"]
+__all__ = ["able", "default_targets", "scope", "tells_it_apart"]
 
 _POINTS: Final = frozenset(("all", "one_of", "nth", "last", "other"))
 """Kinds that point at lines by themselves."""
+_TOLD: Final = frozenset(("keep", "stays", "be", "repeat_line"))
+"""Kinds of what is said of a line, apart from changes."""
 
 
 def scope(p: Parsing, run: Run, end: int) -> tuple[list[Place], int]:
@@ -30,7 +32,8 @@ def scope(p: Parsing, run: Run, end: int) -> tuple[list[Place], int]:
         return _untold(p, run, end, found.take(p)), found.end
     if kind in _POINTS:
         follows = end + 2 if p.kind(end + 1) in ("on", "num") else end + 1
-        if starts_run(p, follows) and not p.tags[end].words.startswith(("on ", "for ")):
+        told = starts_run(p, follows) or p.kind(follows) in _TOLD
+        if told and not p.tags[end].words.startswith(("on ", "for ")):
             return [], end  # a clause of its own begins there: "no ice, both large"
         found = reference(p, end)
         if found is not None and found.option is None:
@@ -66,9 +69,19 @@ def _on_scope(p: Parsing, run: Run, end: int) -> tuple[list[Place], int]:
             after = at + 2 if p.kind(at + 1) in ("all", "it") else at + 1
             return [target[0].split(count)], after
     found = reference(p, at)
-    if found is not None and (found.option is None or _tells_it_apart(p, found)):
+    if found is not None and (found.option is None or tells_it_apart(p, found)):
+        return found.take(p), found.end
+    if found is not None and _alone_has_it(p, end, found):
+        p.risk("which line")  # "small for the pepperoni"
         return found.take(p), found.end
     return [], end
+
+
+def _alone_has_it(p: Parsing, at: int, found: Reference) -> bool:
+    """Whether a line is told by what it alone of several was ordered with."""
+    definite = p.tags[at].words.endswith(" the") and p.kind(found.end) not in ("menu", "half")
+    place, option = found.places[0], found.option or ""
+    return definite and not found.guess and len(p.cart) > 1 and not place.is_default(option)
 
 
 def _half_with(p: Parsing, at: int) -> tuple[Place, Portion] | None:
@@ -84,7 +97,7 @@ def _half_with(p: Parsing, at: int) -> tuple[Place, Portion] | None:
     return None
 
 
-def _tells_it_apart(p: Parsing, found: Reference) -> bool:
+def tells_it_apart(p: Parsing, found: Reference) -> bool:
     """Whether the option named is the size of what is meant: "ham on the large"."""
     if found.option is None or p.kind(found.end) == "menu":
         return False

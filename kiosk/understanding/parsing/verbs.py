@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, cast
 
 from kiosk.menu.model import Combo
-from kiosk.order.cart import Choice
+from kiosk.order.cart import Choice, Portion
 from kiosk.understanding.parsing.apply import apply_run
 from kiosk.understanding.parsing.dishes import on_dish
 from kiosk.understanding.parsing.each import each_follows
@@ -113,6 +113,8 @@ def _change_option(p: Parsing, place: Place, option: str) -> None:
     """ "change the ranch to caesar": one option for another."""
     p.cur = place
     p.touch(place.parent if isinstance(place, SlotPlace) else place)
+    if p.kind(p.at) == "half" and _laid(p, place, option):
+        return
     if p.kind(p.at) in ("light", "extra", "on_the_side") and not starts_run(p, p.at + 1):
         now = place.line.choice(option) or Choice(option)
         place.choose((replace(now, on=True, qualifier=p.kind(p.at)),))
@@ -131,6 +133,22 @@ def _change_option(p: Parsing, place: Place, option: str) -> None:
     if not place.excludes(option):
         place.choose((Choice(option, on=False),))
     apply_run(p, run, [place])
+
+
+def _laid(p: Parsing, place: Place, option: str) -> bool:
+    """ "(Make the bacon) all over": where it lies is all that changes."""
+    tag = p.tags[p.at]
+    if p.kind(p.at + 1) in ("into", "with", "on"):
+        p.at += 2  # "the mushroom half to spinach"
+        return False
+    if starts_run(p, p.at + 1) and not tag.mark and p.kind(p.at + 1) != "neg":
+        return False
+    now = place.line.choice(option) or Choice(option)
+    other: Portion = "right" if "other" in tag.words.split() else "left"
+    portion = cast(Portion, tag.value) if tag.value else other
+    place.choose((replace(now, on=True, portion=portion),))
+    p.at += 1
+    return True
 
 
 def on_sub(p: Parsing, tag: Tag) -> None:
