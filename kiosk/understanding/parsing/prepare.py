@@ -60,10 +60,15 @@ def _split(tags: Sequence[Tag]) -> list[Tag]:
         elif tag.words == "one half" and _one_of_several(tags, n):
             out.append(replace(tag, kind="num", value="1", words="one", end=tag.end - 1))
             out.append(replace(tag, words="half", start=tag.end - 1))
+        elif tag.words == "half the" and _dish_follows(tags, n):
+            out.append(replace(tag, kind="one_of", value="half"))  # "half the cokes": of several
         elif tag.words == "cut the" and _dish_follows(tags, n):
             out.append(replace(tag, kind="det", value="0", words="the"))  # into how many pieces
         elif tag.words == "do the" and out and out[-1].kind in ("just", "request"):
             out.append(replace(tag, kind="det", value="0", words="the"))  # asks for it, not of it
+        elif tag.words in ("less", "fewer") and out and _dish_follows(tags, n):
+            fewer = replace(tag, kind="neg", value="")
+            out.insert(len(out) - (out[-1].kind == "num"), fewer)  # "one less muffin"
         elif tag.words == "back" and _put_before(out) and not _kind_follows(tags, n, "on"):
             out.append(replace(tag, kind="instead"))  # "put the fries back", not back on something
         else:
@@ -140,6 +145,8 @@ def _joined(lexicon: Lexicon, tags: Sequence[Tag]) -> list[Tag]:
         if tag.kind == "filler":
             if before is not None and tag.mark:
                 out[-1] = replace(before, mark=tag.mark)
+            elif before is not None and tag.words == "of" and _measures(before, tags, n):
+                out[-1] = replace(before, kind="unit", value="", meanings=())
         elif before is not None and not before.mark and _repeats(lexicon, before, tag):
             said = f"{before.words} {tag.words}"
             out[-1] = replace(before, words=said, end=tag.end, mark=tag.mark)
@@ -153,6 +160,14 @@ def _joined(lexicon: Lexicon, tags: Sequence[Tag]) -> list[Tag]:
         else:
             out.append(tag)
     return out
+
+
+def _measures(before: Tag, tags: Sequence[Tag], n: int) -> bool:
+    """Whether the option before an "of" only measures another: "a shot of hazelnut"."""
+    if not _menu_follows(tags, n) or before.mark or before.end != tags[n].start:
+        return False
+    both = (before, tags[n + 1])
+    return all(tag.of("option") and not tag.of("item") for tag in both)
 
 
 def _stands_for_it(before: Tag, tag: Tag, tags: Sequence[Tag], n: int) -> bool:
@@ -179,19 +194,26 @@ def _repeats(lexicon: Lexicon, before: Tag, tag: Tag) -> bool:
     if tag.of("item"):
         heard = before.score < 1.0 and _ends_name(lexicon, before, tag)  # "all mond | milk"
         return heard or set(items) == set(tag.of("item"))
-    if shared and _ends_name(lexicon, before, tag):
+    if shared and _ends_name(lexicon, before, tag, whole=True):
         return True
     if set(items) & set(lexicon.in_categories(tag.of("category"))):
         return True
     return any(group.id in tag.of("group") for group in lexicon.groups_with(options))
 
 
-def _ends_name(lexicon: Lexicon, before: Tag, tag: Tag) -> bool:
-    """Whether a longer name of the option before ends in the words: "ranch | dressing"."""
+def _ends_name(lexicon: Lexicon, before: Tag, tag: Tag, *, whole: bool = False) -> bool:
+    """Whether a longer name of the option before ends in the words: "ranch | dressing".
+
+    Args:
+        lexicon: the names.
+        before: an option.
+        tag: the words.
+        whole: only a name that holds the words of both: "ham | bacon" is none of Canadian bacon.
+    """
     tail = tag.stems.replace(" ", "")
     joined = before.stems.replace(" ", "") + tail
     return any(
-        phrase.endswith(tail) and phrase not in (tail, joined)
+        phrase.endswith(joined if whole else tail) and phrase not in (tail, joined)
         for option in before.of("option")
         for phrase in lexicon.phrases[option]
     )
@@ -207,7 +229,8 @@ def _answers(lexicon: Lexicon, tags: list[Tag], context: Context) -> list[Tag]:
         named = out[-1].meanings if out else ()
         counts = n > 1 and tags[n - 2].kind == "num"  # "one black, one none"
         of_it = tag.words == "one" and named and named[0].id in pool
-        if of_it and not counts and not _menu_follows(tags, n):
+        shared = context.asked is not None and _shares(tags, n, context)
+        if of_it and not (counts or shared or _menu_follows(tags, n)):
             continue
         name = _one_named(lexicon, tag, pool)
         if name is None or _describes_next(tags, n, pool):
@@ -216,6 +239,14 @@ def _answers(lexicon: Lexicon, tags: list[Tag], context: Context) -> list[Tag]:
         kind: MeaningKind = "item" if lexicon.menu.sold(name) else "option"
         out.append(replace(tag, kind="menu", meanings=(Meaning(kind, name, PARTIAL),)))
     return out
+
+
+def _shares(tags: Sequence[Tag], n: int, context: Context) -> bool:
+    """Whether something is told of the "one", of several asked about: "large, one with ham"."""
+    wants = context.asked.open if context.asked is not None else None
+    line = context.cart.line(wants.ref) if wants is not None else None
+    told = any(_kind_follows(tags, n, kind) for kind in ("with", "neg"))
+    return told and line is not None and line.quantity > 1
 
 
 def _describes_next(tags: Sequence[Tag], n: int, pool: Sequence[str]) -> bool:

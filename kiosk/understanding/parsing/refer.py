@@ -17,8 +17,13 @@ from kiosk.understanding.parsing.places import CartLine, PartLine, Place, SlotPl
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.parsing.telling import in_order, told_apart
 from kiosk.understanding.tag import Tag
+from kiosk.understanding.words import PHRASES
 
 __all__ = ["Reference", "counted", "reference", "some_of"]
+
+
+_WHOLE = frozenset(("everything", "anything"))
+"""How words end that mean all there is, whatever the last turn was about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,8 @@ def reference(  # noqa: PLR0911 - one return a kind
         case "all":
             return _everyone(p, at)
         case "one_of":
+            if (few := _some_named(p, tag, at + 1)) is not None:
+                return few
             many = _many(p)
             return _some(p, some_of(tag, many), at + 1) if many is not None else None
         case "ones":
@@ -167,7 +174,16 @@ def _past_the(p: Parsing, at: int) -> int:
         if tag.mark:
             break
         at += 1
-    return at
+    return at + _is_usual(p, at)
+
+
+def _is_usual(p: Parsing, at: int) -> bool:
+    """Whether it tells that what is named next is as usual: the "regular" of "regular mayo"."""
+    tag, named = p.tag(at), p.tag(at + 1)
+    if tag is None or named is None or PHRASES.get(tag.words) != ("size_word", "usual"):
+        return False
+    options = [option for option in named.of("option") if option not in p.menu.sizes]
+    return not tag.mark and any(place.has(o) for o in options for place in p.known_places())
 
 
 def counted(p: Parsing, at: int) -> bool:
@@ -213,7 +229,19 @@ def _counted(p: Parsing, at: int, tag: Tag) -> Reference | None:
 def _some(p: Parsing, count: int, end: int) -> Reference | None:
     """``count`` of the line in mind, apart from the rest."""
     many = _many(p)
-    return Reference((many,), end, count=count) if many is not None else None
+    if many is None:
+        return None
+    return Reference((p.left_of(many, count),), end, count=count)
+
+
+def _some_named(p: Parsing, tag: Tag, at: int) -> Reference | None:
+    """ "One of those | cokes", "half of the | cokes": of the line that is named there."""
+    if tag.mark or p.kind(at) != "menu" or tag.words.split()[-1] in ("them", "em", "one", "ones"):
+        return None
+    found = _named(p, at)
+    if found is None or found.option is not None:
+        return None
+    return replace(found, places=found.places[:1], count=some_of(tag, found.places[0]))
 
 
 def _many(p: Parsing) -> Place | None:
@@ -259,7 +287,7 @@ def _everyone(p: Parsing, at: int) -> Reference | None:
 def _every_one_touched(p: Parsing, at: int, end: int) -> Reference | None:
     """For "all" with nothing named: what the last turn was about, if it was about several."""
     touched = [p.cart[r] for r in p.context.touched if r in p.cart and not p.cart[r].gone]
-    many = sum(x.quantity for x in touched) > 1
+    many = sum(x.quantity for x in touched) > 1 and p.tags[at].words.split()[-1] not in _WHOLE
     places: list[Place] = list(touched if many else p.cart.values())
     items = {place.line.item for place in places}
     alike: list[Place] = [x for x in p.cart.values() if not x.gone and x.line.item in items]
@@ -305,20 +333,18 @@ def _other(p: Parsing, end: int) -> Reference | None:
         return None
     rest = [x for x in p.known_places() if x is not place]
     alike = [x for x in rest if x.line.item == place.line.item] or rest
-    if not p.breath and len(alike) == 1 and _plain(alike[0]) != _plain(place):
-        alike = [x for x in (place, *alike) if _plain(x)]  # something was said of the one already
-        p.risk("which line")
+    if not p.breath and len(alike) == 1 and alike[0].line.item == place.line.item:
+        both = {*alike[0].line.choices} & {*place.line.choices}
+        told = [x for x in (place, *alike) if {*x.line.choices} - both]
+        if len(told) == 1:  # something was said of the one already
+            alike = [x for x in (place, *alike) if x not in told]
+            p.risk("which line")
     alike.sort(key=lambda x: x is not p.base)  # what is left of those that were shared out
     count = None
     if p.kind(end) == "num":  # "the other two"
         count, end = int(p.tags[end].value), end + 1
     end += end < len(p.tags) and not p.tags[end - 1].mark and _says_what(p, end, alike)
     return Reference((alike[0],), end, count=count) if alike else None
-
-
-def _plain(place: Place) -> bool:
-    """Whether nothing was said of it."""
-    return not place.line.choices
 
 
 def _says_what(p: Parsing, at: int, places: Sequence[Place]) -> bool:

@@ -44,6 +44,12 @@ def remove(p: Parsing, noun: NounPhrase, name: str) -> None:
             return
         there = [meal]
     exact = [place for place in there if all(map(place.has, said))] or there
+    if noun.determiner == "num" and noun.quantity and _denies(p, noun.start):
+        exact[0].set_quantity(noun.quantity)  # "(five pies) … no, four pies"
+        p.touch(exact[0])
+        p.cur = exact[0]
+        p.risk("quantity after a correction")
+        return
     if said_not(p, noun.start) and (contrasts(p, exact[0]) or _gives_way(p, exact[0])):
         p.note(head, "is not what was meant")
         return
@@ -64,6 +70,12 @@ def said_not(p: Parsing, at: int) -> bool:
     """Whether a bare "not" stands right before the tag."""
     before = p.tag(at - 1)
     return before is not None and before.kind == "neg" and before.words == "not"
+
+
+def _denies(p: Parsing, at: int) -> bool:
+    """Whether a bare "no" stands right before the tag, at the beginning of what is said."""
+    before = p.tag(at - 1)
+    return before is not None and before.words in ("no", "no no") and p.clause_start(at - 1)
 
 
 def contrasts(p: Parsing, place: Place) -> bool:

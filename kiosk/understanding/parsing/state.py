@@ -210,11 +210,26 @@ class Parsing:
         self.last_run = None
 
     def latest(self) -> Place | None:
-        """What "it" means: named in this breath, else touched last, else the cart's last line."""
-        for place in (self.cur, *reversed(self.breath), *self._cart_places()):
+        """What "it" means: named in this breath, else asked about, else touched last, else the
+        cart's last line."""
+        asked = [x for x in self.cart.values() if x.line.item == self.context.about]
+        for place in (self.cur, *reversed(self.breath), *asked, *self._cart_places()):
             if place is not None and not place.gone:
                 return place
         return None
+
+    def left_of(self, place: Place, count: int) -> Place:
+        """The rest of the line that ``place`` is a share of, where so many are left of it.
+
+        "No onions on two, no tomato on one": of three, the one is none of the two.
+        """
+        rest = place.whole if isinstance(place, PartLine) else self.base
+        if rest is None or rest is place or rest.gone or rest.line.item != place.line.item:
+            return place
+        if rest.quantity < count or place not in self.breath:
+            return place
+        self.risk("share")
+        return rest
 
     def known_places(self) -> list[Place]:
         """Every line there is, the one most in mind first."""

@@ -31,7 +31,7 @@ ROWS: Final = (
         (just|only|) one of (them|those|these|em), one of the ones, (just|only) the one
         """,
     ),
-    Row("one_of", "half", "(just|only|) half of (them|those|these|em)"),
+    Row("one_of", "half", "(just|only|) half of (them|those|these|em|the|my)"),
     Row("ones", "", "ones, mine, his, hers, theirs, my one, his one, her one, for mine, on mine"),
     Row(
         "other", "", """
