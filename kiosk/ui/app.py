@@ -106,8 +106,16 @@ class KioskApp(App[None]):
             speak(language)
         if manner is not None:
             self.toggle_class(manner)
+        focused = self.focused.face.key if isinstance(self.focused, Tile) else None
         for screen in self.screen_stack:
             await screen.recompose()
+        self.call_after_refresh(self._focus_again, focused)
+
+    def _focus_again(self, key: str | None) -> None:
+        """Where the focus was before the screen was made anew."""
+        tiles = [tile for tile in self.screen.query(Tile) if tile.face.key == key]
+        if tiles:
+            tiles[0].focus()
 
     # -- the way from screen to screen ---------------------------------------------------------
 

@@ -15,7 +15,8 @@ class SimulatedTerminal:
     """Answers as it is told to, then approves."""
 
     def __init__(self, answers: Iterable[Charge] = (), *, thinks_s: float = 2.0) -> None:
-        self._answers = chain(answers, repeat[Charge]("approved"))
+        always: Charge = "approved"
+        self._answers = chain(answers, repeat(always))
         self._thinks_s = thinks_s
         self.charged: list[tuple[int, str]] = []
         """What was approved: minor units and currency."""

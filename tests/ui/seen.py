@@ -49,7 +49,7 @@ async def say(pilot: Pilot[None], text: str) -> None:
     for _ in range(200):
         await pilot.pause(0.02)
         now = captions(pilot.app)
-        if now != answered and now[-1] != "guest":
+        if now and now != answered and now[-1] != "guest":
             return
     raise AssertionError("\n".join([f"no answer to {text!r}", *screen_text(pilot.app)]))
 

@@ -67,7 +67,7 @@ class ComfortScreen(ModalScreen[None]):
 
     def _show(self) -> None:
         self._rows("#languages", LANGUAGES, {language()})
-        themes = {"dark": tr("Dark"), "light": tr("Light"), "contrast": tr("High contrast")}
+        themes = {"dark": tr("Night"), "light": tr("Day"), "contrast": tr("High contrast")}
         names = {theme.name: themes[theme.name] for theme in THEMES}
         self._rows("#themes", names, {self._dresses.theme})
         manners = {"-large": tr("Large tiles"), "-linear": tr("Plain list")}

@@ -161,7 +161,7 @@ class CustomiseScreen(ModalScreen[None]):
             less = Face("count:-1", tr("One less"), mark="plain" if choice.count > 1 else "off")
             more = Face("count:1", tr("One more"), mark="plain" if choice.count < most else "off")
             faces += [less, more]
-        names = {"left": tr("Left half"), "whole": tr("Whole"), "right": tr("Right half")}
+        names = {"left": tr("Left"), "whole": tr("Whole"), "right": tr("Right")}
         halves = draft.halves(step)
         faces += [Face(f"half:{h}", names[h], mark=_mark(h == choice.portion)) for h in halves]
         return faces

@@ -74,6 +74,7 @@ class OrderScreen(Screen[None]):
         """In other words, or with other room."""
         await super().recompose()
         self._show()
+        self.query_one(TalkLine).focus()
 
     def _show(self, *, anew: bool = False, other: bool = False) -> None:
         """What is sold; ``anew`` from the first category on, ``other`` than before."""

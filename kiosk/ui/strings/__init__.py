@@ -1,8 +1,8 @@
 """Every word of the screen, in the languages that it can be drawn in.
 
 The source speaks English: ``tr("Start over")``. The other languages stand beside this file as
-gettext catalogues, read when they are first chosen; a test finds what is missing there. One process draws one screen for one guest, so
-the language of the moment is the process's.
+gettext catalogues, read when they are first chosen; a test finds what they do not say yet. One
+process draws one screen for one guest, so the language of the moment is the process's.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.events import Click
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -83,8 +84,9 @@ class Tile(Widget, can_focus=True):
         for mark in ("here", "chosen", "open", "off"):
             self.set_class(face.mark == mark, f"-{mark}")
 
-    def on_click(self) -> None:
+    def on_click(self, click: Click) -> None:
         """As Enter."""
+        click.stop()
         self.action_press()
 
     def action_press(self) -> None:

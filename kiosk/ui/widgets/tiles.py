@@ -21,8 +21,6 @@ __all__ = ["Cell", "Tiles"]
 
 _MORE: Final = "\0more"
 """Key of the tile that turns the page."""
-_FRAME: Final = 2
-"""Rows, and columns, of a tile that its frame takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +140,10 @@ class Tiles(Container):
 
     def _with_columns(self, columns: int) -> _Plan:
         """As many rows as fit; none where a tile would be too narrow or too low for its words."""
-        inside = self.size.width // columns - _FRAME - (2 if self.screen.has_class("-wide") else 0)
+        frame = self.query_one(Tile).gutter
+        inside = self.size.width // columns - frame.width
         faces = self._faces or (Face("", ""),)
-        needs = max(self._cell.least[1], *(face.rows(inside) + _FRAME for face in faces))
+        needs = max(self._cell.least[1], *(face.rows(inside) + frame.height for face in faces))
         if columns > 1 and any(face.widest > inside for face in faces):
             return _Plan(columns, 0, 1)
         rows = min(ceil(len(faces) / columns), self.size.height // needs)

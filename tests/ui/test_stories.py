@@ -1,0 +1,248 @@
+"""What guests do at the counter: with their hands, with keys, with words, and with all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import time
+
+import pytest
+
+from kiosk.dialog import Session, StandingClock
+from kiosk.locations import menus_dir
+from kiosk.menu import load_menu
+from kiosk.order.notation import format_cart
+from kiosk.ui import Heard, KioskApp, Patience, SimulatedTerminal, Till
+from kiosk.ui.screens.attract import AttractScreen
+from kiosk.ui.screens.customise import CustomiseScreen
+from kiosk.ui.screens.order import OrderScreen
+from kiosk.ui.strings import speak
+from kiosk.ui.widgets.tile import Tile
+from kiosk.understanding import Rules
+
+from .pilots import Hand
+from .seen import say, sees, shows, wake
+
+NewSession = Callable[..., Session]
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Every test leaves the language as it found it."""
+    yield
+    speak("en")
+
+
+def cart(app: KioskApp) -> list[str]:
+    session = app.conversation.session
+    return format_cart(session.menu, session.cart)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_customised_meal_in_under_ten_touches_and_no_keyboard(
+    new_session: NewSession, size: tuple[int, int]
+) -> None:
+    terminal = SimulatedTerminal(thinks_s=0)
+    app = KioskApp(new_session, till=Till(terminal))
+    async with app.run_test(size=size) as pilot:
+        hand = Hand(pilot)
+        await hand.anywhere()
+        await hand.touch("Cheeseburger Meal")
+        await hand.touch("Sprite")  # its drink is the one thing that is open
+        await hand.touch("Toppings")
+        await hand.touch("Onions")
+        await hand.touch("Add to order")
+        await hand.touch("Check out")
+        await hand.touch("Yes, that is right")
+        await hand.touch("Pay by card")
+        await sees(pilot, "Thank you! Your number is", "We call it when your order is ready")
+        assert hand.touches < 10
+        assert cart(app) == [
+            "1 cheeseburger_meal [cheeseburger -onion] [fries +medium] [sprite +medium]"
+        ]
+        assert terminal.charged == [(app.conversation.session.totals.total, "USD")]
+
+
+async def test_an_order_by_keyboard_alone(new_session: NewSession) -> None:
+    app = KioskApp(new_session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        await focus(pilot.app, "Burgers", pilot)
+        await pilot.press("enter")
+        await focus(pilot.app, "Double Cheeseburger", pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        await focus(pilot.app, "Gluten Free Bun", pilot)
+        await pilot.press("space", "plus", "ctrl+s")
+        await sees(pilot, "2 Double", "Gluten")
+        await focus(pilot.app, "Check out", pilot)
+        await pilot.press("enter")
+        await sees(pilot, "Is your order right?")
+        await focus(pilot.app, "Yes, that is right", pilot)
+        await pilot.press("enter")
+        await sees(pilot, "Your number is", "Please pay at the counter")
+        assert cart(app) == ["2 double_cheeseburger +gluten_free"]
+
+
+async def focus(app: object, words: str, pilot: object) -> None:
+    """Go from place to place with Tab until the tile that begins with ``words`` has the focus."""
+    assert isinstance(app, KioskApp)
+    for _ in range(80):
+        await pilot.pause()  # type: ignore[attr-defined]
+        here = app.focused
+        if isinstance(here, Tile) and here.face.name.startswith(words):
+            return
+        await pilot.press("tab")  # type: ignore[attr-defined]
+    raise AssertionError(f"the keys do not lead to {words}")
+
+
+async def test_pointing_and_speaking_are_one_turn(new_session: NewSession) -> None:
+    app = KioskApp(new_session)
+    async with app.run_test(size=(120, 40)) as pilot:
+        hand = Hand(pilot)
+        await hand.anywhere()
+        await hand.touch("Burgers")
+        await hand.touch("Cheeseburger")
+        app.conversation.hear(Heard("two of those without onions"))
+        await sees(pilot, "2 Cheeseburger", "No onions")
+        assert cart(app) == ["2 cheeseburger -onion"]
+        assert not isinstance(app.screen, CustomiseScreen)
+
+
+async def test_a_line_is_touched_and_changed(new_session: NewSession) -> None:
+    app = KioskApp(new_session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await say(pilot, "two hamburgers")
+        hand = Hand(pilot)
+        await hand.touch("Hamburger")
+        await hand.touch("Toppings")
+        await hand.touch("Bacon")
+        await hand.touch("Extra")
+        await hand.touch("+")
+        await hand.touch("Change it")
+        await sees(pilot, "3 Hamburger", "Extra bacon")
+        assert cart(app) == ["3 hamburger +bacon=extra"]
+        await hand.touch("Hamburger")
+        await hand.touch("Remove")
+        await sees(pilot, "What you order appears")
+
+
+async def test_half_and_half() -> None:
+    menu = load_menu(menus_dir() / "pizza.yaml")
+    rules = Rules(menu)
+    app = KioskApp(lambda: Session(menu, rules, clock=StandingClock(time(18, 0))))
+    async with app.run_test(size=(120, 40)) as pilot:
+        hand = Hand(pilot)
+        await hand.anywhere()
+        await hand.touch("Pizzas")
+        first = pilot.app.screen.query_one("#items Tile", Tile).face.name
+        await hand.touch(first)
+        await hand.touch("Large")
+        await hand.touch("Toppings")
+        await hand.touch("Pepperoni")
+        await hand.touch("Left")
+        await hand.touch("Mushrooms")
+        await hand.touch("Right")
+        await hand.touch("Add to order")
+        await sees(pilot, "left half", "right half")
+        (line,) = cart(app)
+        assert "+pepperoni@left" in line
+        assert "+mushroom@right" in line
+
+
+async def test_sold_out_while_it_is_in_the_cart(new_session: NewSession) -> None:
+    app = KioskApp(new_session)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await say(pilot, "a veggie burger and a large coke")
+        app.conversation.session.sold_out = frozenset({"veggie_burger"})
+        hand = Hand(pilot)
+        await hand.touch("Check out")
+        await sees(pilot, "ran out of Veggie Burger")
+        assert not shows(app, "Is your order right?")
+        await hand.touch("Burgers")
+        tile = hand.tile("Veggie Burger")
+        assert tile is not None
+        assert (tile.face.note, tile.face.mark) == ("Sold out", "off")
+        await pilot.click(tile)
+        assert not isinstance(app.screen, CustomiseScreen)
+
+
+async def test_what_is_not_sold_at_this_hour_says_from_when(new_session: NewSession) -> None:
+    app = KioskApp(new_session)
+    async with app.run_test(size=(200, 60)) as pilot:
+        hand = Hand(pilot)
+        await hand.anywhere()
+        await hand.touch("Breakfast")
+        await sees(pilot, "From 5:00")
+
+
+async def test_a_card_is_declined_and_the_terminal_does_not_answer(new_session: NewSession) -> None:
+    terminal = SimulatedTerminal(("declined", "timed_out"), thinks_s=0)
+    app = KioskApp(new_session, till=Till(terminal))
+    async with app.run_test(size=(80, 24)) as pilot:
+        for words in ("a hamburger to go", "that's all"):
+            await say(pilot, words)
+        await sees(pilot, "✓ Take away", "Is your order right?")
+        app.conversation.hear(Heard("yes"))
+        hand = Hand(pilot)
+        await hand.touch("Pay by card")
+        await sees(pilot, "The card was declined.")
+        await hand.touch("Pay by card")
+        await sees(pilot, "The card terminal did not answer.")
+        await hand.touch("Pay at the counter")
+        await sees(pilot, "Your number is", "Please pay at the counter")
+        assert terminal.charged == []
+
+
+async def test_nobody_is_there_any_more_and_nothing_of_them_is_kept(
+    new_session: NewSession,
+) -> None:
+    app = KioskApp(new_session, patience=Patience(silence_s=0.8, next_guest_s=0.3))
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hand(pilot)
+        await hand.touch("Español")
+        await say(pilot, "a hamburger")
+        await sees(pilot, "¿Sigue ahí?")
+        await sees(pilot, "Touch to order")
+        assert isinstance(app.screen, AttractScreen)
+        await wake(pilot)
+        await sees(pilot, "What you order appears")
+        assert cart(app) == []
+        assert [caption.by for caption in app.conversation.captions] == ["house"]
+
+
+async def test_who_is_still_there_goes_on(new_session: NewSession) -> None:
+    app = KioskApp(new_session, patience=Patience(silence_s=1.5))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await say(pilot, "a hamburger")
+        hand = Hand(pilot)
+        await hand.touch("Yes, I am here")
+        assert isinstance(app.screen, OrderScreen)
+        await sees(pilot, "1 Hamburger")
+
+
+async def test_words_wake_the_kiosk_and_are_an_order(new_session: NewSession) -> None:
+    app = KioskApp(new_session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.conversation.hear(Heard("a large coke"))
+        await sees(pilot, "1 Coke", "Large")
+
+
+async def test_in_spanish_every_word_of_the_screen_is(new_session: NewSession) -> None:
+    app = KioskApp(new_session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hand(pilot)
+        await hand.touch("Español")
+        await sees(pilot, "Aquí aparece su", "Terminar", "Empezar", "Hable, toque")
+
+
+async def test_a_plain_list_for_who_does_not_see_the_screen(new_session: NewSession) -> None:
+    app = KioskApp(new_session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wake(pilot)
+        await pilot.press("f2")
+        hand = Hand(pilot)
+        await hand.touch("Plain list")
+        await pilot.press("escape")
+        await hand.touch("Burgers")
+        await sees(pilot, "Hamburger, $3.49", "Barn Burger, $6.99")
