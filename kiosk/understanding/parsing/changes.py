@@ -43,6 +43,8 @@ def on_run(p: Parsing) -> None:
         own, theirs = run.parted()  # "(make the tea) a large and no foam on the latte"
         own, run = (own, theirs) if own.changes else run.own()
         apply_run(p, own, [p.change])
+    if places and p.cur is not None and _sizes_all(run, p.cur, places):
+        apply_run(p, Run(run.changes[:1]), [p.cur])
     run = _keep_own(p, run, places)
     places = places or _places(p, run)
     if not places:
@@ -79,6 +81,15 @@ def _keep_own(p: Parsing, run: Run, places: list[Place]) -> Run:
         return run
     apply_run(p, Run(mine), [cur])
     return replace(run, changes=[change for change in run.changes if change not in mine])
+
+
+def _sizes_all(run: Run, cur: Place, places: list[Place]) -> bool:
+    """ "Two hawaiians large, no ham on one": what every one must have is said of all."""
+    if len(run.changes) < 2 or cur in places or places[0].line.item != cur.line.item:
+        return False
+    size, then = run.changes[:2]
+    needed = [g.exclusive and g.min > 0 for o in size.options for g in cur.groups_of(o)]
+    return size.on and not then.on and not then.joined and bool(needed) and all(needed)
 
 
 def _goes_on_refusing(p: Parsing, run: Run, places: list[Place]) -> bool:

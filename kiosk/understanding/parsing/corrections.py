@@ -28,6 +28,8 @@ def on_fix(p: Parsing, tag: Tag) -> None:
     if not hard and not p.breath:
         return
     p.correcting = hard or _same_kind_follows(p)
+    if p.breath and (p.kind(p.at) in ("", "done") or _said_before(p)):
+        p.risk("correction")  # how much of what was said it takes back is not told
     means = tag.value == "meant" or tag.words.endswith("i mean")
     if means and not p.breath and (place := _meant_instead(p)) is not None:
         p.change, p.pointed, p.correcting = place, False, False
@@ -43,6 +45,12 @@ def on_fix(p: Parsing, tag: Tag) -> None:
             p.out.doubts = [doubt for doubt in p.out.doubts if doubt.kind != "no_line"]
             _take_back_changes(p)
         _correct_quantity(p)
+
+
+def _said_before(p: Parsing) -> bool:
+    """Whether the dish that may be corrected was ordered before it in the same breath."""
+    new = p.last_new
+    return any(x is not new and new is not None and x.line.item == new.line.item for x in p.breath)
 
 
 def _meant_instead(p: Parsing) -> Place | None:

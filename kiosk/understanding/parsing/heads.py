@@ -7,7 +7,7 @@ from typing import Literal
 
 from kiosk.understanding.parsing.acting import acts_on
 from kiosk.understanding.parsing.group_words import names_group
-from kiosk.understanding.parsing.places import Place
+from kiosk.understanding.parsing.places import Place, SlotPlace
 from kiosk.understanding.parsing.siblings import becomes_sibling
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.parsing.understood import entry_can_have
@@ -86,6 +86,8 @@ def _rather_dish(p: Parsing, at: int, *, counted: bool) -> bool:
     if p.cur is None and not p.breath and _free_on(p.latest(), options):
         return p.kind(at + 1) == "as_side"  # "nuggets" … "ranch": the dip that comes with them
     takes = p.cur is not None and any(p.cur.can_have(option) for option in options)
+    if isinstance(p.cur, SlotPlace) and p.scope_with:  # "… with fries and ranch"
+        takes = takes or _free_on(p.cur.parent, options)
     before = p.kind(at - 1)
     if before in ("light", "extra", "neg", "with", "only") or (
         before == "add" and p.cur is not None

@@ -27,7 +27,7 @@ def kept(tags: Sequence[Tag]) -> list[Tag]:
     """With one tag of kind ``keep`` before each thing that is to stay."""
     out: list[Tag] = []
     leave: int | None = None
-    for tag in tags:
+    for n, tag in enumerate(tags):
         stays = tag.kind == "stays" or (tag.kind == "yes" and tag.words in _STAYS)
         if tag.words in _ON and leave is not None and len(out) - leave <= FAR:
             out[leave] = replace(out[leave], kind="keep", value="")
@@ -38,8 +38,15 @@ def kept(tags: Sequence[Tag]) -> list[Tag]:
         else:
             if tag.words in ("leave", "leave the"):
                 leave = len(out)
-            out.append(tag)
+            dish = tag.words == "leave the" and _is_dish(tags, n + 1)  # else it is left off
+            out.append(replace(tag, kind="keep", value="") if dish else tag)
     return out
+
+
+def _is_dish(tags: Sequence[Tag], at: int) -> bool:
+    """Whether a dish, and no option, is named there with nothing after it."""
+    last = at + 1 == len(tags) or (at < len(tags) and bool(tags[at].mark))
+    return last and bool(tags[at].of("item")) and not tags[at].of("option")
 
 
 def _named_before(tags: Sequence[Tag]) -> int | None:

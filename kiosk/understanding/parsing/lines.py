@@ -68,7 +68,8 @@ def open_line(p: Parsing, noun: NounPhrase, name: str) -> None:
             p.cur.swap(name)
         take_before(p, noun, p.cur)
         return
-    if _may_be_before(p, noun):
+    of_those = any(tag.words == "of those" for tag in p.tags[noun.start : noun.head])
+    if _may_be_before(p, noun) or (of_those and p.cart):
         p.risk("which line")
     if p.base is not None and p.cur is not p.base and p.base.quantity == noun.quantity:
         p.risk("share")  # "three pies, two with ham and one supreme": the last of them, or a fourth
@@ -77,6 +78,7 @@ def open_line(p: Parsing, noun: NounPhrase, name: str) -> None:
     take_before(p, noun, place)
     p.enter(place)
     _count_after(p, noun, place)
+    _one_for_each(p, noun, place)
     if noun.determiner == "side" or p.kind(noun.end) in ("as_side", "on_the_side"):
         p.sided = place
     p.note(head, f"opens a line: {place.quantity} {name}")
@@ -104,6 +106,17 @@ def _count_after(p: Parsing, noun: NounPhrase, place: NewLine) -> None:
     elif number > 1:
         place.set_quantity(number)
         p.at = at + 1
+
+
+def _one_for_each(p: Parsing, noun: NounPhrase, place: NewLine) -> None:
+    """ "Two kids meals and a shake each": as many as of what was named before it."""
+    tag, before = p.tag(noun.end), p.breath[-2] if len(p.breath) > 1 else None
+    if tag is None or tag.words != "each" or before is None or before.quantity < 2:
+        return
+    if noun.determiner == "1" and p.at == noun.end:
+        place.set_quantity(before.quantity)
+        p.at += 1
+        p.risk("amount shared")
 
 
 def _tells_which(p: Parsing, noun: NounPhrase, name: str) -> bool:

@@ -8,8 +8,9 @@ from kiosk.order.rules import chosen
 from kiosk.understanding.parsing.places import Place, SlotPlace
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.tag import Tag
+from kiosk.understanding.words import PHRASES
 
-__all__ = ["called", "matching", "most_in_mind", "names_of", "part_with"]
+__all__ = ["called", "matching", "most_in_mind", "names_of", "part_with", "past_the"]
 
 
 def names_of(p: Parsing, tag: Tag) -> tuple[str, ...]:
@@ -58,3 +59,21 @@ def most_in_mind(
             if slot is not None:
                 return SlotPlace(place, slot, name)
     return None
+
+
+def past_the(p: Parsing, at: int) -> int:
+    """The first tag that is no "the" or "some"."""
+    while (tag := p.tag(at)) is not None and tag.kind == "det" and tag.value == "0":
+        if tag.mark:
+            break
+        at += 1
+    return at + _is_usual(p, at)
+
+
+def _is_usual(p: Parsing, at: int) -> bool:
+    """Whether it tells that what is named next is as usual: the "regular" of "regular mayo"."""
+    tag, named = p.tag(at), p.tag(at + 1)
+    if tag is None or named is None or PHRASES.get(tag.words) != ("size_word", "usual"):
+        return False
+    options = [option for option in named.of("option") if option not in p.menu.sizes]
+    return not tag.mark and any(place.has(o) for o in options for place in p.known_places())

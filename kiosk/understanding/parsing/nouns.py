@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal, cast
 
+from kiosk.order.rules import open_choices
 from kiosk.understanding.normalise import words
 from kiosk.understanding.parsing.heads import Determiner, is_head, modifier_like
 from kiosk.understanding.parsing.places import Place
@@ -73,8 +74,8 @@ def _leading(p: Parsing, at: int) -> tuple[int | None, Determiner, int]:
     while (tag := p.tag(i)) is not None and (
         tag.kind in ("num", "det", "side_of") or _one_more(p, i) or _out_of(p, i)
     ):
-        if tag.mark and i > at:
-            break
+        if (tag.mark and i > at) or (tag.value == "1" and p.tags[i - 1].words == "of those"):
+            break  # "two of those and a tea"
         if tag.kind == "num":
             if determiner == "num":
                 break
@@ -220,7 +221,7 @@ def _fits(p: Parsing, head: int, first: int, determiner: Determiner, *, joined: 
         return fit
     if not fit:
         return p.cur is None and head == first + 1 and _describes(p, first)
-    if p.cur is None or _comes_with(p, p.cur, first):
+    if p.cur is None or _comes_with(p, p.cur, first) or _told_after(p, p.cur, first, head):
         return p.cur is None  # "(a cheeseburger) no onion | cheeseburger …"
     if _in_list(p, first):
         options = p.tags[first].of("option")
@@ -228,6 +229,13 @@ def _fits(p: Parsing, head: int, first: int, determiner: Determiner, *, joined: 
         return sized or not any(p.cur.can_have(option) for option in options)
     later = any(t.kind == "neg" for t in p.tags[first + 1 : head])
     return not (joined and not p.clause_start(first)) and not later
+
+
+def _told_after(p: Parsing, cur: Place, first: int, head: int) -> bool:
+    """ "A pizza medium | supreme large": whether each has its own right after it."""
+    own, after = p.tags[first].of("option"), p.tag(head + 1)
+    needed = [w.options for w in open_choices(p.menu, cur.line) if {*own} & {*w.options}]
+    return after is not None and any({*after.of("option")} & {*options} for options in needed)
 
 
 def _comes_with(p: Parsing, cur: Place, at: int) -> bool:

@@ -218,6 +218,7 @@ def _described(p: Parsing) -> bool:  # noqa: PLR0911 - one return a kind of refe
     if (
         definite
         and not one
+        and not _as_meal(p, found.end)
         and p.kind(found.end) not in ("with", "neg", "light", "extra", "only", "add")
         and not _told_of_it(p, found)
     ):
@@ -238,6 +239,11 @@ def _described(p: Parsing) -> bool:  # noqa: PLR0911 - one return a kind of refe
         or _only_so_many(p, at, found, end)
         or _told(p, at, found, end)
     )
+
+
+def _as_meal(p: Parsing, at: int) -> bool:
+    """Whether it is to be a meal: "the hamburger as a combo"; "the hamburger meal" is another."""
+    return p.kind(at) == "meal" and p.tags[at].words.startswith("a ")
 
 
 def _taken_up(p: Parsing, found: Reference, end: int, *, scoped: bool) -> bool:

@@ -337,11 +337,20 @@ class _Reader:
             return True
         if tag.value not in ("0", "1") or not self.free(self.at):
             return False
+        if tag.value == "1" and self.joint_before == "and" and self.of_another():
+            return False
         if not bare_option(self.p, self.at + 1):
             return False
         if self.soft and tag.words in ("some", "a", "an"):
             self.turn(on=True)
         return True
+
+    def of_another(self) -> bool:
+        """ "Two cans and | a bottle": what excludes all that was named is another one's."""
+        follows = self.p.tag(self.at + 1)
+        listed = {option for change in self.run.changes for option in change.options}
+        groups = self.p.lexicon.groups_with(follows.of("option")) if follows is not None else ()
+        return any(g.exclusive and listed and listed <= g.options.keys() for g in groups)
 
 
 _READ: Final[Mapping[str, Callable[[_Reader, Tag], bool]]] = {

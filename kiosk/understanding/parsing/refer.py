@@ -12,12 +12,12 @@ from kiosk.understanding.parsing.naming import (
     most_in_mind,
     names_of,
     part_with,
+    past_the,
 )
 from kiosk.understanding.parsing.places import CartLine, PartLine, Place, SlotPlace
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.parsing.telling import in_order, told_apart
 from kiosk.understanding.tag import Tag
-from kiosk.understanding.words import PHRASES
 
 __all__ = ["Reference", "counted", "reference", "some_of"]
 
@@ -66,7 +66,7 @@ def reference(  # noqa: PLR0911 - one return a kind
 
     None when at nothing.
     """
-    definite, at = at, _past_the(p, at)
+    definite, at = at, past_the(p, at)
     tag = p.tag(at)
     if tag is None:
         return None
@@ -104,7 +104,7 @@ def reference(  # noqa: PLR0911 - one return a kind
 def _in_meal(p: Parsing, found: Reference) -> Reference:
     """With the meal that is named after it: "the fries on the number four"."""
     part = found.places[0]
-    tag = p.tag(_past_the(p, found.end + 1))
+    tag = p.tag(past_the(p, found.end + 1))
     if not isinstance(part, SlotPlace) or p.kind(found.end) != "on" or tag is None:
         return found
     names = names_of(p, tag) if tag.kind == "menu" else ()
@@ -113,7 +113,7 @@ def _in_meal(p: Parsing, found: Reference) -> Reference:
         slot = meal.slot_holding(part.line.item)
         if slot is not None:
             one = SlotPlace(meal, slot, part.line.item)
-            return replace(found, places=(one,), end=_past_the(p, found.end + 1) + 1)
+            return replace(found, places=(one,), end=past_the(p, found.end + 1) + 1)
     return found
 
 
@@ -166,24 +166,6 @@ def _marked_out(p: Parsing, at: int, *, definite: bool) -> Reference | None:
     numbered = (x for x in p.known_places() if str(x.entry.number or "") == tag.value)
     meal = next(numbered, None)
     return Reference((meal,), at + 1) if meal is not None else None
-
-
-def _past_the(p: Parsing, at: int) -> int:
-    """The first tag that is no "the" or "some"."""
-    while (tag := p.tag(at)) is not None and tag.kind == "det" and tag.value == "0":
-        if tag.mark:
-            break
-        at += 1
-    return at + _is_usual(p, at)
-
-
-def _is_usual(p: Parsing, at: int) -> bool:
-    """Whether it tells that what is named next is as usual: the "regular" of "regular mayo"."""
-    tag, named = p.tag(at), p.tag(at + 1)
-    if tag is None or named is None or PHRASES.get(tag.words) != ("size_word", "usual"):
-        return False
-    options = [option for option in named.of("option") if option not in p.menu.sizes]
-    return not tag.mark and any(place.has(o) for o in options for place in p.known_places())
 
 
 def counted(p: Parsing, at: int) -> bool:
@@ -361,7 +343,10 @@ def _named(p: Parsing, at: int, but: Place | None = None) -> Reference | None:
         if names:
             found = most_in_mind(p, names, wanted, but)
             if found is not None:
-                return _all_of_kind(p, tag, found, wanted, _past_one(p, i + 1))
+                end = _past_one(p, i + 1)
+                if isinstance(found, SlotPlace) and end > i + 1:
+                    found = found.parent  # "the sprite one", of meals
+                return _all_of_kind(p, tag, found, wanted, end)
             part = None if tag.of("option") or wanted else called(p, tag, but)
             if part is not None:
                 return Reference((part,), i + 1, guess=True)
@@ -380,7 +365,8 @@ def _named(p: Parsing, at: int, but: Place | None = None) -> Reference | None:
             end = _past_one(p, at + 1)
             alone = option if end == at + 1 or p.kind(end) == "into" else None
             return Reference((part_with(told[0], option),), end, alone, guess=len(told) > 1)
-    return None
+    named = called(p, tag, but)
+    return Reference((named,), at + 1, guess=True) if named is not None else None
 
 
 def _all_of_kind(p: Parsing, tag: Tag, found: Place, wanted: Sequence[Tag], end: int) -> Reference:

@@ -67,7 +67,7 @@ def _on_scope(p: Parsing, run: Run, end: int) -> tuple[list[Place], int]:
         count = 1 if p.kind(at) == "ones" else int(p.tags[at].value)
         if target:
             after = at + 2 if p.kind(at + 1) in ("all", "it") else at + 1
-            return [target[0].split(count)], after
+            return [p.left_of(target[0], count).split(count)], after
     found = reference(p, at)
     if found is not None and (found.option is None or tells_it_apart(p, found)):
         return found.take(p), found.end
