@@ -29,6 +29,10 @@ COMMANDS = {
         "kiosk.cli.terminal:screen",
         "Take orders on a screen in this terminal, by typing and by voice.",
     ),
+    "board": (
+        "kiosk.cli.board:board",
+        "Show the order that is being taken on this machine, for the guest to check.",
+    ),
     "order": ("kiosk.cli.order:order", "Order by typing."),
     "transcribe": ("kiosk.cli.speech:transcribe", "Write down what is said in a recording."),
     "say": ("kiosk.cli.speech:say", "Say a text, to the speaker or into a file."),

@@ -12,6 +12,7 @@ from typing import Annotated, TextIO
 import structlog
 import typer
 
+from kiosk.board import FileBoard
 from kiosk.cli.ladder import open_understanding
 from kiosk.cli.terminal_sound import LocalSound
 from kiosk.config import settings
@@ -52,6 +53,7 @@ async def _serve(sold: Menu, sound: LocalSound | None, till: Till, log: TextIO) 
             lambda: Session(sold, understanding, clock=WallClock()),
             partial(sound.opened, scheduler) if sound else None,
             till=till,
+            board=FileBoard(data_dir()),
         )
         # What is logged from here on would run across the screen.
         structlog.configure(logger_factory=structlog.PrintLoggerFactory(log))

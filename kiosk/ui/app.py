@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Event, Key, MouseDown
 from textual.screen import Screen
 
+from kiosk.board import Board
 from kiosk.dialog import Session
 from kiosk.ui.conversation import Conversation, Told
 from kiosk.ui.ports import OpenSound, Patience, Till
@@ -20,6 +21,7 @@ from kiosk.ui.screens.order import OrderScreen
 from kiosk.ui.screens.pay import PayScreen
 from kiosk.ui.screens.review import ReviewScreen
 from kiosk.ui.screens.still_there import StillThereScreen
+from kiosk.ui.showing import Showing
 from kiosk.ui.strings import language, speak
 from kiosk.ui.themes import THEMES
 from kiosk.ui.widgets.tile import Tile
@@ -56,10 +58,12 @@ class KioskApp(App[None]):
         open_sound: OpenSound | None = None,
         patience: Patience | None = None,
         till: Till | None = None,
+        board: Board | None = None,
     ) -> None:
         super().__init__()
         self._till = till or Till()
         self.conversation = Conversation(self, new_session, open_sound, patience or Patience())
+        self._showing = Showing(self, self.conversation, board) if board is not None else None
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name
@@ -74,6 +78,8 @@ class KioskApp(App[None]):
         """Open the counter, and cover it until a guest comes."""
         self.conversation.told.subscribe(self, self._lead)
         self.conversation.left.subscribe(self, self._leave)
+        if self._showing is not None:
+            self._showing.begin()
         self.conversation.open()
         self.push_screen(AttractScreen(self.conversation, self))
 

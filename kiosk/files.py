@@ -1,0 +1,50 @@
+"""Small files that stand there whole, the old one or the new one, whatever happens meanwhile."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+from kiosk.errors import StoreError
+
+__all__ = ["write_whole"]
+
+
+def write_whole(path: Path, text: str, *, lasting: bool = True) -> None:
+    """Make ``text`` the content of the file at ``path``, which this user alone may read.
+
+    ``lasting`` waits for the disk, so that it survives a power cut; without it, it survives the
+    process.
+
+    Raises:
+        StoreError: it could not be written; what stood there before still does.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(part, "w", encoding="utf-8", opener=_private) as file:
+            file.write(text)
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
+        part.replace(path)
+        if lasting:
+            _settle(path.parent)
+    except OSError as refused:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise StoreError(f"{path}: cannot be written ({refused.strerror})") from refused
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _settle(folder: Path) -> None:
+    """The new name is on the disk only when its folder is."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
