@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 _NO_OBJECT: Final = frozenset(
-    ("det", "request", "it", "make", "just", "ask", "yes", "done", "no", "serve", "act")
+    ("det", "request", "it", "make", "just", "ask", "yes", "done", "no", "serve", "act", "add")
 )
 """What cannot be what a bare "no" refuses: "no the coke should be large"."""
 _ENDS: Final = frozenset(("", "done", "and", "fix", "yes", "no", "act", "serve", "request"))

@@ -34,8 +34,8 @@ def on_repeat_line(p: Parsing, tag: Tag) -> None:
     if p.kind(p.at) == "on" and p.kind(p.at + 1) == "all":
         p.at += 2
         return
-    if tag.words in ("same", "the same") and same_choice(p):
-        return
+    if tag.words in ("same", "the same") and (same_choice(p) or p.kind(p.at + 1) == "unit"):
+        return  # "same three pumps" is three pumps
     named = _named(p)
     _again(p, tag, 1, named)
 

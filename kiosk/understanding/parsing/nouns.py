@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal, cast
 
-from kiosk.order.rules import open_choices
 from kiosk.understanding.normalise import words
 from kiosk.understanding.parsing.heads import Determiner, is_head, modifier_like
 from kiosk.understanding.parsing.places import Place
@@ -215,10 +214,10 @@ def _fits(p: Parsing, head: int, first: int, determiner: Determiner, *, joined: 
         if t.of("option") and kind_of(t.words) != "plain"
     )
     negated = any(t.kind == "neg" for t in p.tags[first:head])
-    if determiner and not joined:
-        return fit or not (negated or _stands_alone(p, first, head))
     if determiner:
-        return fit
+        if joined and determiner == "num" and _counted_of_current(p, first):
+            return False  # "(a tea with) two sugars and | tea"
+        return fit or not (joined or negated or _stands_alone(p, first, head))
     if not fit:
         return p.cur is None and head == first + 1 and _describes(p, first)
     if p.cur is None or _comes_with(p, p.cur, first) or _told_after(p, p.cur, first, head):
@@ -231,19 +230,38 @@ def _fits(p: Parsing, head: int, first: int, determiner: Determiner, *, joined: 
     return not (joined and not p.clause_start(first)) and not later
 
 
-def _told_after(p: Parsing, cur: Place, first: int, head: int) -> bool:
-    """ "A pizza medium | supreme large": whether each has its own right after it."""
-    own, after = p.tags[first].of("option"), p.tag(head + 1)
-    needed = [w.options for w in open_choices(p.menu, cur.line) if {*own} & {*w.options}]
-    return after is not None and any({*after.of("option")} & {*options} for options in needed)
-
-
 def _comes_with(p: Parsing, cur: Place, at: int) -> bool:
     """Whether a "no" stands right before it, and the line being talked about comes with it."""
     before = p.tag(at - 1)
     if before is None or before.kind != "neg" or before.mark:
         return False
     return any(cur.is_default(o) and not cur.excludes(o) for o in p.tags[at].of("option"))
+
+
+def _told_after(p: Parsing, cur: Place, first: int, head: int) -> bool:
+    """ "A pizza medium | supreme large": whether each has its own right after it."""
+    before = p.tag(first - 1)
+    if before is None or before.mark or p.tags[head].mark or head != first + 1:
+        return False
+    at = head + 1 + (p.kind(head + 1) == "and")
+    own = set[str]()
+    while (tag := p.tag(at)) is not None and tag.of("option") and not tag.of("item"):
+        own.update(tag.of("option"))
+        at += 1
+    said = {choice.option for choice in cur.line.choices if choice.on}
+    return any(
+        group.exclusive and not said & group.options.keys() and own & group.options.keys()
+        for option in p.tags[first].of("option")
+        for group in cur.groups_of(option)
+    )
+
+
+def _counted_of_current(p: Parsing, at: int) -> bool:
+    """Whether the number before it counts an option of the line being talked about."""
+    if p.cur is None:
+        return False
+    options = [option for option in p.tags[at].of("option") if p.cur.can_have(option)]
+    return any(group.max_count > 1 for o in options for group in p.cur.groups_of(o))
 
 
 def _describes(p: Parsing, at: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Final, cast
 
 from kiosk.order.cart import Choice
 from kiosk.order.edits import Ask, Topic
@@ -12,6 +12,9 @@ from kiosk.understanding.tag import Tag
 from kiosk.understanding.words import ALLERGENS, kind_of
 
 __all__ = ["allergy_ahead", "asks", "asks_again", "on_allergy", "on_question", "without_feared"]
+
+_ENDS: Final = frozenset(("request", "done", "make", "yes"))
+"""Kinds with which a question is over: what follows is ordered, or answers."""
 
 
 def asks(p: Parsing, tag: Tag) -> bool:
@@ -60,11 +63,12 @@ def on_question(p: Parsing, tag: Tag) -> None:
     topic = {"ask": tag.value, "with": "contents"}.get(tag.kind, "options")
     about: list[str] = []
     strange: list[str] = []
-    another = False
+    another = refused = False
     ended = bool(tag.mark and tag.mark != ",")
     while not ended and (t := p.tag(p.at)) is not None:
-        if t.kind in ("request", "done", "make") or (about and topic != "options" and asks(p, t)):
+        if t.kind in _ENDS or (about and topic != "options" and asks(p, t)):
             break
+        refused = refused or t.kind == "neg"
         topic = _read(p, t, topic, about)
         if t.kind == "unknown" and t.stems not in ALLERGENS and not _after_cause(p):
             strange.append(t.words)
@@ -84,6 +88,8 @@ def on_question(p: Parsing, tag: Tag) -> None:
         p.doubt("unknown_dish", " ".join(strange), near)  # "do you have …" what is not sold
         return
     p.out.unplaced += strange
+    if refused and any(p.menu.sold(name) is not None for name in about):
+        p.risk("asked of several")  # "what have we got, the soup without dill": that is ordered
     p.late.append(Ask(cast(Topic, topic), tuple(dict.fromkeys(about))))
     p.note(tag, f"asks {topic} {' '.join(about)}".strip())
 

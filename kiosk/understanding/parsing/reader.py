@@ -236,7 +236,10 @@ class _Reader:
 
     def aside(self, tag: Tag) -> bool:
         """ "on the side": of all that was just listed."""
-        listed = [c for c in self.run.changes if (c.on or c.soft) and c.kind == "option"]
+        changes = self.run.changes
+        refused = [n for n, c in enumerate(changes, 1) if not (c.on or c.soft)]
+        since = refused[-1] if refused and refused[-1] < len(changes) else 0
+        listed = [c for c in changes[since:] if (c.on or c.soft) and c.kind == "option"]
         if not listed:
             self.qualifier = "on_the_side"
             return leads_to_option(self.p, self.at + 1)
@@ -252,6 +255,10 @@ class _Reader:
         if self.run.changes and not self.halved(self.run.changes[-1]):
             return False  # "half chicken | half steak" of four
         side: Portion = "right" if tag.value == "right" or "other" in tag.words else "left"
+        named = self.p.kind(self.at - 1) == "half" and tag.value in ("left", "right")
+        if named and self.halved_last():
+            self.run.changes[-1].portion = side  # "on half of it, the right half"
+            return True
         if tag.value == "" and side == "left" and self.portion == "left":
             side = "right"
         if tag.words == "half and half":
@@ -277,6 +284,10 @@ class _Reader:
             change.portion = side
         self.portioned_from = len(self.run.changes)
         return True
+
+    def halved_last(self) -> bool:
+        """Whether what was named last lies on a half, which was told right after it."""
+        return bool(self.run.changes) and self.run.changes[-1].portion != "whole"
 
     def halved(self, change: Change) -> bool:
         """Whether it can lie on a half, or is no option."""

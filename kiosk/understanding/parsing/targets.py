@@ -6,6 +6,7 @@ from typing import Final
 
 from kiosk.order.cart import Portion
 from kiosk.understanding.parsing.acting import acts_on
+from kiosk.understanding.parsing.nouns import noun_phrase
 from kiosk.understanding.parsing.places import Place, SlotPlace
 from kiosk.understanding.parsing.refer import Reference, reference
 from kiosk.understanding.parsing.runs import Run
@@ -62,7 +63,7 @@ def _on_scope(p: Parsing, run: Run, end: int) -> tuple[list[Place], int]:
         return [place], at + 2
     if p.tags[end].words.startswith("off") and all(change.on for change in run.changes):
         run.refuse()  # else each is told its own: "add dill and leave the moss off"
-    if p.kind(at) == "ones" or (p.kind(at) == "num" and p.kind(at + 1) != "menu"):
+    if p.kind(at) == "ones" or (p.kind(at) == "num" and noun_phrase(p, at) is None):
         target = default_targets(p, run)
         count = 1 if p.kind(at) == "ones" else int(p.tags[at].value)
         if target:

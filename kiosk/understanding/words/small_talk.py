@@ -41,8 +41,8 @@ ROWS: Final = (
         she would, they would, who, wants a, adding, putting, any of, for my drink, to drink, to
         eat, for a drink, for the drink, for drinks, for dessert, drink will be, on top, on top of
         it, on top of that, things, stuff, everyone, somebody, while youre at it, anymore, any
-        more, any longer, after all, if you have it, if you have any, please and, thx, ty, pls,
-        plz, kid, though, does, did, hurry, hurry up, and hurry, and hurry up, hurry it up,
+        more, any longer, after all, at all, if you have it, if you have any, please and, thx, ty,
+        pls, plz, kid, though, does, did, hurry, hurry up, and hurry, and hurry up, hurry it up,
         quickly, make it (quick|fast|snappy), as (quick|fast) as you can, (im|were) in
         a (hurry|rush), in a (hurry|rush), chop chop, come on, obviously, duh, already, seriously,
         literally, i suppose, i dunno, whatever, (for|) my
