@@ -22,15 +22,17 @@ from kiosk.cli.ladder import open_rung
 from kiosk.evaluation.measure import measure_conversations, measure_folders
 from kiosk.evaluation.report import Measured, Results, write_results
 from kiosk.evaluation.rows import (
+    MODEL_COLUMNS,
     SET_COLUMNS,
     TURN_COLUMNS,
     conversation_rows,
+    model_rows,
     set_row,
     turn_rows,
 )
 from kiosk.evaluation.rungs import RungName
-from kiosk.evaluation.turns.file import read_turns
-from kiosk.evaluation.turns.measure import measure_turns
+from kiosk.evaluation.turns.file import TurnSet, read_turns
+from kiosk.evaluation.turns.measure import measure_turns, unsure_of
 from kiosk.locations import checkout
 
 __all__ = ["app"]
@@ -107,6 +109,39 @@ def turns(
 
 
 @app.command()
+def models(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Turn files.")],
+    as_json: AsJson = False,
+) -> None:
+    """Each language model by itself, as it came and tuned, on turns that the rules are unsure of.
+
+    As it came, it is told the notation and shown two worked turns; both are held to what may be
+    written.
+    """
+    measured = _by_itself([read_turns(file) for file in files])
+    if as_json:
+        typer.echo(json.dumps(measured, ensure_ascii=False))
+        return
+    table = _table(*MODEL_COLUMNS)
+    for row in model_rows(measured):
+        table.add_row(*row)
+    Console(highlight=False, soft_wrap=True).print(table)
+
+
+def _by_itself(sets: list[TurnSet]) -> dict[str, dict[str, Any]]:
+    unsure = unsure_of(sets)
+    rungs = (RungName.SLM, RungName.SLM_LARGE)
+    with _progress(2 * len(rungs) * sum(len(one.turns) for one in unsure)) as step:
+        return {
+            name.value: {
+                key: measure_turns(unsure, open_rung(name, tuned=key == "tuned"), step)
+                for key in ("came", "tuned")
+            }
+            for name in rungs
+        }
+
+
+@app.command()
 def report(
     folders: Annotated[
         list[Path] | None,
@@ -127,7 +162,7 @@ def report(
         Path | None, typer.Option("--docs", help="Where RESULTS.md is written.")
     ] = None,
     bench: Annotated[
-        bool, typer.Option("--bench", help="With the figures of kiosk bench.")
+        bool, typer.Option("--bench", help="With those of kiosk bench and kiosk eval models.")
     ] = False,
 ) -> None:
     """Measure everything and write the results page with its pictures.
@@ -155,6 +190,7 @@ def report(
             f"Python {machine.python}",
             at=datetime.now().astimezone(),
             bench=timed,
+            models=_by_itself(sets) if bench and sets else None,
         ),
     )
     typer.echo(page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import structlog
@@ -152,9 +152,15 @@ def _wanted(scheduler: Scheduler) -> list[Step]:
 
 
 @asynccontextmanager
-async def open_rung(name: RungName) -> AsyncIterator[Callable[[Menu], Understands]]:
+async def open_rung(
+    name: RungName, *, tuned: bool = True
+) -> AsyncIterator[Callable[[Menu], Understands]]:
     """What makes the rung ``name`` for a menu, while entered: a yardstick measures what it names,
     so a model that is missing is an error here.
+
+    Args:
+        name: what is measured.
+        tuned: false for language models as they came, without their adapters.
 
     Raises:
         ModelError: weights are missing or do not match the manifest.
@@ -176,6 +182,8 @@ async def open_rung(name: RungName) -> AsyncIterator[Callable[[Menu], Understand
         for weight, rung in configured()
         if name is RungName.CASCADE or rung == name.value
     ]
+    if not tuned:
+        steps = [replace(step, adapter="") for step in steps]
     if name is RungName.CASCADE:
         steps = climbed(steps)
     if not steps:

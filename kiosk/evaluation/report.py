@@ -16,9 +16,11 @@ from kiosk.evaluation.bench import Report as Bench
 from kiosk.evaluation.chart import exact_match_chart, reliability_chart
 from kiosk.evaluation.figures import Bin, as_ms, as_percent
 from kiosk.evaluation.rows import (
+    MODEL_COLUMNS,
     SET_COLUMNS,
     TURN_COLUMNS,
     conversation_rows,
+    model_rows,
     set_row,
     turn_rows,
 )
@@ -51,6 +53,8 @@ class Results:
     """With its time zone."""
     bench: Bench | None = None
     """Times and memory of the machine; none where they were not measured."""
+    models: Mapping[str, Mapping[str, Mapping[str, Any]]] | None = None
+    """Of each language model by itself, reports of turns: as it came and tuned."""
 
 
 def write_results(docs: Path, results: Results) -> Path:
@@ -91,6 +95,8 @@ def _page(results: Results) -> Iterator[str]:
     yield f"- machine: {results.machine}"
     if results.bench is not None:
         yield from _bench(results.bench)
+    if results.models is not None:
+        yield from _models(results.models)
     for name, rung in results.rungs.items():
         yield ""
         yield f"## Rung: {name}"
@@ -130,6 +136,16 @@ def _bench(bench: Bench) -> Iterator[str]:
     yield f"- load of the machine when it began: {bench.load:.1f}, which ought to be near 0"
     for fault in bench.faults:
         yield f"- {fault}"
+
+
+def _models(models: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Iterator[str]:
+    yield ""
+    yield "## Language models by themselves, on turns that the rules are unsure of"
+    yield ""
+    yield from _table(MODEL_COLUMNS, model_rows(models))
+    yield ""
+    yield "As it came, a model is told the notation and shown two worked turns. Either way it may"
+    yield "write only what the words allow. The turns are some of those written to be hard."
 
 
 def _sets(rung: str, sets: Sequence[Mapping[str, Any]]) -> Iterator[str]:

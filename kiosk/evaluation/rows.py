@@ -7,7 +7,10 @@ from typing import Any, Final
 
 from kiosk.evaluation.figures import as_ms, as_percent
 
-__all__ = ["SET_COLUMNS", "TURN_COLUMNS", "conversation_rows", "set_row", "turn_rows"]
+__all__ = [
+    "MODEL_COLUMNS", "SET_COLUMNS", "TURN_COLUMNS", "conversation_rows", "model_rows", "set_row",
+    "turn_rows",
+]  # fmt: skip
 
 SET_COLUMNS: Final = (
     "set", "n", "exact match", "in reach", "sure", "right if sure", "median", "95th", "compile",
@@ -58,3 +61,19 @@ def turn_rows(report: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
         rates = (part[key] for key in ("exact", "best", "sure", "right_when_sure"))
         times = [as_ms(part[key]) if key in part else "" for key in ("ms_p50", "ms_p95")]
         yield name, str(part["n"]), *map(as_percent, rates), str(part["silent_errors"]), *times
+
+
+MODEL_COLUMNS: Final = (
+    "rung", "n", "as it came", "tuned", "errors left", "median", "95th",
+)  # fmt: skip
+
+
+def model_rows(report: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Iterator[tuple[str, ...]]:
+    """Each language model by itself: right as it came and tuned, and the share of errors left."""
+    for rung, came_and_tuned in report.items():
+        came, tuned = came_and_tuned["came"], came_and_tuned["tuned"]
+        wrong = 1 - came["exact"]
+        left = as_percent((1 - tuned["exact"]) / wrong) if wrong else ""
+        times = (as_ms(tuned[key]) for key in ("ms_p50", "ms_p95"))
+        exact = (as_percent(one["exact"]) for one in (came, tuned))
+        yield rung, str(tuned["n"]), *exact, left, *times

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from kiosk.cli import run_command
 from kiosk.errors import KioskError
+from kiosk.evaluation.rows import model_rows
 from kiosk.evaluation.turns.file import Turn, TurnSet, read_turns
+from kiosk.evaluation.turns.measure import unsure_of
 from kiosk.evaluation.turns.score import Read, TurnScore, score_turns
 from kiosk.menu.load import find_menu, load_menu
 from kiosk.order.cart import Cart, Line
@@ -340,3 +342,18 @@ def test_the_shipped_turns_are_many_and_each_stands_once() -> None:
     assert sum(bool(turn.context.cart.lines) for _, turn in every) >= len(every) / 3
     unchanged = sum(same_cart(menu, turn.context.cart, turn.want) for menu, turn in every)
     assert unchanged >= len(every) / 10
+
+
+def test_language_models_are_held_to_the_turns_that_the_rules_are_unsure_of(tmp_path: Path) -> None:
+    told = read_turns(kiln(tmp_path, """\
+  - {guest: two pasties no gravy, want: [2 pasty -gravy], tags: [plain]}
+  - {guest: a pasty and a glorbish large one, want: [1 pasty], tags: [odd]}
+"""))  # fmt: skip
+    (left,) = unsure_of([told])
+    assert [turn.guest for turn in left.turns] == ["a pasty and a glorbish large one"]
+
+
+def test_what_tuning_leaves_of_the_errors_is_told() -> None:
+    one = {"n": 10, "ms_p50": 1.0, "ms_p95": 2.0}
+    rows = model_rows({"slm": {"came": {**one, "exact": 0.2}, "tuned": {**one, "exact": 0.8}}})
+    assert list(rows) == [("slm", "10", "20.0 %", "80.0 %", "25.0 %", "1.0 ms", "2.0 ms")]

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from kiosk.evaluation.rungs import Rung
 from kiosk.evaluation.turns.file import TurnSet
 from kiosk.evaluation.turns.score import score_turns
+from kiosk.understanding import Rules, sure
 
-__all__ = ["measure_turns"]
+__all__ = ["measure_turns", "unsure_of"]
+
+
+def unsure_of(sets: Sequence[TurnSet]) -> list[TurnSet]:
+    """The turns that the rules are unsure of: those that a language model is asked."""
+    out = []
+    for one in sets:
+        rules = Rules(one.menu)
+        left = [t for t in one.turns if not sure(rules.read_now(t.guest, t.context))]
+        out.append(replace(one, turns=tuple(left)))
+    return out
 
 
 def measure_turns(
