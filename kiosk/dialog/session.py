@@ -9,6 +9,7 @@ from time import perf_counter
 from typing import Final, Literal
 
 from kiosk.dialog.happened import UNSURE
+from kiosk.dialog.pointed import as_pointed
 from kiosk.dialog.policy import Policy
 from kiosk.dialog.ports import Clock, Event, Journal, MemoryJournal
 from kiosk.dialog.reply import Reply, Status, Turn
@@ -16,7 +17,7 @@ from kiosk.dialog.speaker import Speaker
 from kiosk.dialog.state import Decided, State
 from kiosk.menu.availability import Availability
 from kiosk.menu.model import Menu
-from kiosk.order.cart import Cart
+from kiosk.order.cart import Cart, Line
 from kiosk.order.edits import Act, Edit
 from kiosk.order.engine import Order
 from kiosk.order.pricing import Totals, price
@@ -53,6 +54,8 @@ class Session:
         self._journal = journal if journal is not None else MemoryJournal()
         self._policy = Policy(Speaker(menu, seed), upsell)
         self._state = State()
+        self._pointed: Line | None = None
+        """What the guest has before them on the screen."""
 
     @property
     def order(self) -> Order:
@@ -140,9 +143,11 @@ class Session:
         ms = {"dialog": (perf_counter() - started) * 1000}
         return Turn("", decided.reply, decided.edits, decided.outcomes, ms=ms)
 
-    def point(self, entry: str | None) -> None:
-        """``entry`` was touched: what "two of those" means until something is ordered."""
-        self._state = replace(self._state, about=entry)
+    def point(self, line: Line | None) -> None:
+        """``line`` is before the guest, as touched so far: what "two of those" means until
+        something is ordered."""
+        self._pointed = line
+        self._state = replace(self._state, about=line.item if line is not None else None)
 
     def silence(self) -> Reply:
         """Nobody answered for a while: a prompt, and in the end the order is abandoned."""
@@ -167,6 +172,9 @@ class Session:
             self.cart, self.asked, state.touched, self.available, state.about, state.topic
         )
         reading = await self._understanding.read(words, context)
+        if (pointed := self._pointed) is not None and state.about == pointed.item:
+            edits = tuple(as_pointed(edit, pointed) for edit in reading.edits)
+            reading = replace(reading, edits=edits)
         if confidence is not None and confidence < HEARD_BADLY:
             reading = replace(reading, confidence=min(reading.confidence, confidence, UNSURE / 2))
         return reading

@@ -24,6 +24,7 @@ from kiosk.ui.screens.still_there import StillThereScreen
 from kiosk.ui.showing import Showing
 from kiosk.ui.strings import language, speak
 from kiosk.ui.themes import THEMES
+from kiosk.ui.widgets.talk import TalkLine
 from kiosk.ui.widgets.tile import Tile
 
 __all__ = ["KioskApp"]
@@ -92,6 +93,13 @@ class KioskApp(App[None]):
         if isinstance(event, Key | MouseDown):
             self.conversation.stir()
         await super().on_event(event)
+
+    def on_key(self, key: Key) -> None:
+        """What is typed at a tile goes into the typed line."""
+        line = next(iter(self.screen.query(TalkLine)), None)
+        if line is not None and key.character and key.character.isalnum():
+            line.focus()
+            line.insert_text_at_cursor(key.character)
 
     # -- manners -------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from textual.timer import Timer
 
 from kiosk.dialog import Reply, Session, Turn
 from kiosk.errors import KioskError
+from kiosk.order.cart import Line
 from kiosk.order.edits import Edit
 from kiosk.order.outcome import Applied
 from kiosk.ui.ports import Heard, Lost, OpenSound, Patience, Sound
@@ -58,7 +59,7 @@ class _Touched:
 
 @dataclass(frozen=True, slots=True)
 class _Pointed:
-    entry: str | None
+    line: Line | None
 
 
 class Conversation:
@@ -162,9 +163,9 @@ class Conversation:
         """What was touched does these edits, in one turn."""
         self._turns.put_nowait(_Touched(edits))
 
-    def point(self, entry: str | None) -> None:
-        """``entry`` was touched: what "two of those" means until something is ordered."""
-        self._turns.put_nowait(_Pointed(entry))
+    def point(self, line: Line | None) -> None:
+        """``line`` is before the guest: what "two of those" means until something is ordered."""
+        self._turns.put_nowait(_Pointed(line))
 
     async def _listen(self, open_sound: OpenSound) -> None:
         try:
@@ -213,7 +214,7 @@ class Conversation:
     async def _turn(self, said: Heard | _Touched | _Pointed) -> None:
         session = self.session
         if isinstance(said, _Pointed):
-            session.point(said.entry)
+            session.point(said.line)
             return
         self._stop_waiting()
         if isinstance(said, Heard):
@@ -298,7 +299,7 @@ class Conversation:
         patience, timer = self._patience, self._app.set_timer
         match self.session.status:
             case "open":
-                self._waiting = timer(patience.silence_s, self._silence)
+                self._waiting = timer(patience.silence_s, self.prompt)
             case "person":
                 self._waiting = timer(patience.person_s, self._nobody_came)
             case "placed" if not self._settled:
@@ -306,7 +307,8 @@ class Conversation:
             case _:
                 self._waiting = timer(patience.next_guest_s, self.reset)
 
-    def _silence(self) -> None:
+    def prompt(self) -> None:
+        """Nobody has answered: ask whether anybody is there, or close the order."""
         self._prompt(self.session.silence, "silence")
 
     def _nobody_came(self) -> None:

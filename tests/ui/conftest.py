@@ -18,6 +18,10 @@ from kiosk.ui import Heard, Lost
 from kiosk.understanding import Rules
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--draw-pictures", action="store_true", help="draw tests/ui/pictures anew")
+
+
 @pytest.fixture(scope="session")
 def burger() -> Menu:
     return load_menu(menus_dir() / "burger.yaml")

@@ -44,7 +44,9 @@ async def say(pilot: Pilot[None], text: str) -> None:
     await pilot.pause()
     await wake(pilot)
     answered = captions(pilot.app)
-    pilot.app.screen.query_one(TalkLine).value = text
+    line = pilot.app.screen.query_one(TalkLine)
+    line.focus()
+    line.value = text
     await pilot.press("enter")
     for _ in range(200):
         await pilot.pause(0.02)

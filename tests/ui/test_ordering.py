@@ -12,11 +12,13 @@ import pytest
 from kiosk.dialog import Event, Session, StandingClock
 from kiosk.errors import StoreError
 from kiosk.menu import Menu
+from kiosk.order.notation import format_cart
 from kiosk.ui import Heard, KioskApp, Lost, Patience
 from kiosk.ui.widgets.talk import TalkLine
 from kiosk.understanding import Context, Reading, Rules
 
 from .conftest import Booth
+from .pilots import Hand
 from .seen import say, screen_text, sees, shows, wake
 
 NewSession = Callable[..., Session]
@@ -25,7 +27,7 @@ NewSession = Callable[..., Session]
 async def test_an_order_is_typed_read_back_and_placed(new_session: NewSession) -> None:
     app = KioskApp(new_session, patience=Patience(next_guest_s=1.0))
     async with app.run_test(size=(120, 40)) as pilot:
-        await sees(pilot, "Touch to order, or just say hello")
+        await sees(pilot, "Touch to order")
         await wake(pilot)
         await sees(pilot, "Burger Barn", "What you order appears here.", "no microphone")
 
@@ -41,7 +43,7 @@ async def test_an_order_is_typed_read_back_and_placed(new_session: NewSession) -
 
         await say(pilot, "that's all")
         await say(pilot, "yes")
-        await sees(pilot, "Order placed", "Thank you!")
+        await sees(pilot, "Thank you! Your number is", "Please pay at the counter")
 
         await sees(pilot, "Touch to order")
         await wake(pilot)
@@ -61,12 +63,15 @@ async def test_what_is_open_is_shown_until_it_is_answered(new_session: NewSessio
 async def test_words_after_the_order_is_placed_change_nothing(new_session: NewSession) -> None:
     app = KioskApp(new_session, patience=Patience(next_guest_s=60))
     async with app.run_test(size=(120, 40)) as pilot:
-        for text in ("a hamburger", "that's all", "yes", "and a large coke"):
+        for text in ("a hamburger", "that's all", "yes"):
             await say(pilot, text)
-        await sees(pilot, "Order placed", "1 Hamburger")
-        assert not shows(app, "1 Coke")
+        await sees(pilot, "Your number is")
+        app.conversation.hear(Heard("and a large coke"))
+        await sees(pilot, "and a large coke")
+        session = app.conversation.session
+        assert format_cart(session.menu, session.cart) == ["1 hamburger"]
 
-        await pilot.press("ctrl+n")
+        await Hand(pilot).touch("Done")
         await sees(pilot, "Touch to order")
         await say(pilot, "a large coke")
         await sees(pilot, "1 Coke")

@@ -109,6 +109,36 @@ async def test_pointing_and_speaking_are_one_turn(new_session: NewSession) -> No
         assert not isinstance(app.screen, CustomiseScreen)
 
 
+async def test_what_is_typed_at_a_tile_is_said(new_session: NewSession) -> None:
+    app = KioskApp(new_session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = Hand(pilot)
+        await hand.anywhere()
+        await hand.touch("Burgers")
+        await hand.touch("Hamburger")
+        await pilot.press(*"two", "space", *"of", "space", *"those", "enter")
+        await sees(pilot, "2 Hamburger")
+        assert cart(app) == ["2 hamburger"]
+
+
+async def test_words_go_on_where_the_hand_stopped(new_session: NewSession) -> None:
+    app = KioskApp(new_session)
+    async with app.run_test(size=(120, 40)) as pilot:
+        hand = Hand(pilot)
+        await hand.anywhere()
+        await hand.touch("Cheeseburger Meal")
+        await hand.touch("Size")
+        await hand.touch("Large")
+        await hand.touch("Next")
+        await hand.touch("Sprite")
+        assert cart(app) == []
+        app.conversation.hear(Heard("two of those with no pickles"))
+        await sees(pilot, "2 Cheeseburger Meal", "No pickles", "Sprite")
+        assert cart(app) == [
+            "2 cheeseburger_meal [cheeseburger -pickle] [fries +large] [sprite +large]"
+        ]
+
+
 async def test_a_line_is_touched_and_changed(new_session: NewSession) -> None:
     app = KioskApp(new_session)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -180,7 +210,7 @@ async def test_a_card_is_declined_and_the_terminal_does_not_answer(new_session: 
     terminal = SimulatedTerminal(("declined", "timed_out"), thinks_s=0)
     app = KioskApp(new_session, till=Till(terminal))
     async with app.run_test(size=(80, 24)) as pilot:
-        for words in ("a hamburger to go", "that's all"):
+        for words in ("a hamburger", "that's all", "to go"):
             await say(pilot, words)
         await sees(pilot, "✓ Take away", "Is your order right?")
         app.conversation.hear(Heard("yes"))

@@ -107,6 +107,7 @@ class AttractScreen(Screen[None]):
         """A key wakes; what it writes is the first letter of what is typed."""
         if key.key in ("tab", "shift+tab") or (key.key.startswith("f") and len(key.key) > 1):
             return
+        key.stop()
         line = self.app.screen_stack[0].query_one(TalkLine)
         self._conversation.wake()
         if key.character and key.is_printable:

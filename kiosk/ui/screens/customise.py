@@ -222,6 +222,7 @@ class CustomiseScreen(ModalScreen[None]):
     @on(Tile.Pressed, "#close")
     def action_close(self) -> None:
         """Back to the counter, with the order as it was."""
+        self._conversation.point(None)
         self.dismiss()
 
     def _enter(self, step: Step) -> None:
@@ -230,6 +231,8 @@ class CustomiseScreen(ModalScreen[None]):
 
     def _take(self, done: tuple[Draft, Outcome]) -> None:
         self._draft, outcome = done
+        if self._draft.new:
+            self._conversation.point(self._draft.line)
         if self._step not in self._draft.steps:
             self._step = next(iter(self._draft.steps), None)
         self._show()

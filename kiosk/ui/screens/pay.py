@@ -8,7 +8,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.widgets import Digits, Static
+from textual.widgets import Static
 
 from kiosk.errors import KioskError
 from kiosk.ui.conversation import Conversation
@@ -17,6 +17,7 @@ from kiosk.ui.shelf import money
 from kiosk.ui.strings import tr
 from kiosk.ui.widgets.captions import Captions
 from kiosk.ui.widgets.masthead import Masthead
+from kiosk.ui.widgets.sign import Sign
 from kiosk.ui.widgets.tile import Face, Tile
 
 __all__ = ["PayScreen"]
@@ -38,13 +39,15 @@ class PayScreen(Screen[None]):
         """Of the ticket, once there is one."""
         self._trouble = ""
         """Why the card was not charged, in words."""
+        self._paid = False
+        """Whether a card was charged."""
 
     def compose(self) -> ComposeResult:
         """What to pay and how; later, the number."""
         yield Masthead(self._conversation)
         with Vertical(id="pay"):
             yield Static(id="what_now")
-            yield Digits(id="figure")
+            yield Sign(id="figure")
             yield Static(id="detail")
             with Horizontal(id="ways_to_pay"):
                 yield Tile(Face("card", tr("Pay by card")), id="card", leads=True)
@@ -75,7 +78,7 @@ class PayScreen(Screen[None]):
             "settled": (tr("Thank you! Your number is"), str(self._number), self._thanks()),
         }[self._stage]
         self.query_one("#what_now", Static).update(what)
-        self.query_one("#figure", Digits).update(figure)
+        self.query_one("#figure", Sign).text = figure
         self.query_one("#detail", Static).update(detail)
         for key, stage in (
             ("#card", "choosing"),
@@ -87,14 +90,11 @@ class PayScreen(Screen[None]):
 
     def _thanks(self) -> str:
         name = self._conversation.name.strip()
-        if self._till.terminal is None or not self._paid:
+        if not self._paid:
             return tr("Please pay at the counter")
         if name:
             return tr("We call it when your order is ready, {name}", name=name)
         return tr("We call it when your order is ready")
-
-    _paid = False
-    """Whether a card was charged."""
 
     @on(Tile.Pressed, "#card")
     def _by_card(self) -> None:

@@ -32,7 +32,7 @@ MAX_NAME: Final = 24
 class ReviewScreen(Screen[None]):
     """Shown while the kiosk asks whether the order is right; a yes by touch or words places it."""
 
-    AUTO_FOCUS = "#right"
+    AUTO_FOCUS = "TalkLine"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "change", "Change something")]
 
     def __init__(self, conversation: Conversation) -> None:

@@ -18,7 +18,6 @@ from textual.widgets import Static
 from kiosk.dialog import Status
 from kiosk.dialog.ticket import Row, Rows, line_rows
 from kiosk.menu import Menu
-from kiosk.order.pricing import Totals
 from kiosk.ui.conversation import Conversation, Told
 from kiosk.ui.shelf import money
 from kiosk.ui.strings import tr
@@ -76,6 +75,30 @@ class CartLine(Widget, can_focus=True):
         return grid
 
 
+class Sums(Widget):
+    """What the order comes to: the lines, the tax, the total."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        super().__init__(id="totals")
+        self._conversation = conversation
+
+    def render(self) -> Table:
+        """Words on the left, amounts on the right."""
+        session = self._conversation.session
+        menu, totals = session.menu, session.totals
+        grid = Table.grid(expand=True)
+        grid.add_column(ratio=1)
+        grid.add_column(justify="right", no_wrap=True)
+        if not menu.tax.inclusive:
+            grid.add_row(tr("Subtotal"), money(menu, totals.subtotal))
+        if menu.tax.rate:
+            tax = tr("Tax included") if menu.tax.inclusive else tr("Tax")
+            grid.add_row(tax, money(menu, totals.tax))
+        strong = f"bold {self.app.theme_variables['primary']}"
+        grid.add_row(Text(tr("Total"), strong), Text(money(menu, totals.total), strong))
+        return grid
+
+
 class Cart(Vertical):
     """The cart with prices, its totals and what leads on at the bottom."""
 
@@ -88,7 +111,7 @@ class Cart(Vertical):
         yield Static(id="stamp")
         with VerticalScroll(id="lines", can_focus=False):
             yield Static(tr("What you order appears here."), id="nothing")
-        yield Static(id="totals")
+        yield Sums(self._conversation)
         with Horizontal(id="ways"):
             yield Tile(Face("start_over", tr("Start over")), id="start_over")
             yield Tile(Face("check_out", tr("Check out")), id="check_out", leads=True)
@@ -125,8 +148,7 @@ class Cart(Vertical):
             widget.rows = rows
         for gone in there.values():
             gone.remove()
-        totals = self.query_one("#totals", Static)
-        totals.update(_totals(menu, session.totals, self.app.theme_variables))
+        self.query_one(Sums).refresh()
 
 
 def _stamp(status: Status) -> str:
@@ -150,17 +172,3 @@ def _words(row: Row, colours: dict[str, str]) -> Text:
     if row.open:
         return Text(f"{indent}○ {row.text}", colours["warning"])
     return Text(f"{indent}{row.text}", colours["foreground" if row.depth == 1 else "muted"])
-
-
-def _totals(menu: Menu, totals: Totals, colours: dict[str, str]) -> Table:
-    grid = Table.grid(expand=True)
-    grid.add_column(ratio=1)
-    grid.add_column(justify="right", no_wrap=True)
-    if not menu.tax.inclusive:
-        grid.add_row(tr("Subtotal"), money(menu, totals.subtotal))
-    if menu.tax.rate:
-        tax = tr("Tax included") if menu.tax.inclusive else tr("Tax")
-        grid.add_row(tax, money(menu, totals.tax))
-    strong = f"bold {colours['primary']}"
-    grid.add_row(Text(tr("Total"), strong), Text(money(menu, totals.total), strong))
-    return grid

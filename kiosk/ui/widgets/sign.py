@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from textual.content import Content
+from textual.reactive import reactive
 from textual.widget import Widget
 
 __all__ = ["Sign", "letters"]
@@ -52,6 +53,10 @@ _PIXELS: Final = {
     "-": "... ... ### ... ...",
     "&": "###. #.#. .##. #.#. ####",
     ".": ". . . . #",
+    ",": ".. .. .. .# #.",
+    "$": ".##. ##.. .##. ..## .##.",
+    "€": ".## ##. #.. ##. .##",
+    "£": ".## .#. ### .#. ###",
 }
 """Five rows of pixels a letter, drawn for this kiosk."""
 _BLOCKS: Final = {("#", "#"): "█", ("#", "."): "▀", (".", "#"): "▄", (".", "."): " "}
@@ -93,9 +98,11 @@ def _lines(text: str, columns: int, wide: int) -> list[str]:
 class Sign(Widget):
     """A name, as large as there is room for; to a screen reader, the name."""
 
-    def __init__(self, text: str, id: str | None = None) -> None:
+    text: reactive[str] = reactive("", layout=True)
+
+    def __init__(self, text: str = "", id: str | None = None) -> None:
         super().__init__(id=id)
-        self._text = text
+        self.set_reactive(Sign.text, text)
 
     def get_content_height(self, _container: object, _viewport: object, width: int) -> int:
         """Rows that the letters take."""
@@ -109,6 +116,6 @@ class Sign(Widget):
 
     def _rows(self, columns: int) -> list[str]:
         if self.app.has_class("-linear"):
-            return [self._text]
-        large = letters(self._text, columns, wide=2) if columns >= 110 else None
-        return large or letters(self._text, columns) or [self._text]
+            return [self.text]
+        large = letters(self.text, columns, wide=2) if columns >= 110 else None
+        return large or letters(self.text, columns) or [self.text]

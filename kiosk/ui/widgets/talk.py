@@ -23,7 +23,9 @@ class TalkLine(Input):
 
     def __init__(self, conversation: Conversation) -> None:
         super().__init__(
-            placeholder=tr("Speak, touch, or type here and press Enter"), max_length=MAX_WORDS
+            placeholder=tr("Speak, touch, or type here and press Enter"),
+            max_length=MAX_WORDS,
+            select_on_focus=False,
         )
         self._conversation = conversation
 

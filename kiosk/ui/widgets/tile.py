@@ -58,6 +58,8 @@ class Tile(Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "press", "Choose")]
 
     face: reactive[Face] = reactive[Face](_BLANK)
+    centred: reactive[bool] = reactive(True)
+    """Whether a name that stands alone stands in the middle."""
 
     @dataclass
     class Pressed(Message):
@@ -104,7 +106,13 @@ class Tile(Widget, can_focus=True):
             return Content("")
         if rows == 1:
             return self._one_row(columns)
-        name = [Content.styled(row, "bold") for row in wrap(face.title, columns)]
+        words = wrap(face.title, columns)
+        if self.centred and not face.note and not face.more:
+            above = [""] * ((rows - len(words)) // 2)
+            return Content("\n").join(
+                _styled([*above, *(w.center(columns) for w in words)], "bold")
+            )
+        name = _styled(words, "bold")
         note = _styled(wrap(face.note, columns), self._note_style)
         room = rows - len(name) - len(note)
         more = _styled(wrap(face.more, columns), "$muted")

@@ -155,8 +155,9 @@ class Tiles(Container):
     def _draw(self) -> None:
         tiles = list(self.query_children(Tile))
         faces = self._shown()
+        alone = not any(face.note or face.more for face in self._faces)
         for n, tile in enumerate(tiles):
-            tile.display = n < len(faces)
+            tile.display, tile.centred = n < len(faces), alone
             if n < len(faces):
                 tile.face = faces[n]
 
