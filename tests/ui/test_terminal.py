@@ -90,7 +90,7 @@ def terminal(columns: int, rows: int, *arguments: str, **environment: str) -> It
 def test_an_order_in_a_terminal() -> None:
     rules_alone = {"KIOSK_LANGUAGE_MODEL": ""}
     with terminal(80, 24, "screen", "--menu", "burger", "--no-sound", **rules_alone) as kiosk:
-        kiosk.shows("Burger Barn", "Touch to order")
+        kiosk.shows("Touch to order")
         kiosk.type("\r")
         kiosk.shows("Ready")
         kiosk.type("a hamburger with no onions\r")
@@ -101,7 +101,7 @@ def test_an_order_in_a_terminal() -> None:
 
 def test_kiosk_alone_opens_the_screen_with_what_sound_there_is() -> None:
     with terminal(120, 40) as kiosk:
-        kiosk.shows("Burger Barn", "Touch to order")
+        kiosk.shows("Touch to order")
         kiosk.type("\x11")  # ctrl-q
         assert kiosk.ends() == 0
         assert "Traceback" not in kiosk.drawn
