@@ -15,6 +15,8 @@ __all__ = ["account"]
 
 _REPLACES = frozenset(("fix", "make", "sub", "instead"))
 """Kinds of tags that what stands before them may give way to."""
+_CORRECTS = frozenset(("fix", "make", "sub", "instead", "instead_of", "stays"))
+"""Kinds of tags of a turn that may change what there is."""
 _AGAIN = frozenset(("repeat_line", "act"))
 """Kinds that ask for one more of what is there, or do away with what is there."""
 
@@ -38,8 +40,12 @@ def account(p: Parsing, edits: Sequence[Edit]) -> None:
         p.risk("nothing came")
     if any(isinstance(edit, Ask) and _asks_of_several(p, edit) for edit in edits):
         p.risk("asked of several")
-    if _orders_again(p, edits):
+    if _orders_again(p, edits) or _beside_its_meal(p.menu, edits):
         p.risk("ordered again")
+    if _may_stand_for_another(p, edits):
+        p.risk("which line")
+    if edits and any(tag.kind == "instead" for tag in p.tags) and not _gives_way(edits):
+        p.risk("correction")  # in whose place it comes is not told
 
 
 def _names_unused(p: Parsing, tag: Tag, used: set[str]) -> bool:
@@ -69,6 +75,73 @@ def _orders_again(p: Parsing, edits: Sequence[Edit]) -> bool:
         return False
     there = {name for line in p.context.cart.lines for name in _dishes(line)}
     return any(isinstance(edit, Add) and edit.line.item in there for edit in edits)
+
+
+def _gives_way(edits: Sequence[Edit]) -> bool:
+    """Whether anything that was there goes."""
+    return any(not isinstance(edit, Add | Ask) for edit in edits)
+
+
+def _beside_its_meal(menu: Menu, edits: Sequence[Edit]) -> bool:
+    """Whether a dish is opened beside a meal of this breath that may be meant to hold it."""
+    lines = [edit.line for edit in edits if isinstance(edit, Add)]
+    names = {line.item for line in lines if line.item in menu.items}
+    for line in lines:
+        combo = menu.combos.get(line.item)
+        of_it = combo.slots.values() if combo is not None else ()
+        for name in names:
+            slots = [slot for slot in of_it if name in slot.choices]
+            several = len(slots) > 1 or any(len(s.choices) * s.quantity > 1 for s in slots)
+            if several and any(line.slot(slot.id) is None for slot in slots):
+                return True
+    return False
+
+
+def _may_stand_for_another(p: Parsing, edits: Sequence[Edit]) -> bool:
+    """Whether a dish is opened in a turn that corrects, and what it may correct is left alone.
+
+    So "just a ranch", where ranch is a dip of what there is.
+    """
+    names = {edit.line.item for edit in edits if isinstance(edit, Add)}
+    sorts = {entry.category for name in names if (entry := p.menu.sold(name)) is not None}
+    if any(tag.kind in _CORRECTS for tag in p.tags) and not _says_more(p):
+        changed = {ref for edit in edits if (ref := _changed(edit)) is not None}
+        for line in p.context.cart.lines:
+            entry = p.menu.sold(line.item)
+            alike = entry is not None and entry.category in sorts
+            if line.ref not in changed and (alike or _could_hold(p.menu, line, names)):
+                return True
+    return any(
+        tag.kind == "menu" and names & {*tag.of("item")} and _just_that(p, at, tag.of("option"))
+        for at, tag in enumerate(p.tags)
+    )
+
+
+def _says_more(p: Parsing) -> bool:
+    """Whether it is said that something comes beside what there is."""
+    return any(tag.kind in ("add", "repeat_line") or tag.value == "another" for tag in p.tags)
+
+
+def _changed(edit: Edit) -> int | None:
+    """The number of the line that the edit changes."""
+    match edit:
+        case Modify(target) | Swap(target) | Delete(target):
+            return target.ref
+        case Split(ref) | Quantity(ref):
+            return ref
+    return None
+
+
+def _could_hold(menu: Menu, line: Line, names: set[str]) -> bool:
+    combo = menu.combos.get(line.item)
+    return combo is not None and any(names & slot.choices.keys() for slot in combo.slots.values())
+
+
+def _just_that(p: Parsing, at: int, options: Sequence[str]) -> bool:
+    """Whether a "just" stands before it, and a line of the order has one of the options."""
+    before = p.tag(at - 1)
+    just = before is not None and before.words.split()[0] in ("just", "only")
+    return just and any(place.has(option) for place in p.cart.values() for option in options)
 
 
 def _dishes(line: Line) -> Iterator[str]:

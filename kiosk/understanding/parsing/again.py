@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kiosk.order.cart import Choice
 from kiosk.understanding.parsing.apply import apply_run
-from kiosk.understanding.parsing.meals import swap_slot
+from kiosk.understanding.parsing.meals import size_held, swap_slot
 from kiosk.understanding.parsing.nouns import NounPhrase, noun_phrase
 from kiosk.understanding.parsing.places import NewLine, Place, SlotPlace
 from kiosk.understanding.parsing.reader import read_run
@@ -34,7 +34,8 @@ def on_repeat_line(p: Parsing, tag: Tag) -> None:
     if p.kind(p.at) == "on" and p.kind(p.at + 1) == "all":
         p.at += 2
         return
-    if tag.words in ("same", "the same") and (same_choice(p) or p.kind(p.at + 1) == "unit"):
+    same = tag.words in ("same", "the same")
+    if same and (same_choice(p) or _same_part(p) or p.kind(p.at + 1) == "unit"):
         return  # "same three pumps" is three pumps
     named = _named(p)
     _again(p, tag, 1, named)
@@ -94,6 +95,29 @@ def one_otherwise(p: Parsing) -> bool:
     return True
 
 
+def _same_part(p: Parsing) -> bool:
+    """ "(Another meal,) same drink": what the meal beside it holds."""
+    tag = p.tag(p.at)
+    if tag is None or tag.of("item") or not tag.of("category"):
+        return False
+    found = reference(p, p.at)
+    part = found.places[0] if found is not None else None
+    if found is None or not isinstance(part, SlotPlace):
+        return False
+    p.at = found.end
+    item, choices = part.line.item, part.line.choices
+    for meal in p.known_places():
+        slot = meal.slot_for(item, unfilled=True)
+        if slot is not None:
+            meal.fill(slot, item, choices)
+            p.touch(meal)
+            p.mention(meal)
+            return True
+    p.enter(NewLine(p.menu, replace(part.line, quantity=1, ref=0)))
+    p.risk("copy changed")  # the drink alone, or the meal again
+    return True
+
+
 def _named(p: Parsing) -> Place | None:
     """The line that is named after "the same": "the same sandwich", "the same as the first one"."""
     found = None
@@ -134,7 +158,7 @@ def _again(p: Parsing, tag: Tag, count: int, named: Place | None) -> None:
 
 def _says_so_again(p: Parsing) -> bool:
     """Whether it only says that it is the same: "another one | the same but no ham"."""
-    same = p.kind(p.at) == "repeat_line" and p.tags[p.at].words in ("same", "the same")
+    same = p.kind(p.at) == "repeat_line" and "same" in p.tags[p.at].words.split()
     return p.kind(p.at) == "alike" or same
 
 
@@ -174,6 +198,8 @@ def _but(p: Parsing) -> None:
         p.at += 1
     at = p.at + (p.kind(p.at) == "with")
     noun = noun_phrase(p, at)
+    if noun is None and p.kind(p.at) == "det" and p.tags[p.at].value == "1":
+        p.at += starts_run(p, p.at + 1)  # "the same but a medium"
     if noun is not None and len(names := like(p, noun, copy)) == 1:
         p.at = noun.end
         p.risk("copy changed")  # another dish than the one copied: how much is the same?
@@ -197,19 +223,12 @@ def _become(p: Parsing, copy: NewLine, noun: NounPhrase, name: str) -> None:
     choices = one_of_it(p, noun, name).line.choices
     slot = swap_slot(copy, name)
     if slot is not None:
-        copy.fill(slot, name, (*_size_held(p, copy, slot), *choices))
+        copy.fill(slot, name, (*size_held(p, copy, slot), *choices))
     elif copy.line.item != name:
         copy.swap(name, choices)
     elif choices:
         copy.choose(choices)
     p.note(p.tags[noun.head], f"the same way, {name}")
-
-
-def _size_held(p: Parsing, copy: NewLine, slot: str) -> tuple[Choice, ...]:
-    """The size of what a slot of the copy holds: a meal's stands on its slots."""
-    held = copy.line.slot(slot)
-    choices = held.choices if held is not None else ()
-    return tuple(choice for choice in choices if choice.on and choice.option in p.menu.sizes)
 
 
 def _except(run: Run, copy: Place) -> None:

@@ -34,6 +34,8 @@ _SUBJECTS: Final = frozenset(
 
 _OF_DISHES: Final = frozenset(("have", "come", "contain", "include", "cost", "taste"))
 """Verbs of which a dish is the subject."""
+FAR: Final = 5
+"""Tags from "do the" to its verb, at the most."""
 
 
 def set_apart(tags: Sequence[Tag]) -> tuple[list[Tag], list[Tag]]:
@@ -90,8 +92,15 @@ def _begins_question(tags: Sequence[Tag]) -> bool:
 
 
 def _asked_of_dish(tags: Sequence[Tag]) -> list[Tag]:
-    """With a question where a "do" has a dish as its subject: "do the pies have …", "do pies …"."""
+    """With a question where a "do" has a dish as its subject: "do the pies have …", "do pies …".
+
+    "Do the chicken pie in a large" asks for it.
+    """
     out = list(tags)
+    for at, tag in enumerate(tags):
+        verbs = (follows.words.split()[0] for follows in tags[at + 1 : at + 1 + FAR])
+        if tag.words == "do the" and not _OF_DISHES.intersection(verbs):
+            out[at] = replace(tag, kind="det", value="0", words="the")
     for at, (tag, dish, verb) in enumerate(zip(tags, tags[1:], tags[2:], strict=False)):
         if tag.words == "do" and dish.kind == "menu" and verb.words in _OF_DISHES:
             out[at] = replace(tag, kind="ask", value="contents?")

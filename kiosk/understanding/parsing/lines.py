@@ -68,9 +68,10 @@ def open_line(p: Parsing, noun: NounPhrase, name: str) -> None:
             p.cur.swap(name)
         take_before(p, noun, p.cur)
         return
-    of_those = any(tag.words == "of those" for tag in p.tags[noun.start : noun.head])
-    if _may_be_before(p, noun) or (of_those and p.cart):
+    if _may_be_before(p, noun) or (p.cart and _some_of_there(p, noun)):
         p.risk("which line")
+    if noun.determiner == "another" and noun.start + 1 == noun.head and _ordered_with(p, name):
+        p.risk("ordered again")  # "one more latte": like the two with oat milk, or not
     if p.base is not None and p.cur is not p.base and p.base.quantity == noun.quantity:
         p.risk("share")  # "three pies, two with ham and one supreme": the last of them, or a fourth
     place = p.last_new = _new(p, noun, name, quantity)
@@ -144,6 +145,19 @@ def _may_be_before(p: Parsing, noun: NounPhrase) -> bool:
         return False
     needed = {option for wants in open_choices(p.menu, p.cur.line) for option in wants.options}
     return bool(needed & options_said(p, noun))
+
+
+def _some_of_there(p: Parsing, noun: NounPhrase) -> bool:
+    """ "Two of those diet", "(can) one (be) the chicken": of what there is, or new."""
+    before = p.tags[noun.start : noun.head]
+    of_those = any(tag.words == "of those" for tag in before)
+    the_one = len(before) > 1 and before[0].kind == "num" and before[1].words == "the"
+    return of_those or the_one
+
+
+def _ordered_with(p: Parsing, name: str) -> bool:
+    """Whether a line of it stands there of which more was said than what it is."""
+    return any(place.line.item == name and place.line.choices for place in p.cart.values())
 
 
 def _new(p: Parsing, noun: NounPhrase, name: str, quantity: int) -> NewLine:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Set
 
 from kiosk.menu.model import Combo
+from kiosk.order.cart import Choice
 from kiosk.understanding.parsing.nouns import NounPhrase, noun_phrase
 from kiosk.understanding.parsing.places import CartLine, PartLine, Place, SlotPlace
 from kiosk.understanding.parsing.resolve import one_of_it
 from kiosk.understanding.parsing.state import Parsing
+from kiosk.understanding.parsing.telling import in_order
 from kiosk.understanding.tag import Tag
 
-__all__ = ["fill_slot", "on_item_only", "on_meal", "split_meal", "swap_slot"]
+__all__ = ["fill_slot", "on_item_only", "on_meal", "size_held", "split_meal", "swap_slot"]
 
 
 def fill_slot(p: Parsing, noun: NounPhrase, name: str) -> bool:
@@ -19,6 +21,8 @@ def fill_slot(p: Parsing, noun: NounPhrase, name: str) -> bool:
     own = name not in p.menu.items or noun.determiner == "another"
     if own and noun.determiner != "side":
         return False
+    if _one_for_each(p, noun, name):
+        return True
     for meal in _meals_in_mind(p):
         slot = _asked_slot(p, meal, name)
         if slot is None:
@@ -35,7 +39,8 @@ def fill_slot(p: Parsing, noun: NounPhrase, name: str) -> bool:
         part = _so_many(p, noun, meal, slot)
         if part is None:
             continue
-        part.fill(slot, name, one_of_it(p, noun, name).line.choices)
+        sized = size_held(p, part, slot) if part is p.copied else ()
+        part.fill(slot, name, (*sized, *one_of_it(p, noun, name).line.choices))
         p.touch(part)
         p.mention(part)
         p.cur = p.base = SlotPlace(part, slot, name)
@@ -48,6 +53,24 @@ def _as_side(p: Parsing, noun: NounPhrase) -> bool:
     """ "For my side I'll have …": what comes of itself gives way."""
     before = noun.start - 1
     return p.kind(before - (p.kind(before) == "request")) == "as_side"
+
+
+def _one_for_each(p: Parsing, noun: NounPhrase, name: str) -> bool:
+    """ "(What to drink?) Two cokes": one for each of the meals that wait for it."""
+    wants = p.context.asked.open if p.context.asked is not None else None
+    if wants is None or wants.kind != "slot" or noun.determiner != "num" or p.breath:
+        return False
+    meals = [place for place in p.cart.values() if place.slot_for(name, unfilled=True)]
+    if len(meals) < 2 or noun.quantity != sum(meal.quantity for meal in meals):
+        return False
+    for meal in meals:
+        slot = meal.slot_for(name, unfilled=True)
+        assert slot is not None
+        meal.fill(slot, name, one_of_it(p, noun, name).line.choices)
+        p.touch(meal)
+        p.mention(meal)
+    p.note(p.tags[noun.head], "one for each meal")
+    return True
 
 
 def _talked_of(p: Parsing, meal: Place) -> bool:
@@ -66,6 +89,8 @@ def _asked_slot(p: Parsing, meal: Place, name: str) -> str | None:
     wants = p.context.asked.open if p.context.asked is not None else None
     if wants is None or not isinstance(meal, CartLine) or wants.ref != meal.line.ref:
         return None
+    if meal in p.breath and meal.line.slot(wants.name) is not None and not p.correcting:
+        return None  # "a coke and a sprite": the second is the next meal's
     return wants.name if wants.kind == "slot" and name in wants.options else None
 
 
@@ -98,7 +123,10 @@ def _meals_in_mind(p: Parsing) -> list[Place]:
     if current is not None and (current in named or isinstance(p.cur, SlotPlace)):
         named = [current, *(place for place in named if place is not current)]
     meals = [place for place in named if isinstance(place.entry, Combo)]
-    if meals or (named and p.context.asked is None):
+    asked = p.context.asked
+    if asked is not None and asked.open is not None and asked.open.kind == "slot":
+        meals += [x for x in in_order(p) if isinstance(x.entry, Combo) and x not in meals]
+    if meals or (named and asked is None):
         return meals
     return [place for place in p.known_places() if isinstance(place.entry, Combo)]
 
@@ -120,6 +148,13 @@ def swap_slot(place: Place, name: str) -> str | None:
     return next((slot.id for slot in entry.slots.values() if name in slot.choices), None)
 
 
+def size_held(p: Parsing, meal: Place, slot: str) -> tuple[Choice, ...]:
+    """The size of what a slot holds: a meal's stands on its slots."""
+    held = meal.line.slot(slot)
+    choices = held.choices if held is not None else ()
+    return tuple(choice for choice in choices if choice.on and choice.option in p.menu.sizes)
+
+
 def on_meal(p: Parsing, tag: Tag) -> None:
     """ "make it a meal", "as a meal", "not the meal"."""
     p.at += 1
@@ -131,6 +166,8 @@ def on_meal(p: Parsing, tag: Tag) -> None:
     if target is not None and not (p.breath or p.negated or _makes_meal(p, target)):
         target = next((place for place in p.known_places() if _makes_meal(p, place)), target)
         p.risk("which line")  # "make that a meal", of the burger before the drink
+    if p.change is None and _beside_a_meal(p, target):
+        p.risk("which line")  # "for the kids' meal …", of one that is there
     if target is None:
         p.doubt("ambiguous", tag.words, list(p.menu.combos)[:12])
     elif p.negated:
@@ -138,6 +175,13 @@ def on_meal(p: Parsing, tag: Tag) -> None:
         _unmake(p, target)
     elif not isinstance(target.entry, Combo):
         _make_meal(p, tag, target)
+
+
+def _beside_a_meal(p: Parsing, target: Place | None) -> bool:
+    """Whether it is no meal, and one was ordered before."""
+    if target is None or isinstance(target.entry, Combo):
+        return False
+    return any(isinstance(place.entry, Combo) for place in p.cart.values())
 
 
 def _is_meal(p: Parsing, tag: Tag) -> bool:
@@ -167,11 +211,18 @@ def on_item_only(p: Parsing, tag: Tag) -> None:
     """ "just the sandwich": a meal undone."""
     p.at += 1
     p.negated = False
+    if p.change is None and p.cur is not None and p.cur is p.last_new and not _in_a_meal(p.cur):
+        return  # "one more burger by itself"
     for place in (p.change, p.cur, *p.known_places()):
         if place is not None and isinstance(place.entry, Combo):
             _unmake(p, place)
             p.note(tag, "undoes the meal")
             return
+
+
+def _in_a_meal(place: Place) -> bool:
+    """Whether it is a meal, or part of one."""
+    return isinstance(place, SlotPlace) or isinstance(place.entry, Combo)
 
 
 def _unmake(p: Parsing, place: Place) -> None:

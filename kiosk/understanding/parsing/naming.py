@@ -28,7 +28,7 @@ def matching(p: Parsing, tag: Tag) -> list[Place]:
     return [x for x in reversed(p.known_places()) if x.line.item in names]
 
 
-def called(p: Parsing, tag: Tag, but: Place | None) -> Place | None:
+def called(p: Parsing, tag: Tag, but: Place | None = None) -> Place | None:
     """The only line of whose name the words are a part: "the coke" where a Mexican Coke is."""
     said = set(tag.stems.split())
     places = [place for place in p.known_places() if place is not but]
@@ -76,4 +76,4 @@ def _is_usual(p: Parsing, at: int) -> bool:
     if tag is None or named is None or PHRASES.get(tag.words) != ("size_word", "usual"):
         return False
     options = [option for option in named.of("option") if option not in p.menu.sizes]
-    return not tag.mark and any(place.has(o) for o in options for place in p.known_places())
+    return not tag.mark and any(place.can_have(o) for o in options for place in p.known_places())

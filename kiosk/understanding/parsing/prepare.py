@@ -24,6 +24,11 @@ __all__ = ["prepare"]
 
 _SOME: Final = frozenset(("num", "ones", "other"))
 """Kinds that tell of which lines something goes "off"."""
+_BEFORE_A_DISH: Final = {
+    "cut the": ("det", "0", "the"),  # into how many pieces
+    "half the": ("one_of", "half", "half the"),  # of several
+}
+"""What becomes of words before the name of a dish: kind, value and words."""
 _ONE_TOO: Final = frozenset(("one too", "one as well", "one also"))
 FAR: Final = 4
 """Tags from "take" to its "off", at the most."""
@@ -60,15 +65,11 @@ def _split(tags: Sequence[Tag]) -> list[Tag]:
         elif tag.words == "one half" and _one_of_several(tags, n):
             out.append(replace(tag, kind="num", value="1", words="one", end=tag.end - 1))
             out.append(replace(tag, words="half", start=tag.end - 1))
-        elif tag.words == "half the" and _dish_follows(tags, n):
-            out.append(replace(tag, kind="one_of", value="half"))  # "half the cokes": of several
-        elif tag.words == "cut the" and _dish_follows(tags, n):
-            out.append(replace(tag, kind="det", value="0", words="the"))  # into how many pieces
+        elif tag.words in _BEFORE_A_DISH and _dish_follows(tags, n):
+            kind, value, words = _BEFORE_A_DISH[tag.words]
+            out.append(replace(tag, kind=kind, value=value, words=words))
         elif tag.words == "do the" and out and out[-1].kind in ("just", "request"):
             out.append(replace(tag, kind="det", value="0", words="the"))  # asks for it, not of it
-        elif tag.words in ("less", "fewer") and out and _dish_follows(tags, n):
-            fewer = replace(tag, kind="neg", value="")
-            out.insert(len(out) - (out[-1].kind == "num"), fewer)  # "one less muffin"
         elif tag.words == "back" and _put_before(out) and not _kind_follows(tags, n, "on"):
             out.append(replace(tag, kind="instead"))  # "put the fries back", not back on something
         else:
@@ -85,6 +86,9 @@ def _in_full(tags: Sequence[Tag]) -> list[Tag]:
         if tag.words == "double" and tag.of("item") and _kind_follows(tags, n, "it"):
             a = replace(tag, kind="det", value="1", words="a", meanings=())
             out += [replace(tag, kind="make", meanings=()), replace(tags[n + 1], mark=""), a, tag]
+        elif tag.words in ("less", "fewer") and out and _dish_follows(tags, n):
+            fewer = replace(tag, kind="neg", value="")
+            out.insert(len(out) - (out[-1].kind == "num"), fewer)  # "one less muffin"
         elif tag.words in _ONE_TOO and out and out[-1].of("option") and not out[-1].mark:
             out.append(replace(tag, kind="num", value="1", words="one"))
         else:

@@ -13,8 +13,15 @@ from kiosk.understanding.words import ALLERGENS, kind_of
 
 __all__ = ["allergy_ahead", "asks", "asks_again", "on_allergy", "on_question", "without_feared"]
 
+
 _ENDS: Final = frozenset(("request", "done", "make", "yes"))
 """Kinds with which a question is over: what follows is ordered, or answers."""
+_ORDERS: Final = frozenset(("fix", "be", "yes", "no", "add", "instead", "sub"))
+"""Kinds of words with which, after a question, something may be ordered or answered."""
+
+
+_PLAIN = frozenset(("price", "contents?", "calories", "available", "options", "contents", "total"))
+"""Topics of questions whose words, if there are several, mean nothing else."""
 
 
 def asks(p: Parsing, tag: Tag) -> bool:
@@ -53,7 +60,7 @@ def _asks_anywhere(tag: Tag) -> bool:
     said = tag.words.split()
     if tag.value == "cheapest" or said[:2] in (["is", "there"], ["are", "there"]):
         return True
-    plain = tag.value in ("price", "contents?", "calories", "available", "options", "contents")
+    plain = tag.value in _PLAIN
     return plain and len(said) > 1 and said[0] in ("how", "does", "do", "whats", "what")
 
 
@@ -61,7 +68,8 @@ def on_question(p: Parsing, tag: Tag) -> None:
     """A question and what it is about, to the end of its clause."""
     p.at += 1
     topic = {"ask": tag.value, "with": "contents"}.get(tag.kind, "options")
-    about: list[str] = []
+    about = _named_first(p)
+    topic = "price" if about and topic == "total" else topic
     strange: list[str] = []
     another = refused = False
     ended = bool(tag.mark and tag.mark != ",")
@@ -69,6 +77,8 @@ def on_question(p: Parsing, tag: Tag) -> None:
         if t.kind in _ENDS or (about and topic != "options" and asks(p, t)):
             break
         refused = refused or t.kind == "neg"
+        if t.kind in _ORDERS:
+            p.risk("aside")  # "is the lemonade fresh, you know what, yes, a lemonade"
         topic = _read(p, t, topic, about)
         if t.kind == "unknown" and t.stems not in ALLERGENS and not _after_cause(p):
             strange.append(t.words)
@@ -92,6 +102,22 @@ def on_question(p: Parsing, tag: Tag) -> None:
         p.risk("asked of several")  # "what have we got, the soup without dill": that is ordered
     p.late.append(Ask(cast(Topic, topic), tuple(dict.fromkeys(about))))
     p.note(tag, f"asks {topic} {' '.join(about)}".strip())
+
+
+def _named_first(p: Parsing) -> list[str]:
+    """ "Cake pops, how much?": a dish named bare right before the question is only asked about."""
+    new, at = p.last_new, p.at - 2
+    before = p.tag(at)
+    if new is None or before is None or new.line.item not in before.of("item"):
+        return []
+    at -= p.kind(at - 1) == "det" and p.tags[at - 1].words == "the"
+    if not p.clause_start(at) or p.kind(at - 1) == "and":
+        return []
+    new.gone = True
+    p.places.remove(new)
+    p.breath.remove(new)
+    p.cur = p.base = p.last_new = None
+    return [new.line.item]
 
 
 def _in_mind(p: Parsing) -> list[str]:

@@ -68,6 +68,9 @@ class _Reader:
             if tag.mark:
                 self.joined = True
                 self.joint_before = ","
+        if self.p.kind(self.at) == "instead":
+            for change in self.run.changes:  # "no ham, onions and olives instead": they come
+                change.on, change.soft = change.on or change.soft, False
         if self.refusing:
             self.run.dangling = True  # it is not lost: what follows the run is its object
         if self.qualifier is not None and self.run.changes:
@@ -278,7 +281,8 @@ class _Reader:
             self.portion = side
             return True
         listed = self.run.changes[self.portioned_from :]
-        if len({(change.on, change.qualifier) for change in listed}) > 1:
+        refused = [change for change in listed if not change.on]
+        if len({change.qualifier for change in listed}) > 1 or (refused and len(listed) > 1):
             self.p.risk("share")  # "extra onions and bacon on half": both, or the bacon alone
         for change in listed:
             change.portion = side

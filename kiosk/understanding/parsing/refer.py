@@ -53,6 +53,8 @@ class Reference:
             p.touch(part, before=meal)
             return [SlotPlace(part, whole.slot, whole.line.item)]
         part = whole.split(self.count)
+        if part is whole and self.count < whole.quantity:
+            p.risk("share")  # some of a share: no line can be told apart for them
         if part is not whole and whole in p.breath:
             p.touch(part, before=whole)
             p.breath.insert(p.breath.index(whole), part)
@@ -80,10 +82,7 @@ def reference(  # noqa: PLR0911 - one return a kind
         case "all":
             return _everyone(p, at)
         case "one_of":
-            if (few := _some_named(p, tag, at + 1)) is not None:
-                return few
-            many = _many(p)
-            return _some(p, some_of(tag, many), at + 1) if many is not None else None
+            return _some_named(p, tag, at + 1) or _one_of(p, tag, at + 1)
         case "ones":
             return _some(p, 1, at + 1)
         case "num" | "det":
@@ -216,6 +215,12 @@ def _some(p: Parsing, count: int, end: int) -> Reference | None:
     return Reference((p.left_of(many, count),), end, count=count)
 
 
+def _one_of(p: Parsing, tag: Tag, end: int) -> Reference | None:
+    """ "One of them", "half of them": of the line in mind."""
+    many = _many(p)
+    return _some(p, some_of(tag, many), end) if many is not None else None
+
+
 def _some_named(p: Parsing, tag: Tag, at: int) -> Reference | None:
     """ "One of those | cokes", "half of the | cokes": of the line that is named there."""
     if tag.mark or p.kind(at) != "menu" or tag.words.split()[-1] in ("them", "em", "one", "ones"):
@@ -304,6 +309,9 @@ def _nth(p: Parsing, n: int, end: int) -> Reference | None:
             places, end = alike, end + 1
     if len(places) == 1 and places[0].quantity >= n:
         return Reference((places[0],), end, count=1)
+    last = [x for x in places if isinstance(x, CartLine) and x.line.ref in p.context.touched]
+    if not p.breath and len(last) == 1 and last[0].quantity >= max(n, 2):
+        return Reference((last[0],), end, count=1, guess=len(places) >= n)
     if len(places) >= n:
         return Reference((places[n - 1],), end)
     return None

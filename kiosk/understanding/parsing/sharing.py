@@ -120,12 +120,26 @@ def _just_ordered(p: Parsing) -> Place | None:
     at = p.at + 1
     while p.kind(at) in ("ones", "it", "all"):
         at += 1
-    if p.breath or p.kind(p.at) != "num" or p.kind(at) not in ("with", "neg"):
+    if p.breath or p.kind(p.at) != "num" or not p.context.touched:
         return None
-    if p.kind(p.at - 1) in ("request", "add") or not p.context.touched:
+    if p.kind(p.at - 1) in ("request", "add"):
         return None
     place = p.cart.get(p.context.touched[-1])
-    return place if place is not None and place.quantity > int(p.tags[p.at].value) else None
+    if place is None or place.quantity <= int(p.tags[p.at].value):
+        return None
+    if p.kind(at) in ("with", "neg"):
+        return place
+    return place if _only_one_can_be(p, place, at) else None
+
+
+def _only_one_can_be(p: Parsing, place: Place, at: int) -> bool:
+    """ "(Three pies …) one gluten free": no count of what is named, and no dish to be."""
+    tag = p.tag(at)
+    options = tag.of("option") if tag is not None and not tag.of("item") else ()
+    told = any(map(place.excludes, options)) and not set(options) & p.menu.sizes
+    if told:
+        p.risk("share")
+    return told
 
 
 def _is_another_kind(p: Parsing, base: Place, at: int) -> bool:

@@ -13,6 +13,7 @@ from kiosk.understanding.parsing.dishes import on_dish
 from kiosk.understanding.parsing.each import each_follows
 from kiosk.understanding.parsing.making import share_made
 from kiosk.understanding.parsing.meals import swap_slot
+from kiosk.understanding.parsing.naming import past_the
 from kiosk.understanding.parsing.nouns import noun_phrase
 from kiosk.understanding.parsing.places import NewLine, Place, SlotPlace
 from kiosk.understanding.parsing.reader import read_run
@@ -200,8 +201,10 @@ def on_instead_of(p: Parsing, tag: Tag) -> None:
     before = p.tag(p.at - 1)
     if before is not None and before.of("option"):
         new = None  # "with swiss instead of american": an option for an option
-        if _excluded_already(p, p.at + 1):
-            p.at += 2 if p.kind(p.at + 1) == "menu" else 3
+        at = past_the(p, p.at + 1)
+        at += p.kind(at) == "det"
+        if _excluded_already(p, at):
+            p.at = at + 1
             return
     found = reference(p, p.at + 1, but=new)
     p.at += 1
@@ -258,7 +261,7 @@ def _just_chosen(p: Parsing, option: str) -> bool:
 
 def _excluded_already(p: Parsing, at: int) -> bool:
     """Whether the option named there went when the last one was chosen: "white, not red"."""
-    tag = p.tag(at + 1 if p.kind(at) == "det" else at)
+    tag = p.tag(at)
     if tag is None or p.last_run is None or not p.last_run.changes:
         return False
     chosen = set(p.last_run.changes[-1].options)

@@ -81,7 +81,8 @@ ROWS: Final = (
     ),
     Row(
         "filler", "exclaims", """
-        were, what do (you|they) call it, whats it called, how do you say, (i|) changed my mind,
+        were, what do (you|they) call it, whats it called, i dont know,
+        dunno, how do you say, (i|) changed my mind,
         we changed our minds,
         bummer, what a bummer, shoot, dang, darn, darn it, dang it, aw, aww, aw man, oh man, geez,
         jeez, gosh, golly, oh my gosh, oh my, gee, shucks, aw shucks, rats, yikes, ugh, phew, ooh,

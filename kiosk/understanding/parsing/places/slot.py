@@ -20,6 +20,14 @@ class SlotPlace(Place):
         self.parent = parent
         self.slot = slot
 
+    def state(self) -> object:
+        return self.line, self.parent.state()
+
+    def restore(self, state: object) -> None:
+        assert isinstance(state, tuple)
+        self.line, of_parent = state
+        self.parent.restore(of_parent)
+
     def choose(self, choices: tuple[Choice, ...], slot: str | None = None) -> None:
         if not isinstance(self.parent.entry, Combo):  # the meal was undone since
             self.parent.choose(choices)
