@@ -16,7 +16,7 @@ from kiosk.speech.pipeline import Recording
 from kiosk.ui import KioskApp
 from kiosk.workers import Scheduler
 
-from .seen import sees
+from .seen import sees, wake
 
 
 class Tape(Recording):
@@ -41,6 +41,7 @@ async def test_what_is_spoken_is_on_the_ticket(new_session: Callable[[], Session
     sound = LocalSound(tape, None, ("this machine has no speaker",))
     app = KioskApp(new_session, partial(sound.opened, Scheduler()))
     async with app.run_test(size=(120, 40)) as pilot:
+        await wake(pilot)
         await sees(pilot, "this machine has no speaker", "● Tape", "Listening", within_s=60)
         await sees(pilot, "Cheeseburger", within_s=60)
 
@@ -51,4 +52,5 @@ async def test_without_any_device_it_says_what_is_missing(
     sound = LocalSound(None, None, ("this machine has no microphone",))
     app = KioskApp(new_session, partial(sound.opened, Scheduler()))
     async with app.run_test(size=(120, 40)) as pilot:
+        await wake(pilot)
         await sees(pilot, "this machine has no microphone", "○ no microphone", "Ready")

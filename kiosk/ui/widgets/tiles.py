@@ -100,12 +100,6 @@ class Tiles(Container):
         if self.is_mounted and self.size:
             self._arrange()
 
-    def open_at(self, key: str) -> None:
-        """Turn to the page with that tile."""
-        at = next((n for n, face in enumerate(self._faces) if face.key == key), 0)
-        self._page = 0 if self.pages == 1 else at // max(1, self._plan.places - 1)
-        self._draw()
-
     def on_resize(self, _: Resize) -> None:
         """Arrange the tiles for the new size."""
         self._arrange()
