@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
 
-from kiosk.dialog.reply import Question
+from kiosk.dialog.reply import Question, Reply
 from kiosk.dialog.state import State
-from kiosk.order.edits import Act, ActVerb, Add, Ask, Edit, Serve
+from kiosk.order.edits import Act, ActVerb, Add, Ask, Edit, Serve, Undo
 from kiosk.order.engine import Order
 from kiosk.order.outcome import Applied, Outcome, Refused
 from kiosk.understanding.reading import Doubt, Reading
@@ -24,13 +24,18 @@ _EXPLAIN_A_NO: Final = ("unused_negation", "allergy", "ambiguous")
 """Doubts that end an unsafe turn in a question about what makes it unsafe."""
 
 
-def meant(question: Question | None, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+def meant(
+    question: Question | None, edits: Sequence[Edit], last: Reply | None = None
+) -> tuple[Edit, ...]:
     """``edits`` with what a yes or no to ``question`` stands for after it.
 
     A no that comes with a change of its own ("no, a Sprite") is that change and nothing else. So
     is a yes to an offer that comes with something else to add: it may say the offer again
-    ("okay, a Diet Coke, no ice") or decline it ("okay, just a Sprite then").
+    ("okay, a Diet Coke, no ice") or decline it ("okay, just a Sprite then"). "Never mind" after a
+    ``last`` reply that only refuses something gives that up, and takes nothing back.
     """
+    if last is not None and (last.refuses or last.unknown) and not last.confirms:
+        edits = [edit for edit in edits if edit != Undo()] or [Act("no")]
     if question is None:
         return tuple(edits)
     changes = any(not isinstance(edit, Act | Ask) for edit in edits)

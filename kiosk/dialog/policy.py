@@ -43,7 +43,7 @@ class Policy:
         """One turn of the guest; ``cut`` says that the words were too many to be read whole."""
         if state.status != "open":
             return self.speaker.closed(state)
-        edits = meant(state.question, reading.edits)
+        edits = meant(state.question, reading.edits, state.last)
         order, outcomes = state.order.turn(self.speaker.menu, edits, now)
         happened = Happened(state, reading, edits, order, outcomes, by, cut)
         decided = decide(self.speaker, happened, now, upsell=self.upsell)

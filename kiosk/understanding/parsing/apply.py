@@ -212,11 +212,24 @@ def _cannot(p: Parsing, change: Change, place: Place, *, single: bool) -> list[C
     """For what the place cannot have: a doubt, unless the words are also a way to say plain."""
     if kind_of(change.words) == "plain":
         return _bare(p, place)
+    if off := _refused_by_name(p, change, place):
+        return off
     if PHRASES.get(change.words) == ("size_word", "usual"):
         return []  # "one regular" of what has no sizes
     if single:
         p.doubt("not_on_item", change.words, (change.options[0], place.line.item))
     return []
+
+
+def _refused_by_name(p: Parsing, change: Change, place: Place) -> list[Choice]:
+    """ "No sauce", a choice of something else: here what is on of that name or group goes."""
+    first, *rest = words(change.words)
+    if first.text != "no" or not rest:
+        return []
+    named = p.lexicon.exact(rest)
+    options = {m.id for m in named if m.kind == "option"}
+    options |= {*p.lexicon.in_groups(tuple(m.id for m in named if m.kind == "group"))}
+    return [Choice(option, on=False) for option in sorted(options) if place.has(option)]
 
 
 def _made(

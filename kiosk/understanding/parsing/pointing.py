@@ -7,7 +7,7 @@ from kiosk.understanding.parsing.apply import apply_run
 from kiosk.understanding.parsing.changes import on_run
 from kiosk.understanding.parsing.lines import open_named
 from kiosk.understanding.parsing.meals import on_meal, swap_slot
-from kiosk.understanding.parsing.nouns import noun_phrase
+from kiosk.understanding.parsing.nouns import NounPhrase, noun_phrase
 from kiosk.understanding.parsing.places import SlotPlace, new_line
 from kiosk.understanding.parsing.questions import without_feared
 from kiosk.understanding.parsing.reader import read_run
@@ -263,7 +263,9 @@ def _taken_up(p: Parsing, found: Reference, end: int, *, scoped: bool) -> bool:
 
 def _told(p: Parsing, at: int, found: Reference, end: int) -> bool:
     """The changes that follow the reference at tag ``at`` are of what it points at."""
+    was, p.cur = p.cur, found.places[0]
     if not starts_run(p, end):
+        p.cur = was
         return False
     if found.count and found.places[0] is p.last_new and found.count > p.last_new.quantity:
         p.last_new.set_quantity(found.count)  # "tacos, two of them"
@@ -303,17 +305,28 @@ def _told_sibling(p: Parsing, found: Reference, end: int) -> bool:
 
 def _told_of_all(p: Parsing, found: Reference, end: int) -> bool:
     """ "Both with cokes": each of the meals takes one; "on the kids meal I want apples"."""
-    noun = noun_phrase(p, end + (p.kind(end) == "with"))
-    asked = p.kind(end - 1) == "request"
-    if noun is None or (len(found.places) < 2 and not asked) or found.option is not None:
+    asked = p.kind(end - 1) == "request" or p.kind(end) == "with"
+    if (len(found.places) < 2 and not asked) or found.option is not None:
         return False
-    names = candidates(p, noun)
-    if len(names) != 1 or not all(swap_slot(place, names[0]) for place in found.places):
+    end += p.kind(end) == "with"
+    if (noun := _of_each_meal(p, found, end)) is None:
         return False
-    for place in found.take(p):
-        swap_change(p, noun, names[0], place)
-    p.at = noun.end + (p.kind(noun.end) == "as_side")
+    places = found.take(p)
+    while noun is not None:
+        name = candidates(p, noun)[0]
+        for place in places:
+            swap_change(p, noun, name, place)
+        p.at = noun.end + (p.kind(noun.end) == "as_side")
+        noun = _of_each_meal(p, found, p.at + 1) if p.kind(p.at) == "and" else None
     return True
+
+
+def _of_each_meal(p: Parsing, found: Reference, at: int) -> NounPhrase | None:
+    """What is named there, if it can be in all of what is pointed at."""
+    noun = noun_phrase(p, at)
+    names = candidates(p, noun) if noun is not None else []
+    takes = len(names) == 1 and all(swap_slot(place, names[0]) for place in found.places)
+    return noun if takes else None
 
 
 def _only_so_many(p: Parsing, at: int, found: Reference, end: int) -> bool:

@@ -32,8 +32,9 @@ def remove(p: Parsing, noun: NounPhrase, name: str) -> None:
     if there and isinstance(new, NewLine) and _stands_for(new, there[0]):
         put_in_place(p, there[0], new)  # "strawberry, not vanilla"
         return
-    if not there and head.of("option") and p.cur is not None:
-        _take_off(p, p.cur, head, head.of("option"))
+    has = next((x for x in p.known_places() if any(map(x.has, head.of("option")))), p.cur)
+    if not there and has is not None and head.of("option"):
+        _take_off(p, has if p.cur is None else p.cur, head, head.of("option"))
         return
     if not there:
         if _empty_slot(p, name):
@@ -146,6 +147,9 @@ def _take_away(p: Parsing, noun: NounPhrase, place: Place) -> None:
     place.set_quantity(max(0, left))
     p.touch(place)
     p.cur = None if place.gone else place
+    of = reference(p, p.at + 1) if p.kind(p.at) == "on" else None
+    if of is not None and of.option is None and len(of.places) == 1:
+        p.at = of.end  # "forget the ranch on the pizza"
 
 
 def _take_off(p: Parsing, place: Place, head: Tag, options: Sequence[str]) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from kiosk.order.cart import Portion
 from kiosk.understanding.parsing.acting import acts_on
+from kiosk.understanding.parsing.naming import called
 from kiosk.understanding.parsing.nouns import noun_phrase
 from kiosk.understanding.parsing.places import Place, SlotPlace
 from kiosk.understanding.parsing.refer import Reference, reference
@@ -99,9 +100,11 @@ def _half_with(p: Parsing, at: int) -> tuple[Place, Portion] | None:
 
 
 def tells_it_apart(p: Parsing, found: Reference) -> bool:
-    """Whether the option named is the size of what is meant: "ham on the large"."""
+    """Whether the option named tells what is meant: "ham on the large", of its size."""
     if found.option is None or p.kind(found.end) == "menu":
         return False
+    if called(p, p.tags[found.end - 1]) is found.places[0]:
+        return True  # "bacon on the turkey", which is the turkey sandwich
     groups = found.places[0].groups_of(found.option)
     return any(group.exclusive and group.min for group in groups)
 

@@ -23,6 +23,7 @@ from kiosk.understanding.parsing.acts import (
 )
 from kiosk.understanding.parsing.addressed import addressed
 from kiosk.understanding.parsing.again import alike, on_alike, on_repeat_line
+from kiosk.understanding.parsing.another import another_kind_of_it
 from kiosk.understanding.parsing.asides import set_apart
 from kiosk.understanding.parsing.assorted import one_of_each
 from kiosk.understanding.parsing.changes import on_run
@@ -120,7 +121,7 @@ def _step(p: Parsing, tag: Tag) -> None:
         on_question(p, tag)
     elif allergy_ahead(p, tag):
         on_allergy(p)
-    elif makes_another(p) or pointing(p):
+    elif makes_another(p) or pointing(p) or another_kind_of_it(p):
         pass
     elif (noun := noun_phrase(p, p.at)) is not None:
         if not alike(p, noun):

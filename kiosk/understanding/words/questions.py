@@ -126,7 +126,8 @@ ROWS: Final = (
         whats in my order, read my order, can you read that back, can you read it back,
         read me my order, what is in my order, repeat my order, repeat the order,
         can you repeat my order, go over my order, whats in my cart, read me back my order,
-        read back the order, what have i got so far, is that everything, is that all of it,
+        read back the order, read (me|) (it|that|everything) back to me, (can you|could you|) read
+        me (it|that|everything) back, what have i got so far, is that everything, is that all of it,
         is (that|it|this) (a|an|the|with|without), do you have everything,
         did you get (that|it|all that|everything), you got (that|all that)
         """,
