@@ -33,6 +33,7 @@ COMMANDS = {
         "kiosk.cli.board:board",
         "Show the order that is being taken on this machine, for the guest to check.",
     ),
+    "serve": ("kiosk.cli.serve:serve", "Serve the screen to a browser."),
     "order": ("kiosk.cli.order:order", "Order by typing."),
     "transcribe": ("kiosk.cli.speech:transcribe", "Write down what is said in a recording."),
     "say": ("kiosk.cli.speech:say", "Say a text, to the speaker or into a file."),

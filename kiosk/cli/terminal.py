@@ -38,12 +38,17 @@ def screen(
     ] = False,
 ) -> None:
     """Take orders on a screen in this terminal: by touch, by typing and by voice."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not _can_draw():
         raise UsageError("the screen needs a terminal", hint="order by text: kiosk order")
     sold = load_menu(find_menu(menu if menu is not None else settings().menu))
     till = Till(SimulatedTerminal() if simulated_card else None)
     with _log_file() as log:
         asyncio.run(_serve(sold, LocalSound.found() if sound else None, till, log))
+
+
+def _can_draw() -> bool:
+    """In a terminal, or through the driver that ``kiosk serve`` sets for a browser."""
+    return "TEXTUAL_DRIVER" in os.environ or (sys.stdin.isatty() and sys.stdout.isatty())
 
 
 async def _serve(sold: Menu, sound: LocalSound | None, till: Till, log: TextIO) -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 KIOSK = Path(sys.executable).with_name("kiosk")
-_CONTROL = re.compile(rb"\x1b(\[[0-?]*[ -/]*[@-~]|[()][A-Z0-9]|[=>78]|\].*?(\x07|\x1b\\))")
+CONTROL = re.compile(rb"\x1b(\[[0-?]*[ -/]*[@-~]|[()][A-Z0-9]|[=>78]|\].*?(\x07|\x1b\\))")
 
 
 class Terminal:
@@ -61,7 +61,7 @@ class Terminal:
     @property
     def drawn(self) -> str:
         """All that was drawn, without the control sequences."""
-        return _CONTROL.sub(b"", self._drawn).decode(errors="replace")
+        return CONTROL.sub(b"", self._drawn).decode(errors="replace")
 
     def close(self) -> None:
         if self.kiosk.poll() is None:
