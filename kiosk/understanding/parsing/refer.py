@@ -104,7 +104,7 @@ def _in_meal(p: Parsing, found: Reference) -> Reference:
     """With the meal that is named after it: "the fries on the number four"."""
     part = found.places[0]
     tag = p.tag(past_the(p, found.end + 1))
-    if not isinstance(part, SlotPlace) or p.kind(found.end) != "on" or tag is None:
+    if found.option is not None or p.kind(found.end) != "on" or tag is None:
         return found
     names = names_of(p, tag) if tag.kind == "menu" else ()
     meals = [place for place in in_order(p) if place.line.item in names]
