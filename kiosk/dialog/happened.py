@@ -13,12 +13,15 @@ from kiosk.order.edits import Act, ActVerb, Add, Ask, Edit, Serve, Undo
 from kiosk.order.engine import Order
 from kiosk.order.outcome import Applied, Outcome, Refused
 from kiosk.understanding.reading import Doubt, Reading
+from kiosk.understanding.rules import SURE
 
 __all__ = ["UNSURE", "By", "Happened", "meant"]
 
 By = Literal["words", "touch"]
-UNSURE: Final = 0.5
-"""Below this a reading is more likely wrong than right: it is done, but asked about at once."""
+UNSURE: Final = SURE
+"""Below this what a reading does is asked about at once."""
+_HARDLY: Final = 0.5
+"""Below this it is more likely wrong than right, and places no order."""
 _CHATTER: Final = ("hello", "thanks", "none", "repeat")
 _EXPLAIN_A_NO: Final = ("unused_negation", "allergy", "ambiguous")
 """Doubts that end an unsafe turn in a question about what makes it unsafe."""
@@ -32,12 +35,16 @@ def meant(
     A no that comes with a change of its own ("no, a Sprite") is that change and nothing else. So
     is a yes to an offer that comes with something else to add: it may say the offer again
     ("okay, a Diet Coke, no ice") or decline it ("okay, just a Sprite then"). "Never mind" after a
-    ``last`` reply that only refuses something gives that up, and takes nothing back.
+    ``last`` reply that only refuses something gives that up, and takes nothing back. "No, that's
+    all" to whether it was understood rightly wants nothing more, and takes nothing back either.
     """
-    if last is not None and (last.refuses or last.unknown) and not last.confirms:
+    refused = last is not None and (last.refuses or last.unknown) and not last.confirms
+    if refused and Undo() in edits:
         edits = [edit for edit in edits if edit != Undo()] or [Act("no")]
     if question is None:
         return tuple(edits)
+    if question.asks == "check" and Act("done") in edits:
+        edits = [edit for edit in edits if edit != Act("no")]
     changes = any(not isinstance(edit, Act | Ask) for edit in edits)
     adds = any(isinstance(edit, Add) for edit in edits)
     offers = any(isinstance(edit, Add) for edit in question.if_yes)
@@ -181,11 +188,12 @@ class Happened:
 
     @property
     def unsure(self) -> bool:
-        """Whether the reading is more likely wrong than right."""
+        """Whether what the reading did is to be asked about."""
         return self.by == "words" and self.reading.confidence < UNSURE
 
     @property
     def clean(self) -> bool:
         """Whether all that was said was understood and done: what placing an order takes."""
         left_off = any(isinstance(o, Applied) and o.left_off for o in self.outcomes)
-        return not (self.doubts or self.refusals or left_off or self.asks or self.unsure)
+        hardly = self.by == "words" and self.reading.confidence < _HARDLY
+        return not (self.doubts or self.refusals or left_off or self.asks or hardly)

@@ -7,7 +7,7 @@ about, in this order; then it asks one question. The first of these that applies
 2. what the guest just did asks for one (cancel? what should I change?);
 3. what was said could not be taken as it was (a doubt, something sold out): that;
 4. the last question, where the turn was chatter, a question, or not understood;
-5. whether the turn was understood rightly, where that is more than unsure;
+5. whether the turn was understood rightly, where that is unsure;
 6. the first open choice of the first line;
 7. the read-back, once the guest is done;
 8. whether there is anything else.

@@ -554,3 +554,10 @@ async def test_the_same_seed_gives_the_same_words_and_another_gives_others(begin
 
     assert await words(1) == await words(1)
     assert await words(1) != await words(2)
+
+
+async def test_no_thats_all_takes_nothing_back_that_was_asked_about(session):
+    turn = await session.hear("add 1 coke +large ~0.7")
+    assert turn.reply.asks == "check"
+    turn = await session.hear("no; done")
+    assert (turn.reply.asks, cart(session)) == ("confirm", ["1 coke +large"])

@@ -79,6 +79,8 @@ def _apply(p: Parsing, run: Run, place: Place, *, single: bool) -> None:
             continue
         if not change.on and not change.soft:
             refused = change
+            if _may_be_a_line(p, place, change):
+                p.risk("line guessed")
         made = _choices(p, change, refused, place, single=single)
         choices += made
         if isinstance(place, NewLine):
@@ -93,6 +95,15 @@ def _apply(p: Parsing, run: Run, place: Place, *, single: bool) -> None:
         p.risk("share")  # "two cans and a bottle": of one line only one of them can be
     if choices:
         place.choose(tuple(choices))
+
+
+def _may_be_a_line(p: Parsing, place: Place, change: Change) -> bool:
+    """Whether what is refused is not there, and another line is called so: "forget the queso" where
+    there is a *side of queso*."""
+    if any(map(place.has, change.options)):
+        return False
+    said, others = _stems(change), [x for x in p.known_places() if x is not place]
+    return any(said <= p.lexicon.name_words[x.line.item] for x in others)
 
 
 def _exclude_each_other(place: Place, choices: Sequence[Choice]) -> bool:

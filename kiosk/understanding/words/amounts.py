@@ -25,7 +25,8 @@ ROWS: Final = (
         i didnt want, i didnt want any, ditch the, remove, remove the, remove my,
         (remove|cancel|delete|drop) all (the|my|of the|),
         delete, delete the, cancel the, cancel my, scratch the, forget the, forget about the,
-        never mind the, nevermind the, never mind on the, nevermind on the, cancel that,
+        (never mind|nevermind) (on|about|) the, (never mind|nevermind) on (that|those|my),
+        cancel that,
         take away the, take back the, dont bother with, dont bother with the, strip the,
         none of the, none of that, nothing with, except no, go without, go without the,
         (wont|i wont) (need|want|be needing) (any|the|),
@@ -37,7 +38,7 @@ ROWS: Final = (
         (doesnt|dont|i dont) eat (any|the|), doesnt do (any|),
         (isnt supposed to|wasnt supposed to|not supposed to|arent supposed to)
         (have|come with|get|contain|include) (any|the|), doesnt care for (any|),
-        (dont|i dont|we dont|and dont|please dont|not)
+        (dont|i dont|we dont|and dont|please dont|not|do no)
         (want|need|add|put|include|like|give me|use|have|care for|get|make it with|do)
         (any|the|any more|)
         """,
