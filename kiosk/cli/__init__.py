@@ -33,6 +33,7 @@ COMMANDS = {
         "kiosk.cli.board:board",
         "Show the order that is being taken on this machine, for the guest to check.",
     ),
+    "crew": ("kiosk.cli.crew:app", "Set what the crew's screens need."),
     "serve": ("kiosk.cli.serve:serve", "Serve the screen to a browser."),
     "order": ("kiosk.cli.order:order", "Order by typing."),
     "transcribe": ("kiosk.cli.speech:transcribe", "Write down what is said in a recording."),

@@ -23,10 +23,12 @@ from kiosk.understanding.slm import LanguageModel, Slm
 from kiosk.workers import Scheduler
 
 __all__ = [
+    "Ladder",
     "Step",
     "climbed",
     "configured",
     "language_model",
+    "open_ladder",
     "open_rung",
     "open_understanding",
     "prompted_model",
@@ -53,6 +55,19 @@ class Step:
             adapter=self.adapter,
             name=self.rung,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The rules and the language models that this machine can climb to, for any menu."""
+
+    steps: tuple[Step, ...]
+    """The smaller model first; none where the rules are alone."""
+
+    def over(self, menu: Menu) -> Understands:
+        """What understands guests of that menu; compiles its rules."""
+        rules = Rules(menu)
+        return Cascade(rules, [step.reader(rules) for step in self.steps])
 
 
 def configured() -> list[tuple[str, Rung]]:
@@ -130,12 +145,20 @@ async def open_understanding(
         rules_only: leave the language models alone.
         ahead: load the language models while nobody waits for them, not when one is first needed.
     """
-    rules = Rules(menu)
+    async with open_ladder(scheduler, rules_only=rules_only, ahead=ahead) as ladder:
+        yield ladder.over(menu)
+
+
+@asynccontextmanager
+async def open_ladder(
+    scheduler: Scheduler | None = None, *, rules_only: bool = False, ahead: bool = True
+) -> AsyncIterator[Ladder]:
+    """As :func:`open_understanding`, for a menu that may become another one meanwhile."""
     steps = [] if rules_only else climbed(_wanted(scheduler or Scheduler()))
     if ahead:
         _start(steps)
     try:
-        yield Cascade(rules, [step.reader(rules) for step in steps])
+        yield Ladder(tuple(steps))
     finally:
         await _stop(steps)
 

@@ -13,14 +13,15 @@ import structlog
 import typer
 
 from kiosk.board import FileBoard
-from kiosk.cli.ladder import open_understanding
+from kiosk.cli.ladder import open_ladder
+from kiosk.cli.shop import Shop, stages
 from kiosk.cli.terminal_sound import LocalSound
 from kiosk.config import settings
-from kiosk.dialog import Session, WallClock
+from kiosk.crew import Door, SoldOut
 from kiosk.errors import UsageError
 from kiosk.locations import data_dir
-from kiosk.menu import Menu, find_menu, load_menu
-from kiosk.ui import KioskApp, SimulatedTerminal, Till
+from kiosk.menu import find_menu, load_menu
+from kiosk.ui import Crew, KioskApp, SimulatedTerminal, Till
 from kiosk.workers import Scheduler
 
 __all__ = ["screen"]
@@ -40,10 +41,11 @@ def screen(
     """Take orders on a screen in this terminal: by touch, by typing and by voice."""
     if not _can_draw():
         raise UsageError("the screen needs a terminal", hint="order by text: kiosk order")
-    sold = load_menu(find_menu(menu if menu is not None else settings().menu))
+    file = find_menu(menu if menu is not None else settings().menu)
+    load_menu(file)  # what is wrong with it is told before an engine is loaded
     till = Till(SimulatedTerminal() if simulated_card else None)
     with _log_file() as log:
-        asyncio.run(_serve(sold, LocalSound.found() if sound else None, till, log))
+        asyncio.run(_serve(file, LocalSound.found() if sound else None, till, log))
 
 
 def _can_draw() -> bool:
@@ -51,14 +53,22 @@ def _can_draw() -> bool:
     return "TEXTUAL_DRIVER" in os.environ or (sys.stdin.isatty() and sys.stdout.isatty())
 
 
-async def _serve(sold: Menu, sound: LocalSound | None, till: Till, log: TextIO) -> None:
+async def _serve(file: Path, sound: LocalSound | None, till: Till, log: TextIO) -> None:
     scheduler = Scheduler()
-    async with open_understanding(sold, scheduler) as understanding:
+    async with open_ladder(scheduler) as ladder:
+        shop = Shop(file, ladder)
+        crew = Crew(
+            Door(data_dir()),
+            SoldOut(data_dir(), shop.menu.id),
+            stages=partial(stages, ladder, sound),
+            reload=shop.reload,
+        )
         app = KioskApp(
-            lambda: Session(sold, understanding, clock=WallClock()),
+            shop.session,
             partial(sound.opened, scheduler) if sound else None,
             till=till,
             board=FileBoard(data_dir()),
+            crew=crew,
         )
         # What is logged from here on would run across the screen.
         structlog.configure(logger_factory=structlog.PrintLoggerFactory(log))

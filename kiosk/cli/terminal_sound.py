@@ -16,7 +16,7 @@ from kiosk.speech.devices import Microphone, Speaker
 from kiosk.speech.pipeline import Ears, Missed, Source
 from kiosk.speech.synthesise import Voice
 from kiosk.ui import Heard, Lost
-from kiosk.workers import Scheduler
+from kiosk.workers import Health, Scheduler
 
 __all__ = ["LocalSound", "Mutable"]
 
@@ -71,6 +71,12 @@ class LocalSound:
     def microphone(self) -> str | None:
         """See ``Sound``."""
         return self._microphone.name if self._microphone and self._ears else None
+
+    @property
+    def health(self) -> dict[str, Health]:
+        """Of each engine that is loaded, by its name."""
+        engines = {"recogniser": self._ears, "voice": self._voice}
+        return {name: engine.health for name, engine in engines.items() if engine is not None}
 
     @asynccontextmanager
     async def opened(self, scheduler: Scheduler) -> AsyncIterator[LocalSound]:

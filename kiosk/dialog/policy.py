@@ -64,5 +64,15 @@ class Policy:
         """A person was called and did not come: the order goes on."""
         if state.status not in {"person", "open"}:
             return self.speaker.closed(state)
-        state = replace(state, status="open", misses=0, repeats=0, silences=0)
-        return self.speaker.ask(state, [self.speaker.words(state).plain("nobody_came")])
+        return self.speaker.ask(_anew(state), [self.speaker.words(state).plain("nobody_came")])
+
+    def reopen(self, state: State) -> Decided:
+        """A person has come, or goes again: the order is open, with its last question."""
+        if state.status not in {"person", "open"}:
+            return self.speaker.closed(state)
+        return self.speaker.ask(_anew(state), [], state.question or ANYTHING_ELSE)
+
+
+def _anew(state: State) -> State:
+    """As if nothing had gone wrong yet."""
+    return replace(state, status="open", misses=0, repeats=0, silences=0)

@@ -161,6 +161,12 @@ class Session:
         self._keep(decided, "staff")
         return decided.reply
 
+    def reopen(self) -> Reply:
+        """A person has come, or goes again: the order is open, with its last question."""
+        decided = self._policy.reopen(self._state)
+        self._keep(decided, "staff")
+        return decided.reply
+
     def _closed(self) -> Reply:
         return self._policy.speaker.closed(self._state).reply
 

@@ -2,6 +2,7 @@
 
 from kiosk.ui.app import KioskApp
 from kiosk.ui.conversation import Conversation, Told
+from kiosk.ui.crew import Crew, Stage
 from kiosk.ui.ports import CardTerminal, Charge, Heard, Lost, OpenSound, Patience, Sound, Till
 from kiosk.ui.simulated import SimulatedTerminal
 
@@ -9,6 +10,7 @@ __all__ = [
     "CardTerminal",
     "Charge",
     "Conversation",
+    "Crew",
     "Heard",
     "KioskApp",
     "Lost",
@@ -16,6 +18,7 @@ __all__ = [
     "Patience",
     "SimulatedTerminal",
     "Sound",
+    "Stage",
     "Till",
     "Told",
 ]

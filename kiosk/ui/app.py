@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.events import Event, Key, MouseDown
+from textual.events import Click, Event, Key, MouseDown
 from textual.screen import Screen
 
 from kiosk.board import Board
 from kiosk.dialog import Session
 from kiosk.ui.conversation import Conversation, Told
+from kiosk.ui.crew import BehindCounter, Crew
 from kiosk.ui.ports import OpenSound, Patience, Till
 from kiosk.ui.screens.attract import AttractScreen
 from kiosk.ui.screens.comfort import ComfortScreen
+from kiosk.ui.screens.crew import CrewScreen
 from kiosk.ui.screens.order import OrderScreen
 from kiosk.ui.screens.pay import PayScreen
+from kiosk.ui.screens.pin import PinScreen
 from kiosk.ui.screens.review import ReviewScreen
 from kiosk.ui.screens.still_there import StillThereScreen
 from kiosk.ui.showing import Showing
@@ -43,6 +46,7 @@ class KioskApp(App[None]):
         "styles/customise.tcss",
         "styles/checkout.tcss",
         "styles/attract.tcss",
+        "styles/crew.tcss",
     ]
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as the base has it
@@ -51,6 +55,7 @@ class KioskApp(App[None]):
         Binding("ctrl+q", "quit", "Leave", priority=True),
         Binding("f2", "comfort", "Language, colours, layout"),
         Binding("f3", "next_theme", "Colours"),
+        Binding("f9", "crew", "Crew"),
     ]
 
     def __init__(
@@ -60,11 +65,13 @@ class KioskApp(App[None]):
         patience: Patience | None = None,
         till: Till | None = None,
         board: Board | None = None,
+        crew: Crew | None = None,
     ) -> None:
         super().__init__()
         self._till = till or Till()
         self.conversation = Conversation(self, new_session, open_sound, patience or Patience())
         self._showing = Showing(self, self.conversation, board) if board is not None else None
+        self._crew = crew
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name
@@ -81,6 +88,8 @@ class KioskApp(App[None]):
         self.conversation.left.subscribe(self, self._leave)
         if self._showing is not None:
             self._showing.begin()
+        if self._crew is not None:
+            BehindCounter(self, self.conversation, self._crew).begin()
         self.conversation.open()
         self.push_screen(AttractScreen(self.conversation, self))
 
@@ -92,6 +101,8 @@ class KioskApp(App[None]):
         """Every key and touch shows that somebody is there."""
         if isinstance(event, Key | MouseDown):
             self.conversation.stir()
+            if isinstance(self.screen, CrewScreen):
+                self.screen.stay()
         await super().on_event(event)
 
     def on_key(self, key: Key) -> None:
@@ -114,6 +125,31 @@ class KioskApp(App[None]):
         if not self._has(ComfortScreen):
             self.push_screen(ComfortScreen(self))
 
+    async def action_quit(self) -> None:
+        """Leave; where the crew has a PIN, through their door only."""
+        if self._crew is not None and self._crew.door.has_pin:
+            self.action_crew()
+        else:
+            self.exit()
+
+    def action_help_quit(self) -> None:
+        """Ctrl-c does nothing: a guest who hits it is still ordering."""
+
+    @on(Click, "#house")
+    def _knock(self, click: Click) -> None:
+        """Three touches of the house's name are F9 for who has no keys."""
+        if click.chain == 3:
+            self.action_crew()
+
+    @work(group="crew", exclusive=True)
+    async def action_crew(self) -> None:
+        """Behind the counter, for who knows the PIN."""
+        crew = self._crew
+        if crew is None or self._has(CrewScreen) or self._has(PinScreen):
+            return
+        if await self.push_screen_wait(PinScreen(crew.door)):
+            await self.push_screen(CrewScreen(self.conversation, crew))
+
     async def dress(self, *, language: str | None = None, manner: str | None = None) -> None:
         """In another language; or in another manner (``-large``, ``-linear``), or out of it."""
         if language is not None:
@@ -134,7 +170,9 @@ class KioskApp(App[None]):
     # -- the way from screen to screen ---------------------------------------------------------
 
     async def _lead(self, told: Told) -> None:
-        """To the screen that the conversation has come to."""
+        """To the screen that the conversation has come to; the crew stays on theirs."""
+        if self._has(CrewScreen):
+            return
         status = self.conversation.session.status
         if told.by != "silence":
             self._pop_if(StillThereScreen)

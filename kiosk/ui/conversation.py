@@ -28,7 +28,7 @@ from kiosk.ui.strings import tr
 __all__ = ["By", "Caption", "Conversation", "State", "Told"]
 
 By = Literal["guest", "house", "fault"]
-State = Literal["opening", "listening", "ready", "thinking", "speaking", "person", "over"]
+State = Literal["opening", "listening", "ready", "thinking", "speaking", "person", "crew", "over"]
 _KEPT: Final = 100
 """Captions that can be scrolled back to."""
 
@@ -88,6 +88,12 @@ class Conversation:
         """A guest has come."""
         self.left: Signal[None] = Signal(app, "left")
         """The counter is clean for the next one."""
+        self.taken = False
+        """Whether a person of the crew talks with the guest."""
+        self.overheard: Heard | None = None
+        """What was said last while the crew was at the machine."""
+        self._attended = False
+        """Whether the crew is at the machine: then nothing is answered by itself."""
         self._app = app
         self._new_session = new_session
         self._open_sound = open_sound
@@ -129,7 +135,7 @@ class Conversation:
         self._app.workers.cancel_group(self._app, "voice")
         self.session = self._new_session()
         self.captions.clear()
-        self.awake = self._settled = False
+        self.awake = self._settled = self.taken = False
         self._unsaid = self.name = ""
         while not self._turns.empty():
             self._turns.get_nowait()
@@ -149,6 +155,42 @@ class Conversation:
         """Wait again; ``settled`` for the next guest."""
         self._settled = self._settled or settled
         self._wait()
+
+    # -- the crew ------------------------------------------------------------------------------
+
+    def attend(self) -> None:
+        """The crew is at the machine: what is said is captioned and not answered, nobody is
+        prompted, and replies are not spoken."""
+        self._attended = True
+        self._stop_waiting()
+        self._app.workers.cancel_group(self._app, "voice")
+        self._rest()
+
+    def leave_alone(self) -> None:
+        """The crew leaves the machine; a guest whom they have taken over stays theirs."""
+        self._attended = self.taken
+        self._rest()
+
+    def take_over(self) -> None:
+        """A person talks with the guest: by :meth:`say`, and by touching for them."""
+        self.taken = self._attended = True
+        if self.session.status == "person":
+            self._prompt(self.session.reopen, "kiosk")
+        self._rest()
+
+    def hand_back(self) -> None:
+        """The kiosk goes on where the order stands."""
+        self.taken = self._attended = False
+        self._prompt(self.session.reopen, "kiosk")
+
+    def say(self, text: str) -> None:
+        """Words of the crew, spoken and captioned as the kiosk's."""
+        self._caption("house", text)
+        self._speak(text)
+
+    def nobody_comes(self) -> None:
+        """Nobody comes to the guest who asked for a person: the order goes on."""
+        self._prompt(self.session.nobody_came, "kiosk")
 
     # -- turns in ------------------------------------------------------------------------------
 
@@ -191,6 +233,10 @@ class Conversation:
     def _overhear(self, heard: Heard | Lost) -> None:
         if isinstance(heard, Lost):
             self._caption("fault", heard.why)
+        elif heard.text and self._attended:
+            self.overheard = heard
+            if self.awake:
+                self._caption("guest", heard.text)
         elif heard.text:
             self.hear(heard)
 
@@ -245,7 +291,10 @@ class Conversation:
     def _answer(self, told: Told) -> None:
         self._caption("house", told.reply.text)
         self.told.publish(told)
-        self._speak(told.reply.text)
+        if self._attended:
+            self._rest()
+        else:
+            self._speak(told.reply.text)
 
     def _fault(self, line: str) -> None:
         self._caption("fault", line)
@@ -279,6 +328,8 @@ class Conversation:
     def _rest(self) -> None:
         """Show for what the kiosk waits, and begin to wait."""
         match self.session.status:
+            case _ if self.taken:
+                self._enter("crew")
             case "open":
                 self._enter("listening" if self.microphone else "ready")
             case "person":
@@ -294,14 +345,14 @@ class Conversation:
 
     def _wait(self) -> None:
         self._stop_waiting()
-        if not self.awake:
+        if not self.awake or self._attended:
             return
         patience, timer = self._patience, self._app.set_timer
         match self.session.status:
             case "open":
                 self._waiting = timer(patience.silence_s, self.prompt)
             case "person":
-                self._waiting = timer(patience.person_s, self._nobody_came)
+                self._waiting = timer(patience.person_s, self.nobody_comes)
             case "placed" if not self._settled:
                 self._waiting = timer(patience.payment_s, self.reset)
             case _:
@@ -310,9 +361,6 @@ class Conversation:
     def prompt(self) -> None:
         """Nobody has answered: ask whether anybody is there, or close the order."""
         self._prompt(self.session.silence, "silence")
-
-    def _nobody_came(self) -> None:
-        self._prompt(self.session.nobody_came, "kiosk")
 
     def _prompt(self, make: Callable[[], Reply], by: Literal["silence", "kiosk"]) -> None:
         try:

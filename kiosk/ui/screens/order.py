@@ -64,6 +64,10 @@ class OrderScreen(Screen[None]):
         self._conversation.told.subscribe(self, lambda _: self._show())
         self._conversation.left.subscribe(self, self._anew)
 
+    def on_screen_resume(self) -> None:
+        """The crew may have sold out something meanwhile."""
+        self._show()
+
     def _anew(self, _: None) -> None:
         self._category = categories(self._conversation.session.menu, "")[0].key
         self._show(anew=True)

@@ -6,7 +6,6 @@ import errno
 import socket
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 import aiohttp_jinja2
 from aiohttp import web
@@ -55,7 +54,7 @@ class KioskServer(Server):
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
         """A screen, for a page that came from here, while there is one to spare."""
-        if urlsplit(request.headers.get("Origin", "")).netloc != request.host:
+        if request.headers.get("Origin") != f"http://{request.host}":
             raise web.HTTPForbidden(text="this screen belongs to another page")
         if self._open >= self._screens:
             raise web.HTTPServiceUnavailable(text="every screen is taken")

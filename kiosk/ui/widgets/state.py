@@ -46,6 +46,7 @@ def _words(state: State) -> str:
         "thinking": tr("Thinking"),
         "speaking": tr("Speaking"),
         "person": tr("A person has been called"),
+        "crew": tr("A person is helping you"),
         "over": tr("Thank you!"),
     }
     return words[state]

@@ -34,7 +34,7 @@ class TalkLine(Input):
         text = self.value.strip()
         self.clear()
         if text.lower() == "/quit":
-            self.app.exit()
+            await self.app.action_quit()
         elif text:
             self._conversation.hear(Heard(text))
 

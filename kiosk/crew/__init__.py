@@ -1,0 +1,10 @@
+"""What the crew decides at the kiosk: who may, what is out, what becomes of an order.
+
+Kept in the data folder, where it must outlive the process; without a screen.
+"""
+
+from kiosk.crew.door import Door, Shut, set_pin
+from kiosk.crew.register import Register, Sale, SaleState
+from kiosk.crew.sold_out import SoldOut
+
+__all__ = ["Door", "Register", "Sale", "SaleState", "Shut", "SoldOut", "set_pin"]

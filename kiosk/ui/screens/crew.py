@@ -1,0 +1,113 @@
+"""The crew's screen: the counter, what is sold out, the orders of this run, the machine."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from kiosk.ui.conversation import Conversation
+from kiosk.ui.crew import Crew
+from kiosk.ui.crew_pages import CounterPage, MachinePage, OrdersPage, Page, SoldOutPage
+from kiosk.ui.strings import tr
+from kiosk.ui.widgets.tile import Face
+from kiosk.ui.widgets.tiles import Cell, Tiles
+
+__all__ = ["CrewScreen"]
+
+_PAGE: Final = Cell(least=(14, 3), most=(26, 3))
+_THING: Final = Cell(least=(18, 4), most=(40, 5))
+_LOOK_S: Final = 1.0
+"""Between two looks at how things stand."""
+_AWAY_S: Final = 120.0
+"""After which the screen closes, when nobody of the crew touches it: a guest may stand there."""
+
+
+class CrewScreen(Screen[None]):
+    """One page of tiles at a time; below, what came of the last touch.
+
+    While it is open the kiosk answers nobody; what is said is shown here.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back")]
+
+    def __init__(self, conversation: Conversation, crew: Crew) -> None:
+        super().__init__()
+        self._conversation = conversation
+        self._pages: dict[str, Page] = {
+            "counter": CounterPage(conversation),
+            "sold_out": SoldOutPage(conversation, crew),
+            "orders": OrdersPage(conversation, crew),
+            "machine": MachinePage(conversation, crew, self._close_kiosk),
+        }
+        self._page = "counter"
+
+    def compose(self) -> ComposeResult:
+        """From top to bottom."""
+        yield Tiles(_PAGE, id="pages")
+        yield Static("", id="note", markup=False)
+        yield Tiles(_THING, id="things")
+        yield Input(placeholder=tr("Say to the guest, and press Enter"), id="through")
+        yield Static("", id="outcome", markup=False)
+
+    def on_mount(self) -> None:
+        """Quiet at the counter; look at how things stand until nobody is here any more."""
+        self._conversation.attend()
+        self._show(anew=True)
+        self.set_interval(_LOOK_S, self._show)
+        self._away = self.set_timer(_AWAY_S, self.action_leave)
+
+    def on_unmount(self) -> None:
+        """The kiosk answers again, unless the crew has taken over."""
+        self._conversation.leave_alone()
+
+    def stay(self) -> None:
+        """Somebody of the crew is here: wait from now on."""
+        self._away.reset()
+
+    def action_leave(self) -> None:
+        """Back to the guest."""
+        self.dismiss()
+
+    def _show(self, *, anew: bool = False) -> None:
+        page = self._pages[self._page]
+        faces = [
+            Face(key, each.title, mark="here" if key == self._page else "plain")
+            for key, each in self._pages.items()
+        ]
+        self.query_one("#pages", Tiles).show([*faces, Face("leave", tr("Back"))])
+        self.query_one("#note", Static).update(page.note())
+        self.query_one("#things", Tiles).show(page.faces(), anew=anew)
+        self.query_one("#through").display = self._page == "counter"
+
+    @on(Tiles.Pressed, "#pages")
+    def _turn(self, pressed: Tiles.Pressed) -> None:
+        if pressed.key == "leave":
+            self.action_leave()
+            return
+        self._page = pressed.key
+        self._tell("")
+        self._show(anew=True)
+
+    @on(Tiles.Pressed, "#things")
+    async def _press(self, pressed: Tiles.Pressed) -> None:
+        self._tell(await self._pages[self._page].press(pressed.key))
+        if self.is_mounted:
+            self._show()
+
+    @on(Input.Submitted, "#through")
+    def _say(self, submitted: Input.Submitted) -> None:
+        if words := submitted.value.strip():
+            self._conversation.say(words)
+            submitted.input.clear()
+            self._show()
+
+    def _close_kiosk(self) -> None:
+        self.app.exit()
+
+    def _tell(self, words: str) -> None:
+        self.query_one("#outcome", Static).update(words)
