@@ -9,7 +9,7 @@ from time import perf_counter
 from typing import Final, Literal
 
 from kiosk.dialog.happened import UNSURE
-from kiosk.dialog.pointed import as_pointed
+from kiosk.dialog.pointed import Pointed, ordered_by
 from kiosk.dialog.policy import Policy
 from kiosk.dialog.ports import Clock, Event, Journal, MemoryJournal
 from kiosk.dialog.reply import Reply, Status, Turn
@@ -17,7 +17,7 @@ from kiosk.dialog.speaker import Speaker
 from kiosk.dialog.state import Decided, State
 from kiosk.menu.availability import Availability
 from kiosk.menu.model import Menu
-from kiosk.order.cart import Cart, Line
+from kiosk.order.cart import Cart
 from kiosk.order.edits import Act, Edit
 from kiosk.order.engine import Order
 from kiosk.order.pricing import Totals, price
@@ -54,8 +54,7 @@ class Session:
         self._journal = journal if journal is not None else MemoryJournal()
         self._policy = Policy(Speaker(menu, seed), upsell)
         self._state = State()
-        self._pointed: Line | None = None
-        """What the guest has before them on the screen."""
+        self._pointed: Pointed | None = None
 
     @property
     def order(self) -> Order:
@@ -83,6 +82,11 @@ class Session:
         return Availability(self._clock.now(), self.sold_out)
 
     @property
+    def pointed(self) -> Pointed | None:
+        """The line that the guest has before them on the screen, as touches and words have it."""
+        return self._pointed
+
+    @property
     def asked(self) -> Asked | None:
         """The question that the guest is to answer, or none."""
         return self._state.question.asked if self._state.question else None
@@ -104,12 +108,17 @@ class Session:
         if self.status != "open":
             return Turn(read, self._closed())
         started = perf_counter()
-        reading = await self._read(read, confidence)
+        reading, pointed, decided = await self._read_pointed(read, confidence)
         understood = perf_counter()
-        decided = self._policy.turn(
-            self._state, reading, self.available, cut=len(words) > MAX_WORDS
-        )
-        self._keep(decided, "words")
+        if decided is None:
+            cut = len(words) > MAX_WORDS
+            decided = self._policy.turn(self._state, reading, self.available, cut=cut)
+            self._keep(decided, "words")
+            if self._pointed is not None:  # again, on the order as it is now
+                self.point(pointed.ref if pointed else None, pointed.edits if pointed else ())
+        else:
+            self._pointed = pointed
+            self._state = replace(self._state, last=decided.reply)
         ms = {
             "understanding": (understood - started) * 1000,
             **reading.ms,
@@ -140,14 +149,25 @@ class Session:
         reading = Reading(tuple(edits), rung="none")
         decided = self._policy.turn(self._state, reading, self.available, by="touch")
         self._keep(decided, "touch")
+        self._pointed = None
         ms = {"dialog": (perf_counter() - started) * 1000}
         return Turn("", decided.reply, decided.edits, decided.outcomes, ms=ms)
 
-    def point(self, line: Line | None) -> None:
-        """``line`` is before the guest, as touched so far: what "two of those" means until
-        something is ordered."""
-        self._pointed = line
-        self._state = replace(self._state, about=line.item if line is not None else None)
+    def point(self, ref: int | None, edits: Sequence[Edit] = ()) -> None:
+        """A line is before the guest on the screen: what "no onions" and "two of those" mean.
+
+        Args:
+            ref: number of a line of the order; none for one that ``edits`` add.
+            edits: what was touched there so far, and is not ordered yet; without any and without a
+                number, nothing is before the guest any more.
+        """
+        self._pointed = (
+            Pointed.at(self.menu, self._state, ref, edits, self.available)
+            if ref is not None or edits
+            else None
+        )
+        about = self._pointed.line.item if self._pointed is not None else None
+        self._state = replace(self._state, about=about)
 
     def silence(self) -> Reply:
         """Nobody answered for a while: a prompt, and in the end the order is abandoned."""
@@ -170,17 +190,37 @@ class Session:
     def _closed(self) -> Reply:
         return self._policy.speaker.closed(self._state).reply
 
-    async def _read(self, words: str, confidence: float | None) -> Reading:
+    async def _read_pointed(
+        self, words: str, confidence: float | None
+    ) -> tuple[Reading, Pointed | None, Decided | None]:
+        """What the words mean, what is pointed at after them, and what is said to them where they
+        are about that alone and leave the order as it is."""
+        pointed = self._pointed
+        if pointed is None or not words:
+            return await self._read(words, confidence), pointed, None
+        reading = await self._read(words, confidence, pointed.context(self.available))
+        if (meant := pointed.meant(reading)) is not None:
+            decided = self._policy.turn(pointed.state, meant, self.available)
+            if decided.state.status == "open":
+                changed = pointed.changed(decided.state, meant.edits)
+                if changed is None or not changed.done(self.menu):
+                    return meant, changed, decided
+                return replace(meant, edits=(*changed.edits, Act("done"))), None, None
+        elif (ordered := ordered_by(pointed, reading)) is not None:
+            edits, with_it = ordered
+            return replace(reading, edits=edits), None if with_it else pointed, None
+        return await self._read(words, confidence), pointed, None
+
+    async def _read(
+        self, words: str, confidence: float | None, context: Context | None = None
+    ) -> Reading:
         if not words:
             return Reading((Act("none"),), rung="none")
         state = self._state
-        context = Context(
+        context = context or Context(
             self.cart, self.asked, state.touched, self.available, state.about, state.topic
         )
         reading = await self._understanding.read(words, context)
-        if (pointed := self._pointed) is not None and state.about == pointed.item:
-            edits = tuple(as_pointed(edit, pointed) for edit in reading.edits)
-            reading = replace(reading, edits=edits)
         if confidence is not None and confidence < HEARD_BADLY:
             reading = replace(reading, confidence=min(reading.confidence, confidence, UNSURE / 2))
         return reading

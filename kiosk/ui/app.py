@@ -185,6 +185,8 @@ class KioskApp(App[None]):
         elif told.by == "silence":
             if not self._has(StillThereScreen):
                 self.push_screen(StillThereScreen(self.conversation))
+        elif self.conversation.session.pointed is not None:
+            return  # the guest is at a line that is not ordered yet
         elif told.reply.asks == "confirm":
             if not self._has(ReviewScreen):
                 await self._unwind()

@@ -19,7 +19,6 @@ from textual.timer import Timer
 
 from kiosk.dialog import Reply, Session, Turn
 from kiosk.errors import KioskError
-from kiosk.order.cart import Line
 from kiosk.order.edits import Edit
 from kiosk.order.outcome import Applied
 from kiosk.ui.ports import Heard, Lost, OpenSound, Patience, Sound
@@ -59,7 +58,8 @@ class _Touched:
 
 @dataclass(frozen=True, slots=True)
 class _Pointed:
-    line: Line | None
+    ref: int | None
+    edits: tuple[Edit, ...]
 
 
 class Conversation:
@@ -205,9 +205,9 @@ class Conversation:
         """What was touched does these edits, in one turn."""
         self._turns.put_nowait(_Touched(edits))
 
-    def point(self, line: Line | None) -> None:
-        """``line`` is before the guest: what "two of those" means until something is ordered."""
-        self._turns.put_nowait(_Pointed(line))
+    def point(self, ref: int | None, edits: tuple[Edit, ...] = ()) -> None:
+        """A line is before the guest, or none any more: see ``Session.point``."""
+        self._turns.put_nowait(_Pointed(ref, edits))
 
     async def _listen(self, open_sound: OpenSound) -> None:
         try:
@@ -260,7 +260,7 @@ class Conversation:
     async def _turn(self, said: Heard | _Touched | _Pointed) -> None:
         session = self.session
         if isinstance(said, _Pointed):
-            session.point(said.line)
+            session.point(said.ref, said.edits)
             return
         self._stop_waiting()
         if isinstance(said, Heard):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from kiosk.dialog.pointed import Pointed
 from kiosk.menu import Combo, Group, Item, Menu
 from kiosk.menu.availability import Availability
 from kiosk.order.cart import Cart, Choice, Line, Portion, Target
@@ -69,7 +70,7 @@ class Draft:
     """Of the session, with the line as it would be."""
     ref: int
     """Number of the line in ``cart``."""
-    edits: tuple[CartEdit, ...] = ()
+    edits: tuple[Edit, ...] = ()
     """What was done to a line that the session has already."""
     new: bool = False
     """Whether the session has no such line yet."""
@@ -81,6 +82,13 @@ class Draft:
         if isinstance(outcome, Refused):
             return outcome
         return cls(menu, now, after, outcome.refs[0], new=True)
+
+    @classmethod
+    def of_pointed(cls, menu: Menu, now: Availability, cart: Cart, pointed: Pointed) -> Draft:
+        """As words have changed what was before the guest."""
+        line = pointed.line
+        held = cart.adding(line) if pointed.new else cart.with_line(line)
+        return cls(menu, now, held, line.ref, () if pointed.new else pointed.edits, pointed.new)
 
     @property
     def line(self) -> Line:

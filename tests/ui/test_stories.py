@@ -139,6 +139,51 @@ async def test_words_go_on_where_the_hand_stopped(new_session: NewSession) -> No
         ]
 
 
+async def test_words_change_what_is_open_and_that_is_all_orders_it(
+    new_session: NewSession,
+) -> None:
+    app = KioskApp(new_session)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await say(pilot, "a cheeseburger")
+        hand = Hand(pilot)
+        await hand.touch("Cheeseburger Meal")
+        app.conversation.hear(Heard("no onions and a large coke"))
+        await sees(pilot, "✓ Large", "Coke")
+        await hand.touch("Toppings")
+        onions = hand.tile("Onions")
+        assert onions is not None
+        assert onions.face.mark == "plain"
+        await hand.touch("Bacon")
+        app.conversation.hear(Heard("and a hamburger"))
+        await sees(pilot, "1 Hamburger", "✓ Bacon")
+        assert cart(app) == ["1 cheeseburger", "1 hamburger"]
+        app.conversation.hear(Heard("that's all"))
+        await sees(pilot, "Is your order right?")
+        assert cart(app) == [
+            "1 cheeseburger",
+            "1 hamburger",
+            "1 cheeseburger_meal [cheeseburger +bacon -onion] [fries +large] [coke +large]",
+        ]
+
+
+async def test_that_is_all_asks_what_is_missing_and_loses_nothing(new_session: NewSession) -> None:
+    app = KioskApp(new_session)
+    async with app.run_test(size=(120, 40)) as pilot:
+        hand = Hand(pilot)
+        await hand.anywhere()
+        await hand.touch("Cheeseburger Meal")
+        app.conversation.hear(Heard("no pickles"))
+        app.conversation.hear(Heard("that's all"))
+        await sees(pilot, "which drink")
+        assert isinstance(app.screen, CustomiseScreen)
+        assert cart(app) == []
+        app.conversation.hear(Heard("sprite"))
+        await sees(pilot, "Is your order right?", "No pickles")
+        assert cart(app) == [
+            "1 cheeseburger_meal [cheeseburger -pickle] [fries +medium] [sprite +medium]"
+        ]
+
+
 async def test_a_line_is_touched_and_changed(new_session: NewSession) -> None:
     app = KioskApp(new_session)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -41,7 +41,11 @@ def change_line(conversation: Conversation, ref: int) -> CustomiseScreen | None:
 
 
 class CustomiseScreen(ModalScreen[None]):
-    """Walks through the choices of a line; what comes of it is one turn of the guest."""
+    """Walks through the choices of a line; what comes of it is one turn of the guest.
+
+    Words change it as touches do. It goes when words have ordered it, and stays for words about
+    anything else.
+    """
 
     AUTO_FOCUS = "#options Tile"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -79,8 +83,9 @@ class CustomiseScreen(ModalScreen[None]):
             yield TalkBar(self._conversation)
 
     def on_mount(self) -> None:
-        """Show the first step that is open; leave when words have changed the order."""
+        """Show the first step that is open; what is said from now on is of this line."""
         self._show(anew=True)
+        self._point()
         self._conversation.told.subscribe(self, self._told)
 
     async def recompose(self) -> None:
@@ -89,8 +94,19 @@ class CustomiseScreen(ModalScreen[None]):
         self._show(anew=True)
 
     def _told(self, told: Told) -> None:
-        if told.by == "words" and told.changed and self.is_current:
+        session = self._conversation.session
+        if told.by != "words" or not self.is_current:
+            return
+        if session.pointed is None:
             self.dismiss()
+            return
+        self._draft = Draft.of_pointed(
+            session.menu, session.available, session.cart, session.pointed
+        )
+        draft = self._draft
+        if self._step not in (draft.open or draft.steps):
+            self._step = next(iter((*draft.open, *draft.steps)), None)
+        self._show()
 
     # -- what is shown -------------------------------------------------------------------------
 
@@ -225,14 +241,17 @@ class CustomiseScreen(ModalScreen[None]):
         self._conversation.point(None)
         self.dismiss()
 
+    def _point(self) -> None:
+        draft = self._draft
+        self._conversation.point(None if draft.new else draft.ref, draft.result)
+
     def _enter(self, step: Step) -> None:
         self._step, self._option = step, None
         self._show(anew=True)
 
     def _take(self, done: tuple[Draft, Outcome]) -> None:
         self._draft, outcome = done
-        if self._draft.new:
-            self._conversation.point(self._draft.line)
+        self._point()
         if self._step not in self._draft.steps:
             self._step = next(iter(self._draft.steps), None)
         self._show()

@@ -99,7 +99,6 @@ class OrderScreen(Screen[None]):
         made = Draft.of_new(session.menu, session.available, session.cart, pressed.key)
         if session.status != "open" or not isinstance(made, Draft):
             return  # the tile says why
-        self._conversation.point(made.line)
         if made.steps:
             self.app.push_screen(CustomiseScreen(self._conversation, made))
         else:
