@@ -80,8 +80,26 @@ def on_with(p: Parsing, tag: Tag) -> None:
 def on_on(p: Parsing, tag: Tag) -> None:
     """ "on rye": where no line was meant, as good as "with"."""
     p.at += 1
+    if tag.words in ("for", "for the") and _in_exchange(p):
+        return
     if not leads_to_option(p, p.at):
         p.leave(tag)
+
+
+def _in_exchange(p: Parsing) -> bool:
+    """ "Dill for the moss": of what was just put on and what is there, the one for the other."""
+    tag, run, place = p.tag(p.at), p.last_run, p.cur
+    if tag is None or run is None or place is None or not run.changes or not run.changes[-1].on:
+        return False
+    new = {*run.changes[-1].options}
+    kin = {o for group in p.lexicon.groups_with(new) for o in group.options} - new
+    gone = [option for option in tag.of("option") if option in kin and place.has(option)]
+    if not gone or tag.of("item"):
+        return False
+    place.choose((Choice(gone[0], on=False),))
+    p.at += 1
+    p.risk("correction")
+    return True
 
 
 def on_request(p: Parsing, tag: Tag) -> None:

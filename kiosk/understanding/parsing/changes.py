@@ -12,7 +12,7 @@ from kiosk.understanding.parsing.places import PartLine, Place, SlotPlace, new_l
 from kiosk.understanding.parsing.reader import read_run
 from kiosk.understanding.parsing.runs import Change, Run
 from kiosk.understanding.parsing.state import Parsing
-from kiosk.understanding.parsing.targets import default_targets, scope
+from kiosk.understanding.parsing.targets import able, default_targets, scope
 from kiosk.understanding.parsing.understood import understood_dish
 
 __all__ = ["on_run"]
@@ -138,6 +138,9 @@ def _places(p: Parsing, run: Run) -> list[Place]:
     """Whose changes they are where no scope was said."""
     if p.change is not None:
         return [p.change]
+    if together := _told_together(p, run):
+        p.risk("which line")
+        return together
     places = default_targets(p, run)
     if not places and p.kind(p.at) in ("on", "with"):
         noun = noun_phrase(p, p.at + 1)
@@ -145,6 +148,14 @@ def _places(p: Parsing, run: Run) -> list[Place]:
             on_dish(p, noun)
             return [p.cur] if p.cur is not None else []
     return places
+
+
+def _told_together(p: Parsing, run: Run) -> list[Place]:
+    """ "Dill on both pies, none of the moss": of all that the words before were said of."""
+    before = p.last_run.before if p.last_run is not None else []
+    told = [place for place in dict.fromkeys(place for place, _ in before) if not place.gone]
+    same = len(told) > 1 and p.cur in told and all(able(place, run) for place in told)
+    return told if same else []
 
 
 def _nowhere(p: Parsing, run: Run) -> None:

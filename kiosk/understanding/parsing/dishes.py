@@ -6,7 +6,7 @@ from typing import Final
 
 from kiosk.understanding.normalise import words
 from kiosk.understanding.parsing.lines import open_line, suppose
-from kiosk.understanding.parsing.meals import fill_slot
+from kiosk.understanding.parsing.meals import fill_slot, swap_slot
 from kiosk.understanding.parsing.nouns import NounPhrase
 from kiosk.understanding.parsing.removing import goes_on_removing, remove
 from kiosk.understanding.parsing.resolve import candidates, fits_all
@@ -62,7 +62,16 @@ def _known_dish(p: Parsing, noun: NounPhrase, name: str) -> None:
     elif p.correcting and p.last_new is not None and not p.last_new.gone:
         replace_last(p, noun, name, p.last_new)
     elif not fill_slot(p, noun, name):
+        if _may_be_of_meal(p, noun, name):
+            p.risk("which line")
         open_line(p, noun, name)
+
+
+def _may_be_of_meal(p: Parsing, noun: NounPhrase, name: str) -> bool:
+    """ "(The meal hot,) and dip": a bare name may be meant in place of what a meal holds."""
+    if noun.determiner or p.kind(noun.start - 1) in ("request", "add"):
+        return False
+    return any(swap_slot(place, name) is not None for place in p.known_places())
 
 
 def _unknown_dish(p: Parsing, noun: NounPhrase) -> None:

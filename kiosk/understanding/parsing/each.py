@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kiosk.order.cart import Choice
 from kiosk.understanding.parsing.places import Place, SlotPlace
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.parsing.telling import in_order
@@ -18,8 +19,11 @@ def of_each(p: Parsing, number: int) -> bool:
     """The number just read of each line named in this breath, or of each that is ordered."""
     if not each_follows(p, p.at) or p.negated or not number:
         return False
+    if _one_of_each_choice(p, number):
+        return True
     tag, places = p.tags[p.at], _meant(p)
     if len(places) < 2:
+        p.risk("count dropped")  # "(what size?) one of each", of two for three sizes
         return False
     for place in places:
         place.set_quantity(number)
@@ -28,6 +32,26 @@ def of_each(p: Parsing, number: int) -> bool:
     p.cur = places[-1]
     p.at += 1
     p.note(tag, f"{number} of " + ", ".join(place.line.item for place in places))
+    return True
+
+
+def _one_of_each_choice(p: Parsing, number: int) -> bool:
+    """ "(What size, of two teas?) One of each": as many as there are choices."""
+    wants = p.context.asked.open if p.context.asked is not None else None
+    place = p.cart.get(wants.ref) if wants is not None else None
+    if wants is None or place is None or wants.slot is not None or wants.kind == "slot" or p.breath:
+        return False
+    if len(wants.options) < 2 or place.quantity != number * len(wants.options):
+        return False
+    *others, last = wants.options
+    for option in others:
+        part = place.split(number)
+        part.choose((Choice(option),))
+        p.touch(part, before=place)
+    place.choose((Choice(last),))
+    p.touch(place)
+    p.cur = place
+    p.at += 1
     return True
 
 

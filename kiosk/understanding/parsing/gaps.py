@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from kiosk.order.cart import Cart
 from kiosk.understanding.tag import Tag
 
-__all__ = ["named_twice", "word_missing"]
+__all__ = ["counted_loosely", "named_twice", "refusal_open", "told_of_one", "word_missing"]
 
 _WANTS: Final = frozenset(("neg", "with", "light", "extra"))
 """Kinds of words that are said of what comes right after them."""
@@ -25,6 +26,12 @@ def word_missing(tags: Sequence[Tag]) -> bool:
     )
 
 
+def told_of_one(tags: Sequence[Tag], cart: Cart) -> bool:
+    """Whether it is said whose something is, and there are several: "my son's without dill"."""
+    whose = any(tag.value == "for_whom" for tag in tags)
+    return whose and any(line.quantity > 1 for line in cart.lines)
+
+
 def named_twice(tags: Sequence[Tag]) -> bool:
     """Whether a dish is named twice running: a stumble, or two of them."""
     return any(
@@ -32,3 +39,26 @@ def named_twice(tags: Sequence[Tag]) -> bool:
         for tag, follows in pairwise(tags)
         if follows.start == tag.end
     )
+
+
+def counted_loosely(tags: Sequence[Tag]) -> bool:
+    """Whether a kind is named right after "one of them": "one of them pies", or one, and a pie."""
+    return any(
+        tag.kind == "one_of" and not tag.mark and bool(follows.of("category"))
+        for tag, follows in pairwise(tags)
+        if follows.start == tag.end
+    )
+
+
+def refusal_open(tags: Sequence[Tag]) -> bool:
+    """Whether it is open what is refused: "the dill no and …", "no dill, she hates it"."""
+    refused = False
+    for i, tag in enumerate(tags):
+        follows = tags[i + 1].kind if i + 1 < len(tags) else ""
+        if tag.kind != "neg":
+            continue
+        after = i > 0 and tags[i - 1].kind == "menu" and not tags[i - 1].mark
+        if (refused and follows == "it") or (after and tag.words == "no" and follows == "and"):
+            return True
+        refused = refused or follows == "menu"
+    return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from typing import Final
 
 from kiosk.menu.model import Combo
 from kiosk.order.cart import Choice
@@ -14,6 +15,9 @@ from kiosk.understanding.parsing.telling import in_order
 from kiosk.understanding.tag import Tag
 
 __all__ = ["fill_slot", "on_item_only", "on_meal", "size_held", "split_meal", "swap_slot"]
+
+_NOT_SENDING: Final = frozenset(("no", "not", "without", "and", "but", "dont"))
+"""First words of a refusal that undoes a meal; any other ("delete", "forget") sends it away."""
 
 
 def fill_slot(p: Parsing, noun: NounPhrase, name: str) -> bool:
@@ -172,9 +176,29 @@ def on_meal(p: Parsing, tag: Tag) -> None:
         p.doubt("ambiguous", tag.words, list(p.menu.combos)[:12])
     elif p.negated:
         p.negated = False
-        _unmake(p, target)
+        if not _sent_away(p):
+            _unmake(p, target)
     elif not isinstance(target.entry, Combo):
         _make_meal(p, tag, target)
+
+
+def _sent_away(p: Parsing) -> bool:
+    """ "Delete the combo": all of it goes; "forget the combo, just a …" keeps what is named."""
+    before = p.tag(p.at - 2)
+    meals = [place for place in p.known_places() if isinstance(place.entry, Combo)]
+    if before is None or before.words.split()[0] in _NOT_SENDING or not meals:
+        return False
+    follows = p.tag(p.at)
+    p.risk("which line")  # the meal and all in it, or only that it is one
+    if follows is None or follows.words.split()[0] not in ("just", "only"):
+        meals[0].set_quantity(0)
+        p.cur = None
+    elif noun_phrase(p, p.at) is not None:
+        p.change, p.pointed = meals[0], False
+    else:
+        return False
+    p.touch(meals[0])
+    return True
 
 
 def _beside_a_meal(p: Parsing, target: Place | None) -> bool:

@@ -37,7 +37,7 @@ def remove(p: Parsing, noun: NounPhrase, name: str) -> None:
         _take_off(p, has if p.cur is None else p.cur, head, head.of("option"))
         return
     if not there:
-        if _empty_slot(p, name):
+        if _gives_way_in_meal(p, noun, name) or _empty_slot(p, name):
             return
         meal = _meal_of(p, name)
         if meal is None:
@@ -114,12 +114,41 @@ def goes_on_removing(p: Parsing) -> bool:
     if joint not in ("and", "or") or before is None or before.mark in (".", "?"):
         return False
     noun = noun_phrase(p, p.at + 1)
+    if noun is None and p.kind(p.at + 1) == "det" and starts_run(p, p.at + 1):
+        return _option_goes_too(p, p.at + 2)
     told = noun is not None and (noun.determiner in ("0", "1of") or joint == "or")
     if noun is None or not told:
         return False
     found = reference(p, p.at + 1)
     said_of = p.kind(noun.end) in _DESCRIBES or starts_run(p, noun.end)
     return found is not None and found.option is None and not said_of
+
+
+def _option_goes_too(p: Parsing, at: int) -> bool:
+    """ "Drop the fries and the onions": an option that is on something there."""
+    tag = p.tags[at]
+    there = any(place.has(option) for place in p.known_places() for option in tag.of("option"))
+    p.risk("refusal moved")
+    return there and not starts_run(p, at + 1)
+
+
+def _gives_way_in_meal(p: Parsing, noun: NounPhrase, name: str) -> bool:
+    """ "(A tea,) not the fizz", "no fizz, a tea": of what a meal holds, for what it may hold."""
+    follows = noun_phrase(p, p.at)
+    comes = p.tags[follows.head].of("item") if follows is not None else ()
+    new = p.last_new if said_not(p, noun.start) else None
+    for meal in p.known_places():
+        slot = meal.slot_holding(name)
+        if slot is None or not isinstance(meal.entry, Combo):
+            continue
+        held, choices = SlotPlace(meal, slot, name), meal.entry.slots[slot].choices
+        if isinstance(new, NewLine) and not new.gone and new.line.item in choices:
+            put_in_place(p, held, new)
+            return True
+        if choices.keys() & {*comes}:
+            p.change, p.pointed = held, False
+            return True
+    return False
 
 
 def _empty_slot(p: Parsing, name: str) -> bool:

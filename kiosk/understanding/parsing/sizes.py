@@ -16,6 +16,9 @@ def on_same_size(p: Parsing, tag: Tag) -> None:
     """The line in mind takes the size of the one most in mind beside it."""
     p.at += 1
     place = p.cur if p.cur is not None else p.latest()
+    was = p.context.cart.line(place.line.ref) if place is not None else None
+    if place is not None and was is not None and was.item != place.line.item and _size(p, place):
+        return  # it came in the place of another, and has its size
     for other in p.known_places():
         size = _size(p, other)
         if place is not None and other is not place and size and place.can_have(size):
