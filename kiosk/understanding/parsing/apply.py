@@ -12,6 +12,7 @@ from kiosk.order.rules import chosen
 from kiosk.understanding.bare import bare
 from kiosk.understanding.normalise import words
 from kiosk.understanding.parsing.places import NewLine, Place, SlotPlace
+from kiosk.understanding.parsing.refusing import line_called, must_have_one, off
 from kiosk.understanding.parsing.runs import Change, Run
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.words import PHRASES, kind_of
@@ -79,8 +80,12 @@ def _apply(p: Parsing, run: Run, place: Place, *, single: bool) -> None:
             continue
         if not change.on and not change.soft:
             refused = change
-            if _may_be_a_line(p, place, change):
+            if (line := line_called(p, place, change.options, _stems(change))) is not None:
                 p.risk("line guessed")
+                if not p.breath:
+                    line.set_quantity(0)
+                    p.touch(line)
+                    continue
         made = _choices(p, change, refused, place, single=single)
         choices += made
         if isinstance(place, NewLine):
@@ -95,15 +100,6 @@ def _apply(p: Parsing, run: Run, place: Place, *, single: bool) -> None:
         p.risk("share")  # "two cans and a bottle": of one line only one of them can be
     if choices:
         place.choose(tuple(choices))
-
-
-def _may_be_a_line(p: Parsing, place: Place, change: Change) -> bool:
-    """Whether what is refused is not there, and another line is called so: "forget the queso" where
-    there is a *side of queso*."""
-    if any(map(place.has, change.options)):
-        return False
-    said, others = _stems(change), [x for x in p.known_places() if x is not place]
-    return any(said <= p.lexicon.name_words[x.line.item] for x in others)
 
 
 def _exclude_each_other(place: Place, choices: Sequence[Choice]) -> bool:
@@ -253,36 +249,19 @@ def _made(
         p.risk("part before a name")
     if on and _rest_is_bare(change, place, options[0]):
         return []
-    if on or _must_have_one(place, options):
+    if on or must_have_one(place, options):
         return [_choice(p, change, place, options[0])]
     if change.qualifier is not None:
         return _without_extra(change, place, options[0])
-    if any(g.exclusive and g.min and place.has(o) for o in options for g in place.groups_of(o)):
+    if any(group.exclusive and group.min for o in options for group in place.groups_of(o)):
         p.risk("choice refused")
-    return [_off(change, place, option) for option in options]
-
-
-def _off(change: Change, place: Place, option: str) -> Choice:
-    """Not on it; "off the right half", of what is all over, leaves it on the left."""
-    was = place.line.choice(option)
-    all_over = place.has(option) and (was is None or was.portion == "whole")
-    halves = any(group.portions for group in place.groups_of(option))
-    if change.portion == "whole" or not (all_over and halves):
-        return Choice(option, on=False)
-    return replace(was or Choice(option), portion="left" if change.portion == "right" else "right")
+    return [off(change, place, option) for option in options]
 
 
 def _rest_is_bare(change: Change, place: Place, option: str) -> bool:
     """ "Half cheese": that half is as it comes; the other is not without."""
     half = change.portion != "whole" and change.qualifier is None
     return half and place.is_default(option) and place.has(option)
-
-
-def _must_have_one(place: Place, options: Sequence[str]) -> bool:
-    """ "no, large" of something medium: a choice that must be made cannot be refused alone."""
-    exclusive = all(g.exclusive and g.min for o in options for g in place.groups_of(o))
-    usual = place.is_default(options[0]) and options[0] not in place.menu.sizes
-    return len(options) == 1 and exclusive and not place.has(options[0]) and not usual
 
 
 def _meant(p: Parsing, change: Change, place: Place) -> list[str]:

@@ -103,3 +103,9 @@ def test_not_another_after_what_was_chosen_changes_nothing_more(edits):
 
 def test_not_that_much_is_little_of_it(edits):
     assert edits("not that much moss on it", "1 moonbun") == ["mod #1 +moss=light"]
+
+
+@pytest.mark.parametrize("no", ["never", "without", "not"])
+def test_a_choice_that_is_refused_is_not_made(edits, hear, no):
+    assert edits(f"a fizz {no} large") == ["add 1 fizz -large"]
+    assert hear(f"a fizz {no} large").confidence < SURE
