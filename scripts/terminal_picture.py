@@ -106,6 +106,16 @@ async def _review(scene: Scene) -> None:
     await scene.touch("take_away")
 
 
+async def _name(scene: Scene) -> None:
+    await _review(scene)
+    await scene.touch("name", "J", "O", "S", "\N{ACUTE ACCENT}")
+
+
+async def _table(scene: Scene) -> None:
+    await _review(scene)
+    await scene.touch("table", "1", "7")
+
+
 async def _pay(scene: Scene) -> None:
     await _review(scene)
     await scene.touch("right")
@@ -148,6 +158,8 @@ SCENES: Final[dict[str, Callable[[Scene], Awaitable[None]]]] = {
     "customise": _customise,
     "meal": _meal,
     "review": _review,
+    "name": _name,
+    "table": _table,
     "pay": _pay,
     "declined": _declined,
     "ticket": _ticket,

@@ -78,7 +78,9 @@ class Conversation:
         self.awake = False
         """Whether a guest stands here."""
         self.name = ""
-        """Of the guest, or the number of the table; empty where it was not given."""
+        """Of the guest; empty where it was not given."""
+        self.table = ""
+        """Number of the table tent; empty where none was taken."""
         self.microphone: str | None = None
         """Name of the microphone that listens, or none."""
         self.captioned: Signal[Caption] = Signal(app, "captioned")
@@ -136,7 +138,7 @@ class Conversation:
         self.session = self._new_session()
         self.captions.clear()
         self.awake = self._settled = self.taken = False
-        self._unsaid = self.name = ""
+        self._unsaid = self.name = self.table = ""
         while not self._turns.empty():
             self._turns.get_nowait()
         self._rest()

@@ -148,7 +148,7 @@ async def test_words_change_what_is_open_and_that_is_all_orders_it(
         hand = Hand(pilot)
         await hand.touch("Cheeseburger Meal")
         app.conversation.hear(Heard("no onions and a large coke"))
-        await sees(pilot, "✓ Large", "Coke")
+        await sees(pilot, "✓ Coke")
         await hand.touch("Toppings")
         onions = hand.tile("Onions")
         assert onions is not None
@@ -162,7 +162,7 @@ async def test_words_change_what_is_open_and_that_is_all_orders_it(
         assert cart(app) == [
             "1 cheeseburger",
             "1 hamburger",
-            "1 cheeseburger_meal [cheeseburger +bacon -onion] [fries +large] [coke +large]",
+            "1 cheeseburger_meal [cheeseburger +bacon -onion] [fries +medium] [coke +large]",
         ]
 
 
@@ -174,7 +174,7 @@ async def test_that_is_all_asks_what_is_missing_and_loses_nothing(new_session: N
         await hand.touch("Cheeseburger Meal")
         app.conversation.hear(Heard("no pickles"))
         app.conversation.hear(Heard("that's all"))
-        await sees(pilot, "which drink")
+        await sees(pilot, "that's all", "What would you like to drink")
         assert isinstance(app.screen, CustomiseScreen)
         assert cart(app) == []
         app.conversation.hear(Heard("sprite"))
@@ -249,6 +249,33 @@ async def test_what_is_not_sold_at_this_hour_says_from_when(new_session: NewSess
         await hand.anywhere()
         await hand.touch("Breakfast")
         await sees(pilot, "From 5:00")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_name_and_a_table_by_touch(new_session: NewSession, size: tuple[int, int]) -> None:
+    terminal = SimulatedTerminal(thinks_s=0)
+    app = KioskApp(new_session, till=Till(terminal))
+    async with app.run_test(size=size) as pilot:
+        await say(pilot, "a hamburger")
+        await say(pilot, "that's all")
+        hand = Hand(pilot)
+        await hand.touch("Name")
+        accent = "\N{ACUTE ACCENT}"
+        for key in ("B", "E", "G", "O", "Delete", accent, "Ó", "Ñ", "A", "Space", "J", "O"):
+            await hand.touch(key)
+        await hand.touch("Done")
+        await sees(pilot, "✓ Begóña Jo")
+        await hand.touch("Table tent")
+        for key in ("1", "0", "7"):
+            await hand.touch(key)
+        await hand.touch("Done")
+        await sees(pilot, "✓ Table 107", "Is your order right?")
+        await hand.touch("Yes, that is right")
+        await hand.touch("Pay by card")
+        await sees(pilot, "We bring it to table 107")
+        await hand.touch("Done")
+        await sees(pilot, "Touch to order")
+        assert (app.conversation.name, app.conversation.table) == ("", "")
 
 
 async def test_a_card_is_declined_and_the_terminal_does_not_answer(new_session: NewSession) -> None:

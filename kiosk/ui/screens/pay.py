@@ -89,9 +89,11 @@ class PayScreen(Screen[None]):
             self.query_one(key).display = self._stage == stage
 
     def _thanks(self) -> str:
-        name = self._conversation.name.strip()
+        name, table = self._conversation.name, self._conversation.table
         if not self._paid:
             return tr("Please pay at the counter")
+        if table:
+            return tr("We bring it to table {number}", number=table)
         if name:
             return tr("We call it when your order is ready, {name}", name=name)
         return tr("We call it when your order is ready")

@@ -9,12 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from kiosk.order.cart import Service
 from kiosk.order.edits import Act, Serve
 from kiosk.ui.conversation import Conversation
 from kiosk.ui.screens.customise import change_line
+from kiosk.ui.screens.whose import WhoseScreen
 from kiosk.ui.strings import tr
 from kiosk.ui.widgets.captions import Captions
 from kiosk.ui.widgets.cart import Cart, CartLine
@@ -26,7 +27,6 @@ from kiosk.ui.widgets.tiles import Cell, Tiles
 __all__ = ["ReviewScreen"]
 
 _SERVICE: Final = Cell(least=(14, 3), most=(30, 5))
-MAX_NAME: Final = 24
 
 
 class ReviewScreen(Screen[None]):
@@ -47,8 +47,8 @@ class ReviewScreen(Screen[None]):
                 yield Static(tr("Is your order right?"), classes="heading")
                 yield Static(tr("Where will you eat?"), classes="label")
                 yield Tiles(_SERVICE, id="service")
-                yield Static(tr("Name or table number, if you like"), classes="label")
-                yield Input(self._conversation.name, max_length=MAX_NAME, id="name")
+                yield Static(tr("Whose is it, if you like?"), classes="label")
+                yield Tiles(_SERVICE, id="whose")
                 with Horizontal(id="answers"):
                     yield Tile(Face("change", tr("Change something")), id="change")
                     yield Tile(Face("right", tr("Yes, that is right")), id="right", leads=True)
@@ -76,15 +76,38 @@ class ReviewScreen(Screen[None]):
                 for service, name in names.items()
             ]
         )
+        name, table = self._conversation.name, self._conversation.table
+        self.query_one("#whose", Tiles).show(
+            [
+                Face("name", name or tr("Name"), mark="chosen" if name else "plain"),
+                Face(
+                    "table",
+                    tr("Table {number}", number=table) if table else tr("Table tent"),
+                    mark="chosen" if table else "plain",
+                ),
+            ]
+        )
 
     @on(Tiles.Pressed, "#service")
     def _serve(self, pressed: Tiles.Pressed) -> None:
         service: Service = "dine_in" if pressed.key == "dine_in" else "take_away"
         self._conversation.touch(Serve(service))
 
-    @on(Input.Changed, "#name")
-    def _named(self, changed: Input.Changed) -> None:
-        self._conversation.name = changed.value
+    @on(Tiles.Pressed, "#whose")
+    def _ask_whose(self, pressed: Tiles.Pressed) -> None:
+        conversation = self._conversation
+        if pressed.key == "name":
+            self.app.push_screen(WhoseScreen("letters", conversation.name), self._named)
+        else:
+            self.app.push_screen(WhoseScreen("digits", conversation.table), self._seated)
+
+    def _named(self, name: str | None) -> None:
+        self._conversation.name = name or ""
+        self._show()
+
+    def _seated(self, table: str | None) -> None:
+        self._conversation.table = table or ""
+        self._show()
 
     @on(CartLine.Pressed)
     def _change(self, pressed: CartLine.Pressed) -> None:
