@@ -18,7 +18,7 @@ from rich.table import Table
 
 from kiosk.cli.bench import measure_machine
 from kiosk.cli.doctor import Machine
-from kiosk.cli.ladder import open_rung
+from kiosk.cli.ladder import open_rung, tuned_rungs
 from kiosk.evaluation.measure import measure_conversations, measure_folders
 from kiosk.evaluation.report import Measured, Results, write_results
 from kiosk.evaluation.rows import (
@@ -113,7 +113,7 @@ def models(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Turn files.")],
     as_json: AsJson = False,
 ) -> None:
-    """Each language model by itself, as it came and tuned, on turns that the rules are unsure of.
+    """Each tuned language model by itself, also as it came, on turns the rules are unsure of.
 
     As it came, it is told the notation and shown two worked turns; both are held to what may be
     written.
@@ -129,8 +129,7 @@ def models(
 
 
 def _by_itself(sets: list[TurnSet]) -> dict[str, dict[str, Any]]:
-    unsure = unsure_of(sets)
-    rungs = (RungName.SLM, RungName.SLM_LARGE)
+    unsure, rungs = unsure_of(sets), tuned_rungs()
     with _progress(2 * len(rungs) * sum(len(one.turns) for one in unsure)) as step:
         return {
             name.value: {
@@ -190,7 +189,7 @@ def report(
             f"Python {machine.python}",
             at=datetime.now().astimezone(),
             bench=timed,
-            models=_by_itself(sets) if bench and sets else None,
+            models=_by_itself(sets) if bench else None,
         ),
     )
     typer.echo(page)

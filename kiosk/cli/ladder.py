@@ -32,6 +32,7 @@ __all__ = [
     "open_rung",
     "open_understanding",
     "prompted_model",
+    "tuned_rungs",
 ]
 
 _log = structlog.get_logger(__name__)
@@ -118,6 +119,11 @@ def prompted_model(scheduler: Scheduler) -> PromptedModel:
     if not larger:
         raise _unset(RungName.MENU_PROMPT)
     return PromptedModel(_gguf(larger[0]), scheduler)
+
+
+def tuned_rungs() -> list[RungName]:
+    """The rungs whose language model has an adapter of ours."""
+    return [RungName(rung) for name, rung in configured() if require_adapter(name) is not None]
 
 
 def _gguf(name: str) -> Path:

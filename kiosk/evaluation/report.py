@@ -54,7 +54,7 @@ class Results:
     bench: Bench | None = None
     """Times and memory of the machine; none where they were not measured."""
     models: Mapping[str, Mapping[str, Mapping[str, Any]]] | None = None
-    """Of each language model by itself, reports of turns: as it came and tuned."""
+    """Of each tuned language model by itself, reports of turns: as it came and tuned."""
 
 
 def write_results(docs: Path, results: Results) -> Path:
@@ -95,7 +95,7 @@ def _page(results: Results) -> Iterator[str]:
     yield f"- machine: {results.machine}"
     if results.bench is not None:
         yield from _bench(results.bench)
-    if results.models is not None:
+    if results.models:
         yield from _models(results.models)
     for name, rung in results.rungs.items():
         yield ""
