@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
 from kiosk.order.cart import Cart
+from kiosk.understanding.parsing.state import Risk
 from kiosk.understanding.tag import Tag
 
-__all__ = ["counted_loosely", "named_twice", "refusal_open", "told_of_one", "word_missing"]
+__all__ = ["left_open", "told_of_one", "word_missing"]
 
 _WANTS: Final = frozenset(("neg", "with", "light", "extra"))
 """Kinds of words that are said of what comes right after them."""
@@ -32,7 +33,7 @@ def told_of_one(tags: Sequence[Tag], cart: Cart) -> bool:
     return whose and any(line.quantity > 1 for line in cart.lines)
 
 
-def named_twice(tags: Sequence[Tag]) -> bool:
+def _named_twice(tags: Sequence[Tag]) -> bool:
     """Whether a dish is named twice running: a stumble, or two of them."""
     return any(
         tag.words == follows.words and bool(tag.of("item")) and not tag.of("option")
@@ -41,7 +42,7 @@ def named_twice(tags: Sequence[Tag]) -> bool:
     )
 
 
-def counted_loosely(tags: Sequence[Tag]) -> bool:
+def _counted_loosely(tags: Sequence[Tag]) -> bool:
     """Whether a kind is named right after "one of them": "one of them pies", or one, and a pie."""
     return any(
         tag.kind == "one_of" and not tag.mark and bool(follows.of("category"))
@@ -50,7 +51,7 @@ def counted_loosely(tags: Sequence[Tag]) -> bool:
     )
 
 
-def refusal_open(tags: Sequence[Tag]) -> bool:
+def _refusal_open(tags: Sequence[Tag]) -> bool:
     """Whether it is open what is refused: "the dill no and …", "no dill, she hates it"."""
     refused = False
     for i, tag in enumerate(tags):
@@ -62,3 +63,35 @@ def refusal_open(tags: Sequence[Tag]) -> bool:
             return True
         refused = refused or follows == "menu"
     return False
+
+
+def _copied_but_only(tags: Sequence[Tag]) -> bool:
+    """ "Another with just dill": whether the rest of the first is copied is open."""
+    return any(
+        tag.kind == "repeat_line" and not tag.mark and follows.kind == "only"
+        for tag, follows in pairwise(tags)
+    )
+
+
+def _instead_of_open(tags: Sequence[Tag]) -> bool:
+    """ "The one with dill should have moss instead": whether the dill goes is open."""
+    kinds = [tag.kind for tag in tags]
+    if "with" not in kinds or "instead" not in kinds:
+        return False
+    told = kinds.index("with")
+    return told > 0 and tags[told - 1].words == "one" and "be" in kinds[told:]
+
+
+_OPEN: Final[tuple[tuple[Callable[[Sequence[Tag]], bool], Risk], ...]] = (
+    (_named_twice, "ordered again"),
+    (_counted_loosely, "count dropped"),
+    (_refusal_open, "refusal moved"),
+    (_copied_but_only, "copy changed"),
+    (_instead_of_open, "correction"),
+)
+"""What the words leave open, however they are read, and the risk of it."""
+
+
+def left_open(tags: Sequence[Tag]) -> list[Risk]:
+    """The risks that lie in the words themselves."""
+    return [risk for lies_in, risk in _OPEN if lies_in(tags)]

@@ -134,7 +134,8 @@ def _option_goes_too(p: Parsing, at: int) -> bool:
 
 def _gives_way_in_meal(p: Parsing, noun: NounPhrase, name: str) -> bool:
     """ "(A tea,) not the fizz", "no fizz, a tea": of what a meal holds, for what it may hold."""
-    follows = noun_phrase(p, p.at)
+    asked_for = p.at + (p.kind(p.at) == "request")  # "not the fizz, I want tea"
+    follows = noun_phrase(p, asked_for)
     comes = p.tags[follows.head].of("item") if follows is not None else ()
     new = p.last_new if said_not(p, noun.start) else None
     for meal in p.known_places():
@@ -146,7 +147,7 @@ def _gives_way_in_meal(p: Parsing, noun: NounPhrase, name: str) -> bool:
             put_in_place(p, held, new)
             return True
         if choices.keys() & {*comes}:
-            p.change, p.pointed = held, False
+            p.at, p.change, p.pointed = asked_for, held, False
             return True
     return False
 

@@ -29,13 +29,7 @@ from kiosk.understanding.parsing.assorted import one_of_each
 from kiosk.understanding.parsing.changes import on_run
 from kiosk.understanding.parsing.corrections import on_fix, said_again
 from kiosk.understanding.parsing.dishes import on_dish
-from kiosk.understanding.parsing.gaps import (
-    counted_loosely,
-    named_twice,
-    refusal_open,
-    told_of_one,
-    word_missing,
-)
+from kiosk.understanding.parsing.gaps import left_open, told_of_one, word_missing
 from kiosk.understanding.parsing.keeping import on_keep
 from kiosk.understanding.parsing.making import makes_another
 from kiosk.understanding.parsing.meals import on_item_only, on_meal
@@ -103,14 +97,10 @@ def parse(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> Parse:
         p.risk("near")
     if word_missing(p.tags):
         p.risk("word unused")
-    if named_twice(ours):
-        p.risk("ordered again")
+    for risk in left_open(ours):
+        p.risk(risk)
     if told_of_one(ours, context.cart):
         p.risk("share")
-    if counted_loosely(ours):
-        p.risk("count dropped")
-    if refusal_open(ours):
-        p.risk("refusal moved")
     if said_again(p.tags):
         p.risk("correction")
     while (tag := p.tag(p.at)) is not None:

@@ -18,6 +18,7 @@ BUNS = ("2 moonbun", "1 fizz +large")
     ("said", "means"),
     [
         ("not fizz quince fizz", ["swap #1.drink quince_fizz"]),
+        ("not fizz i want quince fizz", ["swap #1.drink quince_fizz"]),
         ("quince fizz not fizz", ["swap #1.drink quince_fizz"]),
         ("no tuber sticks cloud puffs please", ["swap #1.side cloud_puffs"]),
     ],
@@ -80,6 +81,8 @@ def test_what_is_scrapped_beside_a_dish_goes_as_well(edits, said, cart, means):
         ("change one of them buns to a starwrap", BUNS),
         ("the moss no and the dill yes", ("1 moonbun",)),
         ("no moss she hates it", BUNS),
+        ("the one with dill should have radishes instead", ("1 moonbun +dill", "1 moonbun")),
+        ("a moonbun no moss and another with just dill", ()),
         ("make the fizz large and cloud puffs", (MEAL,)),
         ("the second combo can go", (MEAL, MEAL)),
     ],
