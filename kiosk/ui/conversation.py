@@ -11,6 +11,7 @@ import contextlib
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final, Literal
 
 from textual.app import App
@@ -314,7 +315,7 @@ class Conversation:
     def _speak(self, text: str) -> None:
         """Say ``text``, and stop saying what came before it."""
         self._unsaid = "" if self._sound else text
-        self._app.run_worker(self._say(text), group="voice", exclusive=True)
+        self._app.run_worker(partial(self._say, text), group="voice", exclusive=True)
 
     async def _say(self, text: str) -> None:
         if self._sound is not None:

@@ -348,3 +348,20 @@ async def test_a_plain_list_for_who_does_not_see_the_screen(new_session: NewSess
         await pilot.press("escape")
         await hand.touch("Burgers")
         await sees(pilot, "Hamburger, $3.49", "Barn Burger, $6.99")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+async def test_large_tiles_have_more_room_at_every_size(
+    new_session: NewSession, size: tuple[int, int]
+) -> None:
+    app = KioskApp(new_session)
+    async with app.run_test(size=size) as pilot:
+        await wake(pilot)
+        hand = Hand(pilot)
+        await hand.touch("Burgers")
+        await app.dress(manner="-large")
+        await sees(pilot, "Hamburger")
+        items = [tile for tile in app.screen.query("#items Tile") if tile.display]
+        assert min(tile.region.width for tile in items) >= 24
+        assert min(tile.region.height for tile in items) >= 7
+        assert {tile.gutter.width for tile in items} == {6}

@@ -31,6 +31,12 @@ class Cell:
     """Large enough for a finger: 12 by 3 on a 15-inch screen of 80 by 24."""
     most: tuple[int, int]
 
+    @property
+    def large(self) -> Cell:
+        """For hands and eyes that need more: half as wide again, and two rows higher."""
+        (wide, high), (widest, highest) = self.least, self.most
+        return Cell((wide * 3 // 2, high + 2), (widest * 3 // 2, highest + 2))
+
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
@@ -124,27 +130,28 @@ class Tiles(Container):
         if self.app.has_class("-linear"):
             return _Plan(1, max(1, high), 1)
         count = max(1, len(self._faces))
-        fewest = min(count, ceil(wide / self._cell.most[0]))
+        cell = self._cell.large if self.app.has_class("-large") else self._cell
+        fewest = min(count, ceil(wide / cell.most[0]))
         plans = [
-            self._with_columns(columns)
-            for columns in range(max(1, fewest), max(1, wide // self._cell.least[0]) + 1)
+            self._with_columns(columns, cell)
+            for columns in range(max(1, fewest), max(1, wide // cell.least[0]) + 1)
         ]
         whole = [plan for plan in plans if plan.places >= count]
         return whole[0] if whole else max(plans, key=lambda plan: plan.places)
 
-    def _with_columns(self, columns: int) -> _Plan:
+    def _with_columns(self, columns: int, cell: Cell) -> _Plan:
         """As many rows as fit; none where a tile would be too narrow or too low for its words."""
         frame = self.query_one(Tile).gutter
         inside = self.size.width // columns - frame.width
         faces = self._faces or (Face("", ""),)
-        needs = max(self._cell.least[1], *(face.rows(inside) + frame.height for face in faces))
+        needs = max(cell.least[1], *(face.rows(inside) + frame.height for face in faces))
         if columns > 1 and any(face.widest > inside for face in faces):
             return _Plan(columns, 0, 1)
         rows = min(ceil(len(faces) / columns), self.size.height // needs)
         if columns == 1:
             rows = max(1, rows)
         height = self.size.height // max(1, rows)
-        return _Plan(columns, rows, min(height, max(self._cell.most[1], needs)))
+        return _Plan(columns, rows, min(height, max(cell.most[1], needs)))
 
     def _draw(self) -> None:
         tiles = list(self.query_children(Tile))
