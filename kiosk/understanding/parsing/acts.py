@@ -49,6 +49,10 @@ _ADDS_TO_YES: Final = frozenset(("and", "add", "with", "neg", "but", "light", "e
 def on_neg(p: Parsing, tag: Tag) -> None:
     """A "no" that waits for its object, or an answer."""
     p.at += 1
+    if p.kind(p.at) == "it" and p.kind(p.at + 1) in _ENDS and _just_went(p):
+        p.at += 1  # "take the cookie off, I don't need it"
+        p.note(tag, "is gone already")
+        return
     follows = p.tag(p.at)
     if (follows is None or tag.mark) and tag.words not in ("no", "no no") and without_feared(p):
         return
@@ -65,6 +69,11 @@ def on_neg(p: Parsing, tag: Tag) -> None:
     if follows is not None and p.last_new is not None:
         p.correcting = True
         p.risk("correction")
+
+
+def _just_went(p: Parsing) -> bool:
+    """Whether what this breath spoke of last is a line that it took away."""
+    return p.cur is None and bool(p.places) and p.places[-1].gone
 
 
 def on_with(p: Parsing, tag: Tag) -> None:
@@ -278,6 +287,9 @@ def on_act(p: Parsing, tag: Tag) -> None:
 
 def _undo(p: Parsing) -> None:
     """ "never mind": what was said in this breath goes first, else the last turn's change."""
+    follows = p.tag(p.at)
+    if follows is not None and follows.kind == "act" and follows.value in ("cancel", "clear"):
+        return  # "never mind, cancel the whole order": all of it goes
     if p.last_new is not None and not p.last_new.gone:
         p.last_new.set_quantity(0)
         p.cur = None

@@ -40,6 +40,7 @@ def prepare(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> list[Tag
     joined = taken_apart(
         lexicon, _joined(lexicon, _split(_in_full(_with_its(recounting(said))))), context
     )
+    joined = _with_scope(joined)
     return _answers(lexicon, halved(corrected_first(repaired(kept(joined)))), context)
 
 
@@ -89,10 +90,31 @@ def _in_full(tags: Sequence[Tag]) -> list[Tag]:
         elif tag.words in ("less", "fewer") and out and _dish_follows(tags, n):
             fewer = replace(tag, kind="neg", value="")
             out.insert(len(out) - (out[-1].kind == "num"), fewer)  # "one less muffin"
+        elif tag.of("group") and tag.of("item") and _strange_before(out):
+            out.append(replace(tag, kind="unknown", meanings=()))  # "a latte with oak milk"
         elif tag.words in _ONE_TOO and out and out[-1].of("option") and not out[-1].mark:
             out.append(replace(tag, kind="num", value="1", words="one"))
         else:
             out.append(tag)
+    return out
+
+
+def _strange_before(tags: Sequence[Tag]) -> bool:
+    """Whether a word the menu does not have ends them, after a "with": some kind of a group."""
+    last = [(tag.kind, tag.mark) for tag in tags[-2:]]
+    return last == [("with", ""), ("unknown", "")]
+
+
+def _with_scope(tags: Sequence[Tag]) -> list[Tag]:
+    """With an "on" where a change leads to some of several: "warm up one of the muffins"."""
+    out: list[Tag] = []
+    for n, tag in enumerate(tags):
+        some = tag.value == "1of" and _menu_follows(tags, n)
+        leads = len(out) > 0 and out[-1].of("option") and not (out[-1].mark or out[-1].of("item"))
+        asked = leads and (len(out) == 1 or out[-2].kind in ("request", "and", "fix"))
+        if some and asked:
+            out.append(replace(tag, kind="on", value="", words="on"))
+        out.append(tag)
     return out
 
 

@@ -14,7 +14,7 @@ __all__ = ["corrected_first", "repaired", "taken_back"]
 _BETWEEN: Final = frozenset(("neg", "no", "fix", "yes", "just"))
 """What may stand between a number and the one that is meant."""
 _DENIES: Final = frozenset(("no", "nope", "nah", "not"))
-_TRAILS: Final = frozenset(("actually", "i mean", "i meant", "rather", "or rather"))
+_TRAILS: Final = frozenset(("actually", "i mean", "i meant", "rather", "or rather", "sorry"))
 """Corrections that may stand after what is meant."""
 _JOINS: Final = frozenset(("and", "add", "request", "done"))
 _SMALL: Final = frozenset(("det", "on", "it", "request", "with", "add"))

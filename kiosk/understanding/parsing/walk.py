@@ -46,6 +46,7 @@ from kiosk.understanding.parsing.questions import (
 )
 from kiosk.understanding.parsing.sharing import headless
 from kiosk.understanding.parsing.sizes import on_same_size, on_size_step
+from kiosk.understanding.parsing.sparing import spared
 from kiosk.understanding.parsing.starts import starts_run
 from kiosk.understanding.parsing.state import Parse, Parsing
 from kiosk.understanding.parsing.verbs import (
@@ -54,6 +55,7 @@ from kiosk.understanding.parsing.verbs import (
     on_make,
     on_sub,
 )
+from kiosk.understanding.parsing.whose import with_the
 from kiosk.understanding.reading import Context
 from kiosk.understanding.tag import Tag
 
@@ -88,7 +90,8 @@ _ON: Final[Mapping[str, Callable[[Parsing, Tag], None]]] = {
 def parse(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> Parse:
     """The edits that ``tags`` ask for in ``context``, and all that they leave open."""
     ours, apart = set_apart(tags)
-    p = Parsing(lexicon, prepare(lexicon, ours, context), context)
+    said = with_the(ours, context)
+    p = Parsing(lexicon, prepare(lexicon, said, context), context)
     for aside in apart:
         p.note(aside, "not said to us, or only asked")
     if apart:
@@ -99,6 +102,8 @@ def parse(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> Parse:
         p.risk("word unused")
     for risk in left_open(ours):
         p.risk(risk)
+    if said != ours:
+        p.risk("which line")
     if told_of_one(ours, context.cart):
         p.risk("share")
     if said_again(p.tags):
@@ -115,7 +120,7 @@ def parse(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> Parse:
 
 def _step(p: Parsing, tag: Tag) -> None:
     """Reads what begins at ``tag``: the surest kind of phrase first."""
-    if asks_again(p) or one_of_each(p):
+    if asks_again(p) or one_of_each(p) or spared(p):
         pass
     elif tag.kind == "fix":
         on_fix(p, tag)

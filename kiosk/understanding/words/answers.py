@@ -14,7 +14,8 @@ __all__ = ["ROWS"]
 ROWS: Final = (
     Row(
         "yes", "", """
-        yes, yeah, yep, yup, ya, yea, yessir, yesser, (yes|yeah|yep|yup) (sir|maam|please|indeed),
+        yes, yess, yesss, yeah, yep, yup, ya, yea, yessir, yesser,
+        (yes|yeah|yep|yup) (sir|maam|please|indeed),
         (yes|yeah|yup|yep) it (is|does|sure is|sure does),
         (yes|yeah|yup|yep) that (does|sure is|sure does), yes i do, it sure (is|does),
         sure is, sure does, sure, sure thing, sure why not, why not, correct, right,
@@ -71,11 +72,12 @@ ROWS: Final = (
         that ought to|that oughta|itll|it will) do it, that should do, that (just|about|just
         about|pretty much|) (does|covers|finishes|completes|concludes|wraps|rounds|sums)
         (it|everything|me|us|that|it up|it out|things up|my order|the order|our order), that does,
-        thats does it, thats (about|just about|pretty much|basically|really|honestly)
-        (it|all|everything), (just about|pretty much|about) (it|all|everything), thats (me|us),
-        thats (me|us) done, thats (enough|plenty), thats enough for (me|us|now), thats
-        (my|the|our) (order|whole order|entire order), thats a wrap, thats
-        (breakfast|brunch|lunch|dinner|supper), thats (all|everything) (i|we)
+        thats does it, thats (about|just about|pretty much|basically|really|honestly|probably|i
+        think) (it|all|everything), (just about|pretty much|about) (it|all|everything),
+        thats (me|us), thats (me|us) done, thats (enough|plenty),
+        thats enough for (me|us|now),
+        thats (my|the|our) (order|whole order|entire order|list|whole list),
+        thats a wrap, thats (breakfast|brunch|lunch|dinner|supper), thats (all|everything) (i|we)
         (need|want|got|have|wanted|needed|can think of|had), thats (all|everything) (im|were)
         (getting|having|ordering|going to get|going to have), thats all thanks, all set, (im|were)
         all set, end of order, the end, just that, just those, only that, just

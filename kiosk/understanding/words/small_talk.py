@@ -50,6 +50,8 @@ ROWS: Final = (
         here, (shes|hes|theyre|were) (over|right|) (there|here)
         """,
     ),
+    Row("filler", "", "(i|we) still (want|need|would like|have)"),
+    Row("filler", "", "(he|she) says, they say"),
     Row("filler", "", "go back to, going back to, back to"),
     Row("unknown", "", "well done, medium rare, medium well, rare"),
     Row(
