@@ -13,7 +13,8 @@ from kiosk.understanding.reading import Asked, Doubt, Rung, Trace
 __all__ = ["Question", "Refusal", "Reply", "Sentence", "Status", "Turn"]
 
 Status = Literal["open", "placed", "cancelled", "person", "abandoned"]
-"""Where an order stands; only an open one changes."""
+"""Where an order stands; only an open one changes. ``placed`` is what the guest said yes to: with
+a screen, it is paid for or bound to be before it counts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from textual.app import App
 from textual.signal import Signal
 from textual.timer import Timer
 
-from kiosk.dialog import Reply, Session, Turn
+from kiosk.dialog import Reply, Session, Status, Turn
 from kiosk.errors import KioskError
 from kiosk.order.edits import Edit
 from kiosk.order.outcome import Applied
@@ -107,8 +107,9 @@ class Conversation:
         """The last reply, where it came before there was a voice to say it."""
         self._turns: asyncio.Queue[Heard | _Touched | _Pointed] = asyncio.Queue()
         self._waiting: Timer | None = None
+        self.settled: Signal[None] = Signal(app, "settled")
+        """The order is paid, or will be at the counter."""
         self._settled = False
-        """Whether the order that was placed is paid, or will be at the counter."""
 
     # -- the counter ---------------------------------------------------------------------------
 
@@ -154,9 +155,22 @@ class Conversation:
         """Wait for nobody: something else decides how long this takes."""
         self._stop_waiting()
 
+    @property
+    def standing(self) -> Status:
+        """Where the order stands at this counter.
+
+        To the session it is placed with the guest's yes, which is all there is to it where nobody
+        sees a screen. Here it stays open until it is paid, or the guest has chosen to pay at the
+        counter: who goes without either has ordered nothing.
+        """
+        status = self.session.status
+        return "open" if status == "placed" and not self._settled else status
+
     def go_on(self, *, settled: bool = False) -> None:
-        """Wait again; ``settled`` for the next guest."""
-        self._settled = self._settled or settled
+        """Wait again; ``settled`` for the next guest, because this one has paid or will."""
+        if settled and not self._settled:
+            self._settled = True
+            self.settled.publish(None)
         self._wait()
 
     # -- the crew ------------------------------------------------------------------------------

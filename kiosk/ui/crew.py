@@ -59,7 +59,8 @@ class BehindCounter:
 
     def begin(self) -> None:
         """From now on."""
-        self._conversation.told.subscribe(self._app, self._told)
+        self._conversation.told.subscribe(self._app, self._note)
+        self._conversation.settled.subscribe(self._app, self._note)
         self._conversation.left.subscribe(self._app, self._left)
         self._conversation.stated.subscribe(self._app, self._stated)
         self.keep()
@@ -68,11 +69,11 @@ class BehindCounter:
         """What is sold out, from the next turn on."""
         self._conversation.session.sold_out = self._crew.sold_out.ids
 
-    def _told(self, _: Told) -> None:
+    def _note(self, _: Told | None) -> None:
         session = self._conversation.session
         lines = line_rows(session.menu, session.cart).values()
         now = datetime.now().astimezone()
-        self._crew.register.note(session.status, lines, session.totals.total, now)
+        self._crew.register.note(self._conversation.standing, lines, session.totals.total, now)
 
     def _left(self, _: None) -> None:
         self._crew.register.close()
