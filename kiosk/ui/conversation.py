@@ -17,6 +17,7 @@ from typing import Any, Final, Literal
 from textual.app import App
 from textual.signal import Signal
 from textual.timer import Timer
+from textual.worker import WorkType
 
 from kiosk.dialog import Reply, Session, Status, Turn
 from kiosk.errors import KioskError
@@ -329,7 +330,9 @@ class Conversation:
     def _speak(self, text: str) -> None:
         """Say ``text``, and stop saying what came before it."""
         self._unsaid = "" if self._sound else text
-        self._app.run_worker(partial(self._say, text), group="voice", exclusive=True)
+        # Called where it runs: a reply that is replaced before it begins leaves no coroutine.
+        say: WorkType[None] = partial(self._say, text)
+        self._app.run_worker(say, group="voice", exclusive=True)
 
     async def _say(self, text: str) -> None:
         if self._sound is not None:
