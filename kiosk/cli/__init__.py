@@ -27,7 +27,7 @@ COMMANDS = {
     ),
     "screen": (
         "kiosk.cli.terminal:screen",
-        "Take orders on a screen in this terminal, by typing and by voice.",
+        "Take orders on a screen in this terminal: by touch, by typing and by voice.",
     ),
     "board": (
         "kiosk.cli.board:board",

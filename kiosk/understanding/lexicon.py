@@ -310,6 +310,18 @@ class Lexicon:
         said = frozenset(stems.split())
         return tuple(name for name in self.items_with if said <= self.name_words[name])
 
+    def called_after(self, dish: str, options: Iterable[str]) -> bool:
+        """Whether others of their groups are called after the dish: *decaf coffee* beside *dark
+        roast*, which by itself is a coffee, too."""
+        return any(
+            phrase != called and phrase.endswith(called)
+            for group in self.groups_with(options)
+            if group.exclusive
+            for option in group.options
+            for phrase in self.phrases[option]
+            for called in self.phrases[dish]
+        )
+
     def groups_with(self, options: Iterable[str]) -> Iterator[Group]:
         """Each group, of any item, that holds one of the options."""
         for option in options:

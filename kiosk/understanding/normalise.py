@@ -68,6 +68,7 @@ _SPELLED: Final = (
     (re.compile(r"\bwill not\b"), "wont"),
     (re.compile(r"\bthat (is|will)\b"), r"thats"),
     (re.compile(r"\bthat ll\b|\bthatll\b"), "thats"),
+    (re.compile(r"\b(normal|regular|usual) amount of\b"), r"\1"),
 )
 _APOSTROPHE: Final = re.compile("['`\N{RIGHT SINGLE QUOTATION MARK}\N{ACUTE ACCENT}]")
 _TOKEN: Final = re.compile(r"[^\W_]+|[.,;:!?]", re.UNICODE)

@@ -142,6 +142,9 @@ def _understood(lexicon: Lexicon, tags: Sequence[Tag]) -> Iterator[str]:
         ]
         bare = [sum(len(g.default) for g in i.groups.values() if not g.exclusive) for i in able]
         barest = [item.id for item, n in zip(able, bare, strict=True) if n == min(bare)]
+        if len(barest) > 1:
+            said = [option for options in told[start:end] for option in options]
+            barest = [name for name in barest if lexicon.called_after(name, said)]
         if len(barest) == 1:
             yield barest[0]
 

@@ -14,6 +14,8 @@ __all__ = ["Tag", "tag"]
 
 SURELY: Final = 0.79
 """Likeness from which a near match may take in words that mean something by themselves."""
+_SYLLABLE: Final = 2
+"""Letters of the longest word that a recogniser may have made of an end: "die it" for *diet*."""
 JOINED: Final = 3
 """Tags to either side that a misheard name may have been cut into."""
 
@@ -207,7 +209,7 @@ def _nearest(
             if before == 0 and last == at and tags[at].kind in ("menu", "filler"):
                 continue
             found = lexicon.near(said[start : tags[last].end])
-            if ends and not {m.id for m in found} <= _named_by(lexicon, tags[last]):
+            if ends and not all(_ends_in(lexicon, meaning, tags[last]) for meaning in found):
                 break
             worth = found[0].score + 0.02 * (last - at + before) if found else 0.0
             if found and found[0].score >= least and worth > most:
@@ -233,19 +235,22 @@ def _part_of_name(tag: Tag) -> bool:
 def _may_end_name(tags: Sequence[Tag], at: int, last: int) -> bool:
     """Whether a short name right after one unknown word may end its longer name.
 
-    "Carmel macchiato", where a macchiato is a caramel macchiato.
+    "Carmel macchiato", where a macchiato is a caramel macchiato; "die it coke".
     """
-    follows = tags[at].kind == "unknown" and last == at + 1 and not tags[at].mark
-    return follows and tags[last].kind == "menu"
+    between = [tag for tag in tags[at + 1 : last] if len(tag.words) > _SYLLABLE]
+    follows = tags[at].kind == "unknown" and last <= at + 2 and not tags[at].mark
+    return follows and not between and tags[last].kind == "menu"
 
 
-def _named_by(lexicon: Lexicon, tag: Tag) -> set[str]:
-    """Ids of the options and dishes that the tag names, by themselves or as a category."""
-    return {*tag.of("option"), *tag.of("item"), *lexicon.in_categories(tag.of("category"))}
+def _ends_in(lexicon: Lexicon, meaning: Meaning, tag: Tag) -> bool:
+    """Whether the tag names it, by itself or as a category, or is part of its name: "diet coke"."""
+    named = {*tag.of("option"), *tag.of("item"), *lexicon.in_categories(tag.of("category"))}
+    return meaning.id in named or {*tag.stems.split()} < lexicon.name_words[meaning.id]
 
 
 def _joinable(tag: Tag) -> bool:
     """Whether a misheard name may have swallowed this word: "gelop in ozend"."""
     if tag.mark:
         return False
-    return tag.kind in ("unknown", "filler", "num", "on", "neg") or _part_of_name(tag)
+    heard = tag.kind in ("unknown", "filler", "num", "on", "neg", "it")
+    return heard or _part_of_name(tag)

@@ -31,7 +31,7 @@ def is_head(p: Parsing, at: int, determiner: Determiner = "", first: int | None 
     """
     tag = p.tags[at]
     if not tag.of("item"):
-        return bool(tag.of("category")) and not tag.of("option") and not _dish_at(p, at + 1)
+        return _is_category(p, at) or (determiner == "num" and _is_among(p, tag))
     plain_dish_follows = not tag.mark and _head_follows(p, at + 1)
     if (modifier_like(tag) and plain_dish_follows) or names_group(p, at):
         return False
@@ -47,6 +47,19 @@ def is_head(p: Parsing, at: int, determiner: Determiner = "", first: int | None 
     asked = _asked_for(p, tag)
     counted = determiner in ("1", "num", "1of") and _sized(p, first, at)
     return _rather_dish(p, at, counted=counted) if asked is None else asked
+
+
+def _is_category(p: Parsing, at: int) -> bool:
+    tag = p.tags[at]
+    return bool(tag.of("category")) and not tag.of("option") and not _dish_at(p, at + 1)
+
+
+def _is_among(p: Parsing, tag: Tag) -> bool:
+    """Whether it tells one of the category just counted: "three shakes, one vanilla"."""
+    told = {*tag.stems.split()}
+    return bool(tag.meanings) and any(
+        told <= p.lexicon.name_words[name] for name in p.counted.among
+    )
 
 
 def _ordered(p: Parsing, tag: Tag) -> bool:

@@ -14,7 +14,7 @@ from kiosk.understanding.normalise import stem, words
 from kiosk.understanding.parsing.each import each_follows
 from kiosk.understanding.parsing.nouns import NounPhrase, noun_phrase
 from kiosk.understanding.parsing.places import NewLine, Place, new_line
-from kiosk.understanding.parsing.resolve import described, options_said, take_before
+from kiosk.understanding.parsing.resolve import described, options_said, take_before, take_tags
 from kiosk.understanding.parsing.starts import counts
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.reading import DoubtKind
@@ -174,6 +174,8 @@ def _new(p: Parsing, noun: NounPhrase, name: str, quantity: int) -> NewLine:
             quantity = 1
     place.set_quantity(max(1, quantity))
     place.gone = quantity < 1
+    if name in p.counted.among:
+        take_tags(p, p.counted.before, place)
     return place
 
 

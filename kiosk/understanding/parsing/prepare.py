@@ -15,6 +15,7 @@ from kiosk.understanding.parsing.misheard import with_numbers
 from kiosk.understanding.parsing.recount import recounting
 from kiosk.understanding.parsing.repairs import corrected_first, repaired
 from kiosk.understanding.parsing.sorts import taken_apart
+from kiosk.understanding.parsing.unsold import unsold
 from kiosk.understanding.reading import Context
 from kiosk.understanding.tag import Tag
 from kiosk.understanding.words import PHRASES
@@ -37,6 +38,7 @@ FAR: Final = 4
 def prepare(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> list[Tag]:
     """The tags that the pass reads."""
     said = [_with_the(tag) for tag in with_numbers(said_alone(tags))]
+    said = unsold(lexicon.menu, said)
     joined = taken_apart(
         lexicon, _joined(lexicon, _split(_in_full(_with_its(recounting(said))))), context
     )

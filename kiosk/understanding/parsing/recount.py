@@ -21,9 +21,17 @@ FAR: Final = 4
 
 
 def recounting(tags: Sequence[Tag]) -> list[Tag]:
-    """With a verb of change for "take … down to", and a number in "just the one tea"."""
+    """With a verb of change for "take … down to", and a number in "just the one tea" or "one, not
+    two"."""
     out: list[Tag] = []
+    was = _not_so_many(tags)
     for n, tag in enumerate(tags):
+        if was and n in (was, was + 1):
+            continue
+        if was and n == was - 2:
+            out.append(replace(tag, kind="only"))
+            out.append(replace(tag, kind="num", value=_number(tag), mark=""))
+            continue
         verb = _moved(out) if tag.words in _TO else None
         if verb is not None:
             out[verb] = replace(out[verb], kind="make", value="")
@@ -36,6 +44,20 @@ def recounting(tags: Sequence[Tag]) -> list[Tag]:
         else:
             out.append(tag)
     return out
+
+
+def _not_so_many(tags: Sequence[Tag]) -> int:
+    """Where the "not two" stands of "one order of breadsticks, not two"; 0 where none is said."""
+    for n in range(2, len(tags) - 1):
+        counted = _number(tags[n - 2]) and _dish_follows(tags, n - 2)
+        if counted and tags[n].words == "not" and tags[n + 1].kind == "num":
+            return n
+    return 0
+
+
+def _number(tag: Tag) -> str:
+    """How many it says, in digits; empty where it says none."""
+    return tag.value if tag.kind == "num" or (tag.kind, tag.value) == ("det", "1") else ""
 
 
 def _moved(tags: Sequence[Tag]) -> int | None:

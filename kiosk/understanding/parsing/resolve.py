@@ -21,16 +21,21 @@ __all__ = [
     "one_of_it",
     "options_said",
     "take_before",
+    "take_tags",
 ]
 
 
 def candidates(p: Parsing, noun: NounPhrase) -> list[str]:
     """Entries that the head can mean, given what stands around it."""
-    names = list(p.tags[noun.head].of("item")) or _of_category(p, noun)
+    head = p.tags[noun.head]
+    names = list(head.of("item")) or _of_category(p, noun)
+    if p.counted.among and not set(names) & set(p.counted.among):  # "three frappes, two mocha …"
+        told = {*head.stems.split()}
+        names = [name for name in p.counted.among if told <= p.lexicon.name_words[name]] or names
     asked = p.context.asked
     if asked is not None:
         names = _narrowed(names, [name for name in names if name in asked.answers])
-    names = _narrowed(names, [name for name in names if name in p.among])
+    names = _narrowed(names, [name for name in names if name in p.counted.among])
     if p.change is not None:  # "make it a plate": the one that is made from it
         made = {combo.id for combo in p.menu.combos_of(p.change.entry.id)}
         names = _narrowed(names, [name for name in names if name in made])
@@ -112,7 +117,12 @@ def one_of_it(p: Parsing, noun: NounPhrase, name: str) -> NewLine:
 
 def take_before(p: Parsing, noun: NounPhrase, place: Place) -> None:
     """Makes the options that are said before the head those of ``place``."""
-    first, last = noun.before
+    take_tags(p, noun.before, place)
+
+
+def take_tags(p: Parsing, between: tuple[int, int], place: Place) -> None:
+    """Makes the options of these tags those of ``place``."""
+    first, last = between
     if last > first:
         run, _ = read_run(p, first, last)
         describe(p, run, place)

@@ -16,7 +16,7 @@ from kiosk.understanding.reading import Context, Doubt, DoubtKind, Trace
 from kiosk.understanding.tag import Tag
 from kiosk.understanding.words import ALLERGENS
 
-__all__ = ["Parse", "Parsing", "Risk"]
+__all__ = ["Counted", "Parse", "Parsing", "Risk"]
 
 Risk = Literal[
     "near", "part", "line guessed", "dish understood", "quantity after a correction",
@@ -39,6 +39,16 @@ _WEIGHS = frozenset((
     "plain", "repeat_line", "sub", "unit", "menu",
 ))  # fmt: skip
 """Kinds of grammar that change what is meant: a reading that leaves one over may be another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A category of which several are ordered: "three small frappes, two mocha …"."""
+
+    among: tuple[str, ...] = ()
+    """Its entries."""
+    before: tuple[int, int] = (0, 0)
+    """First tag of the options said before it, and the tag after the last: of all of them."""
 
 
 @dataclass(slots=True)
@@ -108,8 +118,8 @@ class Parsing:
         """The object of "make" was "it" or "that", not a name."""
         self.awaited: int | None = None
         """A quantity said with a category, for the dish that follows."""
-        self.among: tuple[str, ...] = ()
-        """Entries of a category that was said with a quantity: what follows names some."""
+        self.counted = Counted()
+        """The category that was said with a quantity: what follows names some of it."""
         self.shares = frozenset[int]()
         """Tags of numbers that tell how many of the line just named the options after them are."""
         self.accepts = False

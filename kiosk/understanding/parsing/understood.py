@@ -41,22 +41,9 @@ def understood_dish(p: Parsing, wanted: Sequence[tuple[str, ...]]) -> str | None
     barest = min((_toppings(p, name) for name in names), default=0)
     names = [name for name in names if _toppings(p, name) == barest]
     if len(names) > 1:
-        names = [name for name in names if _named_within(p, name, wanted)]
+        said = [option for options in wanted for option in options]
+        names = [name for name in names if p.lexicon.called_after(name, said)]
     return names[0] if len(names) == 1 else None
-
-
-def _named_within(p: Parsing, name: str, wanted: Sequence[tuple[str, ...]]) -> bool:
-    """Whether options of a group are called after the dish: *decaf coffee*, and so *dark roast*."""
-    called = p.lexicon.phrases[name]
-    groups = p.lexicon.groups_with([option for options in wanted for option in options])
-    return any(
-        phrase != dish and phrase.endswith(dish)
-        for group in groups
-        if group.exclusive
-        for option in group.options
-        for phrase in p.lexicon.phrases[option]
-        for dish in called
-    )
 
 
 def _toppings(p: Parsing, name: str) -> int:

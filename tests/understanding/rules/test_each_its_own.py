@@ -27,3 +27,18 @@ def test_a_do_before_a_dish_asks_for_it(edits):
 
 def test_some_of_a_line_told_after_others_of_it_are_unsure(hear):
     assert hear("dill on two of them moss on one of them", "4 flatpie +large").confidence < SURE
+
+
+def test_what_is_said_of_a_counted_category_is_of_each_that_is_named_after_it(edits):
+    said = "three small drinks two nettle teas and one quince"
+    assert edits(said) == ["add 2 nettle_tea +small", "add 1 quince_fizz +small"]
+
+
+def test_a_size_with_a_strange_name_is_nothing_else(edits, hear):
+    said = "two small fizzes and a large glorbatz"
+    assert edits(said) == ["add 2 fizz +small"]
+    assert "glorbatz" in " ".join(hear(said).unplaced)
+
+
+def test_so_many_and_not_so_many_counts_what_is_there(edits):
+    assert edits("just one moonbun not two", "2 moonbun") == ["qty #1 1"]
