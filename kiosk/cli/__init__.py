@@ -31,7 +31,7 @@ COMMANDS = {
     ),
     "board": (
         "kiosk.cli.board:board",
-        "Show the order that is being taken on this machine, for the guest to check.",
+        "Show the order that is being taken on this machine, large, for the guest to check.",
     ),
     "crew": ("kiosk.cli.crew:app", "Set what the crew's screens need."),
     "serve": ("kiosk.cli.serve:serve", "Serve the screen to a browser."),
