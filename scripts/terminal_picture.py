@@ -75,10 +75,11 @@ class Scene:
             await self.pilot.pause()
 
     async def hold_still(self) -> None:
-        """Nothing blinks or flashes in a picture."""
-        for line in self.app.screen.query(Input):
-            line.cursor_blink = False
-        self.app.screen.query(".-flash").remove_class("-flash")
+        """Nothing blinks or flashes in a picture, nor on the screens that shine through."""
+        for screen in self.app.screen_stack:
+            for line in screen.query(Input):
+                line.cursor_blink = False
+            screen.query(".-flash").remove_class("-flash")
         await self.settle()
 
 
