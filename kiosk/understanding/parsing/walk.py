@@ -111,7 +111,9 @@ def parse(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> Parse:
     while (tag := p.tag(p.at)) is not None:
         before = p.at
         _step(p, tag)
-        assert p.at > before  # every room moves on
+        if p.at <= before:  # taken up, and nothing came of it: the word is told as left over
+            p.at = before + 1
+            p.out.unplaced.append(tag.words)
     if p.negated:
         p.unused_negation()
     _finish(p)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kiosk.menu import find_menu, load_menu
 from kiosk.menu.model import Menu
 from kiosk.order import edits as e
 from kiosk.order.cart import Line
@@ -132,3 +133,10 @@ def test_reading_twice_gives_the_same(text, cart):
 def test_ten_kilobytes_of_anything_are_read_and_cut(text):
     assert len(words(text)) <= MAX_WORDS
     assert RULES.read_now(text, Context(parse_cart(MENU, ("2 moonbun",)))).edits
+
+
+def test_words_that_a_rule_takes_up_in_vain_are_told_as_left_over() -> None:
+    rules = Rules(load_menu(find_menu("coffee")))
+    reading = rules.read_now("another nuts without cafe", Context())
+    assert reading.unplaced
+    assert not any(isinstance(edit, e.Add) for edit in reading.edits)
