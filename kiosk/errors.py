@@ -9,7 +9,8 @@
     ├── ModelError              weights missing, wrong, refused or not loadable
     ├── AudioError              a file or device that gives or takes no sound
     ├── WorkerError             a native engine died, stalled or refused
-    └── StoreError              the journal cannot be written or read
+    ├── StoreError              the journal cannot be written or read
+    └── DeliveryError           a printer, display or till did not take an order
 
 Outcomes that a guest can cause (not sold, sold out, too many) are values, never exceptions.
 Errors of libraries are turned into one of these where they enter.
@@ -19,6 +20,7 @@ from __future__ import annotations
 
 __all__ = [
     "AudioError",
+    "DeliveryError",
     "KioskError",
     "MenuError",
     "ModelError",
@@ -70,3 +72,7 @@ class WorkerError(KioskError):
 
 class StoreError(KioskError):
     """The journal cannot be written or read."""
+
+
+class DeliveryError(KioskError):
+    """A printer, display or till that did not take an order."""
