@@ -1,6 +1,14 @@
 """One guest's conversation: what to do next, and how to say it."""
 
-from kiosk.dialog.ports import Clock, Event, Journal, MemoryJournal, StandingClock, WallClock
+from kiosk.dialog.ports import (
+    Clock,
+    Event,
+    Journal,
+    MemoryJournal,
+    StandingClock,
+    WallClock,
+    replayed,
+)
 from kiosk.dialog.reply import Question, Refusal, Reply, Status, Turn
 from kiosk.dialog.session import Session
 
@@ -17,4 +25,5 @@ __all__ = [
     "Status",
     "Turn",
     "WallClock",
+    "replayed",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kiosk.dialog.happened import By, Happened, meant
-from kiosk.dialog.questions import ANYTHING_ELSE
+from kiosk.dialog.questions import ANYTHING_ELSE, RESUME
 from kiosk.dialog.speaker import Speaker
 from kiosk.dialog.state import Decided, State
 from kiosk.dialog.turn import decide
@@ -31,6 +31,11 @@ class Policy:
         """The first reply."""
         return self.speaker.greet(state, ANYTHING_ELSE)
 
+    def resume(self, state: State) -> Decided:
+        """The first reply to whoever stands before an order that was interrupted."""
+        words = self.speaker.words(state)
+        return self.speaker.ask(state, [words.interrupted(state.order.cart)], RESUME)
+
     def turn(
         self,
         state: State,
@@ -39,14 +44,16 @@ class Policy:
         *,
         by: By = "words",
         cut: bool = False,
+        pays_first: bool = False,
     ) -> Decided:
-        """One turn of the guest; ``cut`` says that the words were too many to be read whole."""
+        """One turn of the guest; ``cut`` says that the words were too many to be read whole,
+        ``pays_first`` that a yes does not place the order yet."""
         if state.status != "open":
             return self.speaker.closed(state)
         edits = meant(state.question, reading.edits, state.last)
         order, outcomes = state.order.turn(self.speaker.menu, edits, now)
         happened = Happened(state, reading, edits, order, outcomes, by, cut)
-        decided = decide(self.speaker, happened, now, upsell=self.upsell)
+        decided = decide(self.speaker, happened, now, upsell=self.upsell, pays_first=pays_first)
         return replace(decided, edits=edits, outcomes=outcomes)
 
     def silence(self, state: State) -> Decided:
@@ -60,6 +67,14 @@ class Policy:
         prompt = [words.plain("still_there")]
         return self.speaker.ask(state, prompt, state.question or ANYTHING_ELSE, again=True)
 
+    def settle(self, state: State) -> Decided:
+        """The order is paid, or will be at the counter: it is placed."""
+        if state.status != "unpaid":
+            return self.speaker.closed(state)
+        return self.speaker.end(
+            state, "placed", [self.speaker.words(state).placed(state.order.cart)]
+        )
+
     def nobody_came(self, state: State) -> Decided:
         """A person was called and did not come: the order goes on."""
         if state.status not in {"person", "open"}:
@@ -67,8 +82,9 @@ class Policy:
         return self.speaker.ask(_anew(state), [self.speaker.words(state).plain("nobody_came")])
 
     def reopen(self, state: State) -> Decided:
-        """A person has come, or goes again: the order is open, with its last question."""
-        if state.status not in {"person", "open"}:
+        """A person has come, or goes again, or the guest would rather change what is to be paid:
+        the order is open, with its last question."""
+        if state.status not in {"person", "open", "unpaid"}:
             return self.speaker.closed(state)
         return self.speaker.ask(_anew(state), [], state.question or ANYTHING_ELSE)
 

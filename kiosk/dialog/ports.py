@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Literal, Protocol
 
 from kiosk.dialog.reply import Status
+from kiosk.menu.availability import Availability
+from kiosk.menu.model import Menu
 from kiosk.order.edits import Edit
+from kiosk.order.engine import Order
 
-__all__ = ["Clock", "Event", "Journal", "MemoryJournal", "StandingClock", "WallClock"]
+__all__ = ["Clock", "Event", "Journal", "MemoryJournal", "StandingClock", "WallClock", "replayed"]
 
 
 class Clock(Protocol):
@@ -48,16 +52,34 @@ class Event:
     """In the order in which they were applied, those that a "yes" stood for included."""
     status: Status
     """Of the order after the turn."""
+    available: Availability = field(default_factory=Availability)
+    """What could be sold in that turn: at another hour the same edits may do something else."""
+
+
+def replayed(menu: Menu, events: Iterable[Event], order: Order | None = None) -> Order:
+    """``order``, a new one unless given, after ``events``: what their session had."""
+    order = order or Order()
+    for event in events:
+        order, _ = order.turn(menu, event.edits, event.available)
+    return order
 
 
 class Journal(Protocol):
     """Where each turn is kept before its reply is handed out."""
 
     def append(self, event: Event) -> None:
-        """Keep ``event``; returns when it is safe.
+        """Hand ``event`` over, after all that were handed over before; waits for no disk.
 
         Raises:
-            StoreError: it could not be kept.
+            StoreError: nothing can be kept any more.
+        """
+        ...
+
+    async def safe(self) -> None:
+        """Return when what was handed over would survive a power cut.
+
+        Raises:
+            StoreError: the last event could not be kept.
         """
         ...
 
@@ -71,3 +93,6 @@ class MemoryJournal:
     def append(self, event: Event) -> None:
         """Keep ``event``."""
         self.events.append(event)
+
+    async def safe(self) -> None:
+        """There is nothing safer than this to wait for."""

@@ -8,7 +8,7 @@ from kiosk.dialog.reply import Question
 from kiosk.dialog.state import State
 from kiosk.menu.model import Menu
 from kiosk.order.cart import Cart, Line
-from kiosk.order.edits import Act, Edit, Undo
+from kiosk.order.edits import Act, Clear, Edit, Undo
 from kiosk.order.rules import Open, open_choices
 from kiosk.understanding.reading import Asked
 
@@ -20,6 +20,7 @@ __all__ = [
     "CONFIRM",
     "PERSON",
     "REPHRASE",
+    "RESUME",
     "next_question",
     "offer",
     "open_in",
@@ -35,6 +36,9 @@ CHECK: Final = Question(Asked("confirm"), "check", if_no=(Undo(),))
 REPHRASE: Final = Question(Asked("rephrase"), "rephrase")
 CANCEL: Final = Question(Asked("cancel"), "cancel")
 PERSON: Final = Question(Asked("person"), "person", if_yes=(Act("person"),))
+
+RESUME: Final = Question(Asked("confirm"), "resume", if_no=(Clear(),))
+"""Whether to go on with an order that was interrupted; who says no may still undo it."""
 
 
 def offer(line: Line, edit: Edit, text: str) -> Question:

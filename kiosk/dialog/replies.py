@@ -48,6 +48,10 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
         "Thank you! Your order is placed. Your total is {total}.",
         "You're all set, thank you! Your total is {total}.",
     ),
+    "to_pay": (
+        "Thank you! That comes to {total}. How would you like to pay?",
+        "All right, that's {total}. How would you like to pay?",
+    ),
     "check": ("Did I get that right?", "Is that right?"),
     "sorry_check": ("Sorry about that.", "My mistake."),
     "say_again": ("Could you say that again?", "Would you say that once more?"),
@@ -75,6 +79,8 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
     "cancel": ("Do you want to cancel the whole order?", "Should I cancel everything?"),
     "cancelled": ("Okay, your order is cancelled. Have a good day!",),
     "kept": ("Okay, your order stays as it is.", "Okay, we'll keep it."),
+    "interrupted": ("Sorry, we were interrupted. I still have {order}.",),
+    "resume": ("Do you want to go on with this order?",),
     "hello": ("Hi there!", "Hello!"),
     "thanks": ("You're welcome!", "My pleasure!"),
     "none": ("Take your time.", "Whenever you're ready."),
@@ -84,6 +90,7 @@ PHRASES: Final[dict[str, tuple[str, ...]]] = {
     "service_dine_in": ("For here, got it.", "Okay, for here."),
     "service_take_away": ("To go, got it.", "Okay, to go."),
     "closed_placed": ("Your order is already placed. The crew can help you with changes.",),
+    "closed_unpaid": ("Your order is not paid yet. You can pay, or change it, on the screen.",),
     "closed_cancelled": ("This order is cancelled.",),
     "closed_person": ("Someone will be with you in a moment.",),
     "closed_abandoned": ("This order was closed.",),
@@ -205,6 +212,10 @@ class Wording:
         text = self.say("read_back", order=self.order(cart), total=total)
         return Sentence(text, self.notation(cart.lines))
 
+    def interrupted(self, cart: Cart) -> Sentence:
+        """What is there of an order that was interrupted."""
+        return Sentence(self.say("interrupted", order=self.order(cart)), self.notation(cart.lines))
+
     def order(self, cart: Cart) -> str:
         """Every line of the cart as one list, with how it is taken."""
         to_go = {"dine_in": ", for here", "take_away": ", to go", None: ""}[cart.service]
@@ -212,8 +223,15 @@ class Wording:
 
     def placed(self, cart: Cart) -> Sentence:
         """The closing words."""
+        return self._closing("placed", cart)
+
+    def to_pay(self, cart: Cart) -> Sentence:
+        """The closing words of an order that is paid before it is placed."""
+        return self._closing("to_pay", cart)
+
+    def _closing(self, occasion: str, cart: Cart) -> Sentence:
         total = self.money(price(self.menu, cart).total)
-        return Sentence(self.say("placed", total=total), self.notation(cart.lines))
+        return Sentence(self.say(occasion, total=total), self.notation(cart.lines))
 
     # -- questions -----------------------------------------------------------------------------
 

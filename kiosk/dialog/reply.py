@@ -12,9 +12,13 @@ from kiosk.understanding.reading import Asked, Doubt, Rung, Trace
 
 __all__ = ["Question", "Refusal", "Reply", "Sentence", "Status", "Turn"]
 
-Status = Literal["open", "placed", "cancelled", "person", "abandoned"]
-"""Where an order stands; only an open one changes. ``placed`` is what the guest said yes to: with
-a screen, it is paid for or bound to be before it counts."""
+Status = Literal["open", "unpaid", "placed", "cancelled", "person", "abandoned"]
+"""Where an order stands; only an open one changes.
+
+``placed`` is ordered: it is made, and cannot be taken back by the guest. The guest's yes to the
+read-back places it, unless they pay first: then it is ``unpaid`` until they have, or have chosen
+to pay at the counter. Of an ``unpaid`` order nothing is made.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,8 @@ class Question:
     """As understanding needs it to read the answer."""
     asks: str
     """What it is about: id of a group or slot, or ``confirm``, ``anything_else``, ``which``,
-    ``offer``, ``check`` (was that right?), ``change`` (what is wrong?), ``cancel``, ``rephrase``
-    or ``person``."""
+    ``offer``, ``check`` (was that right?), ``change`` (what is wrong?), ``cancel``, ``resume``
+    (shall we go on?), ``rephrase`` or ``person``."""
     text: str = ""
     """Its words, where they are not those of its kind."""
     if_yes: tuple[Edit, ...] = ()

@@ -15,6 +15,7 @@ from kiosk.dialog.ports import Clock, Event, Journal, MemoryJournal
 from kiosk.dialog.reply import Reply, Status, Turn
 from kiosk.dialog.speaker import Speaker
 from kiosk.dialog.state import Decided, State
+from kiosk.errors import StoreError
 from kiosk.menu.availability import Availability
 from kiosk.menu.model import Menu
 from kiosk.order.cart import Cart
@@ -24,6 +25,8 @@ from kiosk.order.pricing import Totals, price
 from kiosk.understanding.reading import Asked, Context, Reading, Understands
 
 __all__ = ["Session"]
+
+_By = Literal["words", "touch", "silence", "staff"]
 
 MAX_WORDS: Final = 2_000
 """Characters of one utterance that are read: two minutes of speech. The guest is told of a cut."""
@@ -49,6 +52,9 @@ class Session:
         self.menu = menu
         self.sold_out = sold_out
         """Ids of items, combos and options that are 86'd; may be set at any time."""
+        self.pays_first = False
+        """Whether the guest pays before the order is placed, as on a screen with a card terminal;
+        else their yes to the read-back places it. May be set before the first turn."""
         self._understanding = understanding
         self._clock = clock
         self._journal = journal if journal is not None else MemoryJournal()
@@ -97,6 +103,16 @@ class Session:
         self._state = decided.state
         return decided.reply
 
+    def resume(self, order: Order) -> Reply:
+        """Offer an order again that was open when the kiosk went down, instead of a greeting.
+
+        Raises:
+            StoreError: as ``silence``.
+        """
+        decided = self._policy.resume(replace(self._state, order=order))
+        self._hand_over(decided, "staff", self.available)
+        return decided.reply
+
     async def hear(self, text: str, confidence: float | None = None) -> Turn:
         """One utterance, typed or recognised; ``confidence`` (0..1) is the recogniser's.
 
@@ -112,8 +128,11 @@ class Session:
         understood = perf_counter()
         if decided is None:
             cut = len(words) > MAX_WORDS
-            decided = self._policy.turn(self._state, reading, self.available, cut=cut)
-            self._keep(decided, "words")
+            now = self.available
+            decided = self._policy.turn(
+                self._state, reading, now, cut=cut, pays_first=self.pays_first
+            )
+            await self._keep(decided, "words", now)
             if self._pointed is not None:  # again, on the order as it is now
                 self.point(pointed.ref if pointed else None, pointed.edits if pointed else ())
         else:
@@ -147,8 +166,11 @@ class Session:
             return Turn("", self._closed())
         started = perf_counter()
         reading = Reading(tuple(edits), rung="none")
-        decided = self._policy.turn(self._state, reading, self.available, by="touch")
-        self._keep(decided, "touch")
+        now = self.available
+        decided = self._policy.turn(
+            self._state, reading, now, by="touch", pays_first=self.pays_first
+        )
+        await self._keep(decided, "touch", now)
         self._pointed = None
         ms = {"dialog": (perf_counter() - started) * 1000}
         return Turn("", decided.reply, decided.edits, decided.outcomes, ms=ms)
@@ -170,21 +192,45 @@ class Session:
         self._state = replace(self._state, about=about)
 
     def silence(self) -> Reply:
-        """Nobody answered for a while: a prompt, and in the end the order is abandoned."""
+        """Nobody answered for a while: a prompt, and in the end the order is abandoned.
+
+        Raises:
+            StoreError: nothing can be journaled any more.
+        """
         decided = self._policy.silence(self._state)
-        self._keep(decided, "silence")
+        self._hand_over(decided, "silence", self.available)
         return decided.reply
+
+    async def settle(self) -> Reply:
+        """The guest has paid, or will at the counter: what was unpaid is placed.
+
+        Raises:
+            StoreError: that could not be journaled; the order is as it was before.
+        """
+        decided = self._policy.settle(self._state)
+        await self._keep(decided, "staff", self.available)
+        return decided.reply
+
+    def leave(self) -> None:
+        """The guest has gone: an order that is not placed is abandoned.
+
+        Raises:
+            StoreError: as ``silence``.
+        """
+        if self.status in {"open", "unpaid", "person"} and self.cart.lines:
+            self._journal.append(Event("staff", (), "abandoned", self.available))
+            self._state = replace(self._state, status="abandoned")
 
     def nobody_came(self) -> Reply:
         """The person who was called did not come: the order goes on."""
         decided = self._policy.nobody_came(self._state)
-        self._keep(decided, "staff")
+        self._hand_over(decided, "staff", self.available)
         return decided.reply
 
     def reopen(self) -> Reply:
         """A person has come, or goes again: the order is open, with its last question."""
         decided = self._policy.reopen(self._state)
-        self._keep(decided, "staff")
+        self._hand_over(decided, "staff", self.available)
         return decided.reply
 
     def _closed(self) -> Reply:
@@ -225,9 +271,20 @@ class Session:
             reading = replace(reading, confidence=min(reading.confidence, confidence, UNSURE / 2))
         return reading
 
-    def _keep(self, decided: Decided, by: Literal["words", "touch", "silence", "staff"]) -> None:
-        """Journal the turn, then let it count: a reply never tells of what could be lost."""
-        self._journal.append(Event(by, decided.edits, decided.state.status))
+    async def _keep(self, decided: Decided, by: _By, now: Availability) -> None:
+        """Journal the turn and wait until it is safe: no reply tells of what could be lost."""
+        before = self._state
+        self._hand_over(decided, by, now)
+        try:
+            await self._journal.safe()
+        except StoreError:
+            self._state = before
+            raise
+
+    def _hand_over(self, decided: Decided, by: _By, now: Availability) -> None:
+        """Journal the turn and let it count. What changes no cart waits for no disk: where it is
+        lost, the order stands as it stood before it."""
+        self._journal.append(Event(by, decided.edits, decided.state.status, now))
         self._state = decided.state
 
 

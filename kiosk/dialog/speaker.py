@@ -22,6 +22,7 @@ _ASKED_WITH: Final = {
     "cancel": "cancel",
     "change": "change",
     "check": "check",
+    "resume": "resume",
 }
 """The phrase of each question that has no words of its own."""
 
