@@ -54,23 +54,34 @@ _STANDING: Final = ("open", "confirm", "which", "offer", "cancel", "person")
 
 
 def decide(
-    speaker: Speaker, happened: Happened, now: Availability, *, upsell: bool = False
+    speaker: Speaker,
+    happened: Happened,
+    now: Availability,
+    *,
+    upsell: bool = False,
+    pays_first: bool = False,
 ) -> Decided:
     """The next state and the reply. Pure: the same turn always gives the same."""
-    return _Turn(speaker, happened, now, upsell).decide()
+    return _Turn(speaker, happened, now, upsell, pays_first).decide()
 
 
 class _Turn:
     """One turn being decided; collects what is said."""
 
     def __init__(
-        self, speaker: Speaker, happened: Happened, now: Availability, upsell: bool
+        self,
+        speaker: Speaker,
+        happened: Happened,
+        now: Availability,
+        upsell: bool,
+        pays_first: bool,
     ) -> None:
         self.speaker = speaker
         self.menu = speaker.menu
         self.happened = happened
         self.now = now
         self.upsell = upsell
+        self.pays_first = pays_first
         self.words = speaker.words(happened.before)
         self.offers = Offers(self.menu, self.words, now)
         self.sentences: list[Sentence] = []
@@ -124,7 +135,10 @@ class _Turn:
         if over or "person" in now.verbs:
             return self.end("person", self.words.plain("person"))
         if self.places():
-            return self.end("placed", self.words.placed(self.state.order.cart))
+            cart = self.state.order.cart
+            if self.pays_first:
+                return self.end("unpaid", self.words.to_pay(cart))
+            return self.end("placed", self.words.placed(cart))
         self.sentences += [answer(self.moment, ask) for ask in now.asks]
         return self.ask(self.asked_for() or doubtful or sold_out)
 
