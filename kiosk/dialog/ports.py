@@ -13,7 +13,19 @@ from kiosk.menu.model import Menu
 from kiosk.order.edits import Edit
 from kiosk.order.engine import Order
 
-__all__ = ["Clock", "Event", "Journal", "MemoryJournal", "StandingClock", "WallClock", "replayed"]
+__all__ = [
+    "Actor",
+    "Clock",
+    "Event",
+    "Journal",
+    "MemoryJournal",
+    "StandingClock",
+    "WallClock",
+    "replayed",
+]
+
+Actor = Literal["words", "touch", "silence", "staff"]
+"""By what a turn came about."""
 
 
 class Clock(Protocol):
@@ -47,7 +59,7 @@ class WallClock:
 class Event:
     """What happened in one turn, enough to make the order again; no word that a guest said."""
 
-    by: Literal["words", "touch", "silence", "staff"]
+    by: Actor
     edits: tuple[Edit, ...]
     """In the order in which they were applied, those that a "yes" stood for included."""
     status: Status
@@ -56,9 +68,9 @@ class Event:
     """What could be sold in that turn: at another hour the same edits may do something else."""
 
 
-def replayed(menu: Menu, events: Iterable[Event], order: Order | None = None) -> Order:
-    """``order``, a new one unless given, after ``events``: what their session had."""
-    order = order or Order()
+def replayed(menu: Menu, events: Iterable[Event]) -> Order:
+    """The order that ``events`` come to: what their session had."""
+    order = Order()
     for event in events:
         order, _ = order.turn(menu, event.edits, event.available)
     return order

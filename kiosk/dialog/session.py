@@ -6,12 +6,12 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from time import perf_counter
-from typing import Final, Literal
+from typing import Final
 
 from kiosk.dialog.happened import UNSURE
 from kiosk.dialog.pointed import Pointed, ordered_by
 from kiosk.dialog.policy import Policy
-from kiosk.dialog.ports import Clock, Event, Journal, MemoryJournal
+from kiosk.dialog.ports import Actor, Clock, Event, Journal, MemoryJournal
 from kiosk.dialog.reply import Reply, Status, Turn
 from kiosk.dialog.speaker import Speaker
 from kiosk.dialog.state import Decided, State
@@ -25,8 +25,6 @@ from kiosk.order.pricing import Totals, price
 from kiosk.understanding.reading import Asked, Context, Reading, Understands
 
 __all__ = ["Session"]
-
-_By = Literal["words", "touch", "silence", "staff"]
 
 MAX_WORDS: Final = 2_000
 """Characters of one utterance that are read: two minutes of speech. The guest is told of a cut."""
@@ -271,7 +269,7 @@ class Session:
             reading = replace(reading, confidence=min(reading.confidence, confidence, UNSURE / 2))
         return reading
 
-    async def _keep(self, decided: Decided, by: _By, now: Availability) -> None:
+    async def _keep(self, decided: Decided, by: Actor, now: Availability) -> None:
         """Journal the turn and wait until it is safe: no reply tells of what could be lost."""
         before = self._state
         self._hand_over(decided, by, now)
@@ -281,7 +279,7 @@ class Session:
             self._state = before
             raise
 
-    def _hand_over(self, decided: Decided, by: _By, now: Availability) -> None:
+    def _hand_over(self, decided: Decided, by: Actor, now: Availability) -> None:
         """Journal the turn and let it count. What changes no cart waits for no disk: where it is
         lost, the order stands as it stood before it."""
         self._journal.append(Event(by, decided.edits, decided.state.status, now))

@@ -1,0 +1,8 @@
+"""What must survive: every order from its first turn on, and what has yet to be delivered."""
+
+from kiosk.store.days import StoreDay
+from kiosk.store.journal import OrderJournal
+from kiosk.store.orders import Kept, OrderState
+from kiosk.store.store import OFFERED_S, Store, Unfinished
+
+__all__ = ["OFFERED_S", "Kept", "OrderJournal", "OrderState", "Store", "StoreDay", "Unfinished"]

@@ -1,0 +1,117 @@
+"""The tables, as numbered steps: a new one is added at the end, none is ever changed.
+
+Times are UTC in ISO 8601, money is minor units, carts and edits are order notation, a line each.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Final
+
+from kiosk.errors import StoreError
+
+__all__ = ["APPLICATION", "MIGRATIONS", "migrate"]
+
+APPLICATION: Final = 0x6B696F73
+"""``kios``: by this number a file says what it is. https://sqlite.org/pragma.html"""
+
+MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
+    (
+        # What was sold from, by the hash of its content.
+        "CREATE TABLE menus (version TEXT PRIMARY KEY, id TEXT NOT NULL, text TEXT NOT NULL)",
+        # Every order as it stands: the sum of its events, so that nobody has to add them up.
+        """CREATE TABLE orders (
+            id INTEGER PRIMARY KEY,
+            key TEXT NOT NULL UNIQUE,
+            run TEXT NOT NULL,
+            menu TEXT NOT NULL REFERENCES menus (version),
+            state TEXT NOT NULL,
+            began TEXT NOT NULL,
+            changed TEXT NOT NULL,
+            cart TEXT NOT NULL,
+            total INTEGER NOT NULL,
+            day TEXT,
+            ticket INTEGER,
+            UNIQUE (day, ticket)
+        )""",
+        """CREATE INDEX unfinished ON orders (state, changed)
+            WHERE state IN ('open', 'unpaid', 'person')""",
+        "CREATE INDEX by_time ON orders (changed)",
+        # What happened, in the order in which it did, whatever the clock said.
+        """CREATE TABLE events (
+            id INTEGER PRIMARY KEY,
+            order_id INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
+            at TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            said_by TEXT NOT NULL,
+            status TEXT NOT NULL,
+            edits TEXT NOT NULL,
+            clock TEXT,
+            sold_out TEXT NOT NULL,
+            total INTEGER NOT NULL
+        )""",
+        "CREATE INDEX of_order ON events (order_id, id)",
+        # The last number that was given out; it outlives the orders of its day.
+        "CREATE TABLE days (day TEXT PRIMARY KEY, last INTEGER NOT NULL)",
+        # What has to reach every destination: an order that was placed, amended or taken back.
+        """CREATE TABLE tickets (
+            id INTEGER PRIMARY KEY,
+            order_id INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
+            key TEXT NOT NULL UNIQUE,
+            kind TEXT NOT NULL,
+            at TEXT NOT NULL,
+            body TEXT NOT NULL
+        )""",
+        "CREATE INDEX tickets_of_order ON tickets (order_id, id)",
+        """CREATE TABLE outbox (
+            id INTEGER PRIMARY KEY,
+            ticket_id INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+            destination TEXT NOT NULL,
+            state TEXT NOT NULL,
+            attempts INTEGER NOT NULL DEFAULT 0,
+            error TEXT NOT NULL DEFAULT '',
+            UNIQUE (ticket_id, destination)
+        )""",
+        "CREATE INDEX to_deliver ON outbox (destination, id) WHERE state = 'waiting'",
+        "CREATE INDEX put_aside ON outbox (destination, id) WHERE state = 'dead'",
+    ),
+)
+
+
+def migrate(db: sqlite3.Connection, path: Path) -> None:
+    """Bring the file up to date, each step whole or not at all.
+
+    Raises:
+        StoreError: a newer kiosk has written it, or it is not of a kiosk.
+        sqlite3.Error: the disk does not take it.
+    """
+    for number, statements in enumerate(MIGRATIONS, 1):
+        db.execute("BEGIN IMMEDIATE")  # another process may be at the same step
+        try:
+            if _version(db, path) < number:
+                for statement in statements:
+                    db.execute(statement)
+                db.execute(f"PRAGMA user_version = {number}")
+                db.execute(f"PRAGMA application_id = {APPLICATION}")
+            db.execute("COMMIT")
+        except BaseException:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            raise
+
+
+def _version(db: sqlite3.Connection, path: Path) -> int:
+    """How many steps the file has behind it."""
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    (application,) = db.execute("PRAGMA application_id").fetchone()
+    (tables,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    if application != APPLICATION and tables:
+        raise StoreError(f"{path}: it is no journal", hint="move it away")
+    if version > len(MIGRATIONS):
+        raise StoreError(
+            f"{path}: a newer kiosk has written this journal (version {version}; this one knows "
+            f"{len(MIGRATIONS)})",
+            hint="update the kiosk",
+        )
+    return int(version)

@@ -1,0 +1,261 @@
+"""The store of one kiosk: orders are begun in it, found again, amended and taken back."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Final, TypeVar
+from uuid import uuid4
+
+import structlog
+
+from kiosk.connect.placed import Kind, PlacedOrder
+from kiosk.dialog.ports import Event
+from kiosk.errors import StoreError
+from kiosk.menu.model import Menu
+from kiosk.order.engine import Order
+from kiosk.store.ballast import Ballast
+from kiosk.store.database import FILE
+from kiosk.store.days import StoreDay
+from kiosk.store.desk import Desk
+from kiosk.store.journal import OrderJournal
+from kiosk.store.orders import (
+    COLUMNS,
+    UNFINISHED,
+    EventKind,
+    Kept,
+    Standing,
+    add_event,
+    kept,
+    replay,
+)
+from kiosk.store.runs import Run
+from kiosk.store.tickets import issue, last_ticket
+from kiosk.store.writer import Writer
+
+__all__ = ["OFFERED_S", "Store", "Unfinished"]
+
+T = TypeVar("T")
+
+log: Final = structlog.get_logger()
+
+OFFERED_S: Final = 900.0
+"""For so long, in seconds, an order that was cut off is offered again: then its guest has gone."""
+_CLOCK_SLIP: Final = timedelta(minutes=1)
+"""A clock is set right by less than that all the time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """An order that was open when its kiosk went down."""
+
+    standing: Standing
+    """On the menu as it was then: the guest pays what they were told."""
+    changed: datetime
+    """When its guest last did something; with a time zone."""
+
+    @property
+    def menu(self) -> Menu:
+        """For the session that goes on with it."""
+        return self.standing.menu
+
+    @property
+    def order(self) -> Order:
+        """For ``Session.resume``."""
+        return self.standing.order
+
+
+class Store:
+    """The journal in a folder. Several kiosks of one machine may share it.
+
+    When the disk is full, the guest who is ordering can finish (see :class:`Ballast`), and no next
+    order is begun. When the disk takes nothing at all, each turn fails and leaves the order as it
+    was: what is not safe is never said to be ordered.
+    """
+
+    def __init__(
+        self, folder: Path, *, destinations: Sequence[str] = (), day: StoreDay | None = None
+    ) -> None:
+        """
+        Args:
+            folder: where ``journal.db`` is, or will be.
+            destinations: names of those that get every ticket.
+            day: when the store's day begins, in which time zone, and what time it is.
+
+        Raises:
+            StoreError: the folder or its disk cannot be written, the file is damaged, or a newer
+                kiosk has written it.
+        """
+        self.notices: tuple[str, ...] = ()
+        """What a person should know about this start, a sentence each."""
+        self.unfinished: Unfinished | None = None
+        """The order that was cut off, to be offered again; none where there is none such, or once
+        it was taken up."""
+        self._ballast = Ballast(folder)
+        self.writer = Writer(folder / FILE, self._ballast)
+        try:
+            self._run = Run(folder)
+            self._desk = Desk(self.writer, day or StoreDay(), tuple(destinations), self._run.id)
+            self._look_back(self._ballast.lay())
+        except StoreError:
+            self.writer.close()
+            raise
+
+    # -- orders --------------------------------------------------------------------------------
+
+    def order(self, menu: Menu) -> OrderJournal:
+        """The journal of the next order, from ``menu``.
+
+        Raises:
+            StoreError: the disk is full; there is room for the orders that have begun.
+        """
+        if not self._ballast.lay():
+            raise StoreError("no order can be begun: the disk is full", hint="free some space")
+        return OrderJournal(self._desk, Standing(uuid4().hex, menu, Order()))
+
+    def take_up(self, unfinished: Unfinished) -> OrderJournal:
+        """The journal of an order that was cut off: from now on it is this kiosk's.
+
+        Raises:
+            StoreError: that could not be kept.
+        """
+        claim = partial(_claim, key=unfinished.standing.key, run=self._run.id)
+        self.writer.call(claim).result()
+        self.unfinished = None
+        return OrderJournal(self._desk, unfinished.standing)
+
+    async def amend(self, key: str, events: Sequence[Event]) -> PlacedOrder:
+        """Change an order that was placed: the same number, a ticket that replaces the last.
+
+        Args:
+            key: of the order.
+            events: the crew's turns, from the order as it stood.
+
+        Raises:
+            StoreError: there is no such order, nothing is left of it, or it cannot be kept.
+        """
+        return await self._call(partial(self._followed, key=key, events=events, kind="amended"))
+
+    async def void(self, key: str) -> PlacedOrder:
+        """Take back an order that was placed.
+
+        Raises:
+            StoreError: there is no such order, or it cannot be kept.
+        """
+        event = Event("staff", (), "placed")
+        return await self._call(partial(self._followed, key=key, events=(event,), kind="void"))
+
+    async def latest(self, most: int = 50) -> list[Kept]:
+        """Orders, the latest first; those with nothing in them are none.
+
+        Raises:
+            StoreError: they cannot be read.
+        """
+        return await self._call(partial(latest, most=most))
+
+    async def ticket(self, key: str) -> PlacedOrder | None:
+        """The latest ticket of an order, to be printed again; none before it was placed.
+
+        Raises:
+            StoreError: there is no such order, or its ticket cannot be read.
+        """
+        return await self._call(partial(_ticket, key=key))
+
+    def close(self) -> None:
+        """Finish what is being written."""
+        self.writer.close()
+        self._run.end()
+
+    # -- pieces --------------------------------------------------------------------------------
+
+    async def _call(self, job: Callable[[sqlite3.Connection], T]) -> T:
+        return await asyncio.wrap_future(self.writer.call(job))
+
+    def _followed(
+        self, db: sqlite3.Connection, *, key: str, events: Sequence[Event], kind: Kind
+    ) -> PlacedOrder:
+        """What the crew does to an order that was placed."""
+        was = replay(db, key)
+        if was.kept.state != "placed":
+            raise StoreError(f"order {key} is {was.kept.state}, not placed")
+        now, standing = self._desk.day.now(), was.standing
+        as_kept: EventKind = "void" if kind == "void" else "amended"
+        for event in events:
+            placed = Event(event.by, event.edits, "placed", event.available)
+            standing = add_event(db, standing, placed, now, as_kept)
+        if not standing.order.cart.lines:
+            raise StoreError("nothing is left of the order", hint="void it")
+        return issue(db, self._desk, standing, kind)
+
+    def _look_back(self, room: bool) -> None:
+        """What was left behind: an order to offer again, and what a person should know."""
+        now = self._desk.day.now()
+        alive = self._run.others()
+        self.unfinished, last = self.writer.call(
+            partial(_left_behind, alive=alive, now=now)
+        ).result()
+        notices = []
+        if self.unfinished is not None:
+            notices.append("an order was cut off and is offered again")
+        if last is not None and last > now + _CLOCK_SLIP:
+            notices.append(f"the clock has gone back: the last order was at {last:%Y-%m-%d %H:%M}")
+        if not room:
+            notices.append("the disk is full: no order can be begun")
+        self.notices = tuple(notices)
+
+
+def latest(db: sqlite3.Connection, *, most: int) -> list[Kept]:
+    """Orders, the latest first; those with nothing in them are none.
+
+    Raises:
+        sqlite3.Error: they cannot be read.
+    """
+    rows = db.execute(
+        f"SELECT {COLUMNS} FROM orders WHERE cart <> '' ORDER BY id DESC LIMIT ?",  # noqa: S608 - names of columns
+        (most,),
+    )
+    return [kept(row) for row in rows]
+
+
+def _claim(db: sqlite3.Connection, *, key: str, run: str) -> None:
+    db.execute("UPDATE orders SET run = ? WHERE key = ?", (run, key))
+
+
+def _ticket(db: sqlite3.Connection, *, key: str) -> PlacedOrder | None:
+    return last_ticket(db, replay(db, key).kept.id)
+
+
+def _left_behind(
+    db: sqlite3.Connection, *, alive: set[str], now: datetime
+) -> tuple[Unfinished | None, datetime | None]:
+    """The newest order that no living kiosk takes, and when anything last happened; older ones, and
+    those with nothing in them, are given up."""
+    rows = db.execute(
+        f"SELECT {COLUMNS} FROM orders WHERE state IN ({', '.join('?' * len(UNFINISHED))}) "  # noqa: S608 - names of columns, and as many marks as states
+        "ORDER BY id DESC",
+        UNFINISHED,
+    ).fetchall()
+    found: Unfinished | None = None
+    for row in rows:
+        order = kept(row)
+        if order.run in alive:
+            continue
+        try:
+            standing = replay(db, order.key).standing
+        except StoreError as damaged:  # one order is no reason not to open
+            log.error("an order that was cut off cannot be read", fault=str(damaged))
+            continue
+        # A clock that was set back makes an order of a minute ago one of tomorrow.
+        offered = (now - order.changed).total_seconds() <= OFFERED_S
+        if found is None and offered and order.cart:
+            found = Unfinished(standing, order.changed)
+        else:
+            gone = Event("staff", (), "abandoned")
+            add_event(db, standing, gone, now)
+    (last,) = db.execute("SELECT max(changed) FROM orders").fetchone()
+    return found, datetime.fromisoformat(last).astimezone(UTC) if last else None
