@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Final, Literal, get_args
@@ -184,8 +184,13 @@ def _actor(text: str) -> Actor:
     raise StoreError(f'the journal has an event by "{text}", whom nobody knows')
 
 
-def replay(db: sqlite3.Connection, key: str) -> Replayed:
+def replay(
+    db: sqlite3.Connection, key: str, menu_of: Callable[[str], Menu] | None = None
+) -> Replayed:
     """The order of that key, from its events.
+
+    Args:
+        menu_of: gives the menu of a version; without it, the file's is read.
 
     Raises:
         StoreError: there is none, or an event of it cannot be read.
@@ -195,7 +200,7 @@ def replay(db: sqlite3.Connection, key: str) -> Replayed:
     if row is None:
         raise StoreError(f"the journal has no order {key}")
     order = kept(row)
-    menu = kept_menu(db, order.menu)
+    menu = menu_of(order.menu) if menu_of else kept_menu(db, order.menu)
     rows = db.execute(
         "SELECT said_by, edits, status, clock, sold_out FROM events WHERE order_id = ? ORDER BY id",
         (order.id,),

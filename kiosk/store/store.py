@@ -14,6 +14,7 @@ from uuid import uuid4
 
 import structlog
 
+from kiosk.connect.destination import Destination
 from kiosk.connect.placed import Kind, PlacedOrder
 from kiosk.dialog.ports import Event
 from kiosk.errors import StoreError
@@ -34,6 +35,8 @@ from kiosk.store.orders import (
     kept,
     replay,
 )
+from kiosk.store.outbox import Outbox, Pace
+from kiosk.store.parcels import Queue, queues, resend
 from kiosk.store.runs import Run
 from kiosk.store.tickets import issue, last_ticket
 from kiosk.store.writer import Writer
@@ -96,14 +99,15 @@ class Store:
         self.unfinished: Unfinished | None = None
         """The order that was cut off, to be offered again; none where there is none such, or once
         it was taken up."""
+        self._folder = folder
         self._ballast = Ballast(folder)
-        self.writer = Writer(folder / FILE, self._ballast)
+        self._writer = Writer(folder / FILE, self._ballast)
         try:
             self._run = Run(folder)
-            self._desk = Desk(self.writer, day or StoreDay(), tuple(destinations), self._run.id)
+            self._desk = Desk(self._writer, day or StoreDay(), tuple(destinations), self._run.id)
             self._look_back(self._ballast.lay())
         except StoreError:
-            self.writer.close()
+            self._writer.close()
             raise
 
     # -- orders --------------------------------------------------------------------------------
@@ -125,7 +129,7 @@ class Store:
             StoreError: that could not be kept.
         """
         claim = partial(_claim, key=unfinished.standing.key, run=self._run.id)
-        self.writer.call(claim).result()
+        self._writer.call(claim).result()
         self.unfinished = None
         return OrderJournal(self._desk, unfinished.standing)
 
@@ -166,15 +170,39 @@ class Store:
         """
         return await self._call(partial(_ticket, key=key))
 
+    def outbox(self, destinations: Sequence[Destination], pace: Pace | None = None) -> Outbox:
+        """What brings the tickets to these destinations; they are those that the store names."""
+        return Outbox(self._writer, self._folder, destinations, pace or Pace())
+
+    async def queues(self) -> list[Queue]:
+        """How every destination is served, for the crew; one for which nothing waits is left out.
+
+        Raises:
+            StoreError: that cannot be read.
+        """
+        return await self._call(queues)
+
+    async def resend(self, destination: str, key: str | None = None) -> int:
+        """Send again what was put aside for ``destination``; how many they are.
+
+        Args:
+            key: of one ticket; none is all of them.
+
+        Raises:
+            UsageError: nothing like that was put aside.
+            StoreError: it cannot be kept.
+        """
+        return await self._call(partial(resend, destination=destination, key=key))
+
     def close(self) -> None:
         """Finish what is being written."""
-        self.writer.close()
+        self._writer.close()
         self._run.end()
 
     # -- pieces --------------------------------------------------------------------------------
 
     async def _call(self, job: Callable[[sqlite3.Connection], T]) -> T:
-        return await asyncio.wrap_future(self.writer.call(job))
+        return await asyncio.wrap_future(self._writer.call(job))
 
     def _followed(
         self, db: sqlite3.Connection, *, key: str, events: Sequence[Event], kind: Kind
@@ -196,7 +224,7 @@ class Store:
         """What was left behind: an order to offer again, and what a person should know."""
         now = self._desk.day.now()
         alive = self._run.others()
-        self.unfinished, last = self.writer.call(
+        self.unfinished, last = self._writer.call(
             partial(_left_behind, alive=alive, now=now)
         ).result()
         notices = []

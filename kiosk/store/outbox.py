@@ -1,0 +1,140 @@
+"""Brings every ticket to every destination, at least once and in order, however long it takes."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import structlog
+
+from kiosk.connect.destination import Destination, Refused, Undelivered
+from kiosk.errors import StoreError
+from kiosk.store.parcels import Parcel, ParcelState, ahead, note
+from kiosk.store.runs import try_lock
+from kiosk.store.tickets import read_ticket
+from kiosk.store.writer import Writer
+
+__all__ = ["Outbox", "Pace"]
+
+_LOCK: Final = "outbox.lock"
+
+log: Final = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long the outbox waits, in seconds."""
+
+    look_s: float = 0.5
+    """Between two looks for a new ticket: another kiosk of this machine may have written it."""
+    first_s: float = 0.5
+    """At most, after a first try that failed."""
+    longest_s: float = 60.0
+    """At most, however many have failed."""
+    patience_s: float = 30.0
+    """For one try."""
+
+    def pause(self, failed: int) -> float:
+        """Before the next try, after ``failed`` in a row: anything up to a bound that doubles each
+        time, so that kiosks which a network lost together do not all come back together.
+
+        https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/ ("full jitter")
+        """
+        return random.uniform(0, min(self.longest_s, self.first_s * 2 ** min(failed - 1, 30)))  # noqa: S311 - no secret
+
+
+class Outbox:
+    """Serves the destinations of a store while it runs, each by itself: a printer without paper
+    keeps no order from the kitchen's display.
+
+    One ticket after the other, in the order in which they were written. One that cannot be
+    delivered now keeps those behind it waiting; one that is refused is put aside, and so is one
+    that its destination stumbles over in a way that it has not promised.
+    """
+
+    def __init__(
+        self, writer: Writer, folder: Path, destinations: Sequence[Destination], pace: Pace
+    ) -> None:
+        self._writer = writer
+        self._folder = folder
+        self._destinations = destinations
+        self._pace = pace
+
+    async def run(self) -> None:
+        """Deliver until cancelled; of several kiosks with one journal, one at a time does.
+
+        Raises:
+            StoreError: the folder takes no lock, or the journal is closed.
+        """
+        held = await self._alone()
+        try:
+            async with asyncio.TaskGroup() as serving:
+                for destination in self._destinations:
+                    serving.create_task(self._serve(destination))
+        finally:
+            os.close(held)
+
+    async def _alone(self) -> int:
+        """The lock that says who delivers, once nobody else holds it."""
+        file = self._folder / _LOCK
+        while True:
+            try:
+                held = try_lock(file)
+            except OSError as refused:
+                raise StoreError(f"{file}: {refused.strerror}") from refused
+            if held is not None:
+                return held
+            await asyncio.sleep(self._pace.look_s)
+
+    async def _serve(self, destination: Destination) -> None:
+        failed = 0
+        while True:
+            try:
+                parcel = await self._next(destination.name)
+                if parcel is None:
+                    await asyncio.sleep(self._pace.look_s)
+                    continue
+                state, error = await self._try(destination, parcel)
+                await self._note(parcel, state, error)
+            except StoreError as unread:  # a disk may come back, and the order is still on it
+                state, error = "waiting", str(unread)
+            failed = failed + 1 if state == "waiting" else 0
+            if error:
+                log.warning("not delivered", destination=destination.name, why=error, state=state)
+            if failed:
+                await asyncio.sleep(self._pace.pause(failed))
+
+    async def _try(self, destination: Destination, parcel: Parcel) -> tuple[ParcelState, str]:
+        """What becomes of ``parcel``, and why."""
+        try:
+            order = read_ticket(parcel.body)
+        except StoreError as unreadable:
+            return "dead", str(unreadable)
+        try:
+            async with asyncio.timeout(self._pace.patience_s):
+                await destination.deliver(parcel.key, order)
+        except Undelivered as later:
+            return "waiting", str(later)
+        except TimeoutError:
+            return "waiting", f"{destination.name}: no answer in {self._pace.patience_s:g} s"
+        except Refused as never:
+            return "dead", str(never)
+        except Exception as unforeseen:  # a fault in the destination's own code
+            return "dead", f"{destination.name}: {type(unforeseen).__name__}: {unforeseen}"
+        return "delivered", ""
+
+    async def _next(self, destination: str) -> Parcel | None:
+        return await asyncio.wrap_future(
+            self._writer.call(partial(ahead, destination=destination), lasting=False)
+        )
+
+    async def _note(self, parcel: Parcel, state: ParcelState, error: str) -> None:
+        # Not worth a wait for the disk: after a power cut it is delivered once more, by its key.
+        job = partial(note, parcel=parcel.id, state=state, error=" ".join(error.split()))
+        await asyncio.wrap_future(self._writer.call(job, lasting=False))

@@ -1,0 +1,130 @@
+"""What waits for its destinations, in the file: which is next, what became of it, how many."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from kiosk.errors import UsageError
+
+__all__ = ["DeadLetter", "Parcel", "Queue", "ahead", "dead_letters", "note", "queues", "resend"]
+
+ParcelState = Literal["waiting", "delivered", "dead"]
+"""``dead`` has been put aside: those behind it go on, and a person sends it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A ticket on its way to one destination."""
+
+    id: int
+    """In the order in which they were written."""
+    key: str
+    """The same at every attempt."""
+    body: str
+    """The :class:`kiosk.connect.PlacedOrder` as JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """How one destination is served."""
+
+    destination: str
+    waiting: int
+    dead: int
+    oldest: datetime | None
+    """When the ticket was written that has waited longest; none where none waits."""
+    attempts: int
+    """How often it was tried to deliver that one."""
+    error: str
+    """What came of the last try that failed, of what waits or was put aside; empty where none
+    did."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """A ticket that a destination will not take."""
+
+    destination: str
+    key: str
+    error: str
+
+
+def ahead(db: sqlite3.Connection, destination: str) -> Parcel | None:
+    """What that destination gets next, or none."""
+    row = db.execute(
+        "SELECT outbox.id, tickets.key, tickets.body "
+        "FROM outbox JOIN tickets ON tickets.id = ticket_id "
+        "WHERE destination = ? AND outbox.state = 'waiting' ORDER BY outbox.id LIMIT 1",
+        (destination,),
+    ).fetchone()
+    return Parcel(*row) if row else None
+
+
+def note(db: sqlite3.Connection, parcel: int, state: ParcelState, error: str = "") -> None:
+    """What became of a try."""
+    db.execute(
+        "UPDATE outbox SET state = ?, attempts = attempts + 1, error = ? WHERE id = ?",
+        (state, error, parcel),
+    )
+
+
+def queues(db: sqlite3.Connection) -> list[Queue]:
+    """Every destination that anything waits for or was put aside for, by name."""
+    rows = db.execute(
+        """WITH held AS (
+            SELECT outbox.*, tickets.at FROM outbox JOIN tickets ON tickets.id = ticket_id
+            WHERE outbox.state IN ('waiting', 'dead')
+        )
+        SELECT destination,
+            total(state = 'waiting'), total(state = 'dead'),
+            (SELECT at FROM held AS first WHERE first.destination = held.destination
+                AND first.state = 'waiting' ORDER BY id LIMIT 1),
+            (SELECT attempts FROM held AS first WHERE first.destination = held.destination
+                AND first.state = 'waiting' ORDER BY id LIMIT 1),
+            (SELECT error FROM held AS first WHERE first.destination = held.destination
+                AND first.error <> '' ORDER BY state DESC, id LIMIT 1)
+        FROM held GROUP BY destination ORDER BY destination"""
+    )
+    return [
+        Queue(
+            destination,
+            int(waiting),
+            int(dead),
+            datetime.fromisoformat(at) if at else None,
+            attempts or 0,
+            error or "",
+        )
+        for destination, waiting, dead, at, attempts, error in rows
+    ]
+
+
+def dead_letters(db: sqlite3.Connection) -> list[DeadLetter]:
+    """What was put aside, the oldest first."""
+    rows = db.execute(
+        "SELECT destination, tickets.key, error FROM outbox "
+        "JOIN tickets ON tickets.id = ticket_id WHERE outbox.state = 'dead' ORDER BY outbox.id"
+    )
+    return [DeadLetter(*row) for row in rows]
+
+
+def resend(db: sqlite3.Connection, destination: str, key: str | None = None) -> int:
+    """Try again what was put aside for ``destination``, all of it or the ticket of that key; how
+    many they are. It goes ahead of what was written later.
+
+    Raises:
+        UsageError: nothing like that was put aside.
+    """
+    changed = db.execute(
+        "UPDATE outbox SET state = 'waiting' WHERE destination = ? AND state = 'dead' "
+        "AND (? IS NULL OR ticket_id = (SELECT id FROM tickets WHERE key = ?))",
+        (destination, key, key),
+    ).rowcount
+    if not changed:
+        of = f" of key {key}" if key else ""
+        raise UsageError(
+            f"no ticket{of} was put aside for {destination}", hint="see: kiosk journal outbox"
+        )
+    return changed
