@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from asyncio import create_task, gather
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import time
+from itertools import cycle
 from os import getloadavg, getpid
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +15,8 @@ from time import perf_counter
 from typing import Final
 
 from kiosk.cli.bench_start import cold_start_s
+from kiosk.cli.bench_touch import touched_ms
+from kiosk.cli.collection import spare_what_stays
 from kiosk.cli.demo import recorded_guest
 from kiosk.cli.demo_guest import Conversation, Exchange
 from kiosk.cli.demo_show import Show
@@ -29,6 +33,7 @@ from kiosk.evaluation.bench import (
     RULES,
     SMALL_MODEL,
     SPOKEN_TURN,
+    TOUCH,
     VOICE,
     Budget,
     Report,
@@ -45,7 +50,8 @@ from kiosk.speech.pipeline import Ears, Missed, Recording
 from kiosk.speech.synthesise import Voice
 from kiosk.understanding import Context, Rules
 from kiosk.understanding.cascade import Cascade
-from kiosk.understanding.reading import Rung
+from kiosk.understanding.reading import Rung, Understands
+from kiosk.understanding.slm import Slm
 from kiosk.workers import Health, Scheduler
 
 __all__ = ["Bench"]
@@ -84,7 +90,7 @@ class Bench:
     @property
     def steps(self) -> int:
         """How many things ``run`` begins."""
-        return 2 + len(configured()) + self.rounds
+        return 3 + len(configured()) + self.rounds
 
     async def run(self, step: Callable[[str], None]) -> Report:
         """All figures.
@@ -123,6 +129,9 @@ class Bench:
                 )
                 # A new voice knows no phrase yet: the next guest's orders are other ones, too.
                 spoken += await self._conversation(session, ears, Voice(speaking, scheduler))
+            step("touch")
+            async with self._at_work(menu, ears, readers):
+                touched = await self._touched_ms(menu, Cascade(rules, readers))
             processes = [hearing.health, speaking.health, *(rung.model.health for rung in steps)]
             memory = memory_mb([getpid(), *_pids(processes)])
         stages += _stages(
@@ -131,6 +140,7 @@ class Bench:
                 RECOGNITION: recognised,
                 VOICE: _times(spoken, "voice"),
                 SPOKEN_TURN: _times(spoken, "first_audio"),
+                TOUCH: touched,
             }
         )
         return Report(asdict(Machine.read()), stages, memory, cold_s, load=load, faults=self.faults)
@@ -174,6 +184,41 @@ class Bench:
             sound = Sound(Path(folder), self.faults.append, voice)
             conversation = Conversation(session, ears, sound, Show(quiet=True), self.faults.append)
             return await conversation.hold(recorded_guest())
+
+    @asynccontextmanager
+    async def _at_work(self, menu: Menu, ears: Ears, readers: Sequence[Slm]) -> AsyncIterator[None]:
+        """Recogniser and language models have something to do all the time, while entered."""
+        context = Context(cart=parse_cart(menu, _CART), touched=(1, 2), now=Availability(_NOON))
+
+        async def listen() -> None:
+            while True:
+                await _recognised_ms(ears)
+
+        async def think(slm: Slm) -> None:
+            for turn in cycle(_DOUBTFUL):
+                await slm.read(turn, context)
+
+        busy = [create_task(work) for work in (listen(), *map(think, readers))]
+        try:
+            yield
+        finally:
+            for task in busy:
+                task.cancel()
+            for ended in await gather(*busy, return_exceptions=True):
+                if isinstance(ended, KioskError):
+                    self.faults.append(f"{TOUCH.name}: not all engines were at work: {ended}")
+
+    async def _touched_ms(self, menu: Menu, understands: Understands) -> list[float]:
+        """Of guests who order by touch alone."""
+        spare_what_stays()  # as in front of a guest
+        guests = -(-self.rounds // 2)
+        try:
+            return await touched_ms(
+                lambda: Session(menu, understands, clock=StandingClock(_NOON)), guests
+            )
+        except KioskError as unseen:
+            self.faults.append(f"{TOUCH.name}: not measured: {unseen}")
+            return []
 
 
 async def _recognised_ms(ears: Ears) -> list[float]:

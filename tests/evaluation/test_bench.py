@@ -25,6 +25,7 @@ HEARD_AND_SAID = [
     "recognition, 4 s of speech",
     "reply to its first audible sample",
     "end of speech to first audible sample",
+    "touch to redraw, while the engines work",
 ]
 
 

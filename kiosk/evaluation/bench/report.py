@@ -17,6 +17,7 @@ __all__ = [
     "RULES",
     "SMALL_MODEL",
     "SPOKEN_TURN",
+    "TOUCH",
     "VOICE",
     "Budget",
     "Report",
@@ -44,6 +45,8 @@ RECOGNITION: Final = Budget("recognition, 4 s of speech", 250, 450)
 VOICE: Final = Budget("reply to its first audible sample", 80, 200)
 SPOKEN_TURN: Final = Budget("end of speech to first audible sample", 700, 1_400)
 """The silence that ends a turn included."""
+TOUCH: Final = Budget("touch to redraw, while the engines work", 30, 80)
+"""From the finger to the last byte for the terminal; a recogniser and a language model are busy."""
 
 _COLD_START_S: Final = 6.0
 MEMORY_MB: Final = 3_500

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from textual.reactive import reactive
 from textual.widgets import Static
 
@@ -10,11 +12,14 @@ from kiosk.ui.strings import tr
 
 __all__ = ["StateLine"]
 
+_ROOM: Final = 12
+"""Columns that are there for the words in any case (``base.tcss``)."""
+
 
 class StateLine(Static):
     """A dot in the colour of the state, and its words."""
 
-    state: reactive[State] = reactive[State]("opening", layout=True)
+    state: reactive[State] = reactive[State]("opening")
 
     def __init__(self, conversation: Conversation) -> None:
         super().__init__()
@@ -30,12 +35,22 @@ class StateLine(Static):
 
     def render(self) -> str:
         """The words of the state."""
-        return f"● {_words(self.state)}"
+        return _line(self.state)
 
     def watch_state(self, before: State, now: State) -> None:
-        """Change the colour."""
+        """Change the colour; make room for words that need more or less of it than before.
+
+        Every turn passes through three states, and to lay a screen out anew takes longer than all
+        else that they change.
+        """
         self.remove_class(f"-{before}")
         self.add_class(f"-{now}")
+        room = [max(_ROOM, len(_line(state))) for state in (before, now)]
+        self.refresh(layout=room[0] != room[1])
+
+
+def _line(state: State) -> str:
+    return f"● {_words(state)}"
 
 
 def _words(state: State) -> str:
