@@ -158,6 +158,8 @@ class Speaker:
             AudioError: there is no such speaker, or none at all.
         """
         found = _query(device, "output")
+        self.volume = 1.0
+        """0 to 1, by which samples are multiplied from the next block on."""
         self.name = str(found["name"])
         self._index = int(found["index"])
         self._rate = int(found["default_samplerate"])
@@ -192,7 +194,9 @@ class Speaker:
             self._stream.start()
             async for samples in self._at_device_rate(chunks):
                 for at in range(0, len(samples), size):
-                    await asyncio.to_thread(self._stream.write, samples[at : at + size])
+                    await asyncio.to_thread(
+                        self._stream.write, samples[at : at + size] * self.volume
+                    )
             await asyncio.to_thread(self._stream.stop)
         except portaudio.PortAudioError as error:
             raise AudioError(f"the speaker {self.name} is gone: {error}") from error

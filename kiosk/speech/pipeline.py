@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -20,7 +21,7 @@ from kiosk.speech.segment import Segmenter, Utterance
 from kiosk.speech.turns import Silence, TurnEnd
 from kiosk.workers import Health, Scheduler, Worker
 
-__all__ = ["Ears", "Missed", "Recording", "Source", "Turn"]
+__all__ = ["Ears", "Missed", "Partial", "Recording", "Source", "Turn"]
 
 _BLOCK_S = 0.032
 """Length of the blocks in which a recording is fed, as a sound card would."""
@@ -85,6 +86,14 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Partial:
+    """What a turn comes to so far; whether it is over is still open."""
+
+    text: str
+    """The words; never empty."""
+
+
+@dataclass(frozen=True, slots=True)
 class Missed:
     """Something was said, and was lost with the recogniser's process: ask the guest again."""
 
@@ -114,6 +123,18 @@ class Ears:
         """Everything that is said, turn by turn, until the source ends.
 
         Raises:
+            WorkerError: as ``listen``.
+            AudioError: likewise.
+        """
+        async with aclosing(self.listen(source)) as events:
+            async for event in events:
+                if not isinstance(event, Partial):
+                    yield event
+
+    async def listen(self, source: Source) -> AsyncGenerator[Turn | Missed | Partial, None]:
+        """As ``turns``, with the drafts on the way to each turn.
+
+        Raises:
             WorkerError: the recogniser's process is down for good; typing and touch go on.
             AudioError: the source broke.
         """
@@ -135,6 +156,8 @@ class Ears:
                 yield await self._turn(utterance, draft)
             for utterance in segmenter.paused(_DRAFT_AFTER_S):
                 draft = await self._draft(utterance)
+                if draft is not None and draft.heard.text:
+                    yield Partial(draft.heard.text)
         for utterance in segmenter.finish():
             yield await self._turn(utterance, draft)
 

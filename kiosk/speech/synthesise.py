@@ -29,23 +29,27 @@ class Voice:
     def __init__(self, worker: Worker, scheduler: Scheduler) -> None:
         self._worker = worker
         self._scheduler = scheduler
-        self._cache: OrderedDict[str, Audio] = OrderedDict()
+        self._cache: OrderedDict[tuple[str, float], Audio] = OrderedDict()
 
     @property
     def health(self) -> Health:
         """How the voice's process is."""
         return self._worker.health
 
-    async def say(self, text: str) -> AsyncGenerator[Audio, None]:
+    async def say(self, text: str, speed: float = 1.0) -> AsyncGenerator[Audio, None]:
         """The reply as sound, each clause as soon as it is made, so that playing starts at once.
 
         Closing the generator leaves the rest unsaid.
+
+        Args:
+            text: what to say, as it is written.
+            speed: 1 as the voice was trained; 0.5, the slowest, takes twice as long.
 
         Raises:
             WorkerError: the voice's process died or is down; the reply can still be shown.
         """
         for number, clause in enumerate(clauses(text)):
-            audio = await self._clause(clause)
+            audio = await self._clause(clause, speed)
             yield audio if number else _at_once(audio)
 
     async def prepare(self, phrases: Iterable[str]) -> None:
@@ -58,13 +62,14 @@ class Voice:
             async for _ in self.say(phrase):
                 pass
 
-    async def _clause(self, clause: str) -> Audio:
-        if clause in self._cache:
-            self._cache.move_to_end(clause)
-            return self._cache[clause]
+    async def _clause(self, clause: str, speed: float) -> Audio:
+        made = (clause, speed)
+        if made in self._cache:
+            self._cache.move_to_end(made)
+            return self._cache[made]
         async with self._scheduler.turn("voice"):
-            audio: Audio = await self._worker.call("speak", clause, deadline_s=_DEADLINE_S)
-        self._cache[clause] = audio
+            audio: Audio = await self._worker.call("speak", clause, speed, deadline_s=_DEADLINE_S)
+        self._cache[made] = audio
         if len(self._cache) > _CACHED:
             self._cache.popitem(last=False)
         return audio

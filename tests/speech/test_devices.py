@@ -80,6 +80,31 @@ def test_a_reply_is_played_whole_at_the_rate_of_the_device(tmp_path: Path) -> No
     assert np.median(played) == pytest.approx(0.5, abs=0.01)
 
 
+def test_the_volume_is_that_of_every_sample(tmp_path: Path) -> None:
+    run(
+        """
+        import asyncio
+        import numpy as np
+        from kiosk.speech.audio import Audio
+        from kiosk.speech.devices import Speaker
+
+        async def reply():
+            yield Audio(np.full(24_000, 0.5, np.float32), 24_000)
+
+        async def main():
+            async with Speaker("speaker") as speaker:
+                speaker.volume = 0.2
+                await speaker.play(reply())
+
+        asyncio.run(main())
+        """,
+        CARDS.format(folder=tmp_path),
+        tmp_path,
+    )
+    played = np.fromfile(tmp_path / "played.raw", "<f4")
+    assert np.median(played) == pytest.approx(0.1, abs=0.01)
+
+
 def test_the_microphone_gives_what_is_said_and_nothing_while_muted(tmp_path: Path) -> None:
     np.full(44_100, 0.25, "<f4").tofile(tmp_path / "recorded.raw")
     out = run(

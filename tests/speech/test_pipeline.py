@@ -15,7 +15,7 @@ import pytest_asyncio
 from kiosk.errors import ModelError, WorkerError
 from kiosk.speech import wav
 from kiosk.speech.audio import Audio, Samples
-from kiosk.speech.pipeline import Ears, Missed, Recording, Source, Turn
+from kiosk.speech.pipeline import Ears, Missed, Partial, Recording, Source, Turn
 from kiosk.speech.recognise import Recogniser, WhisperFiles
 from kiosk.workers import Scheduler, Worker
 from tests.speech.noises import KINDS, noise
@@ -85,6 +85,20 @@ async def test_a_pause_within_an_order_does_not_end_it(ears: Ears, demo_turns: l
     pause = Audio.silence(0.4, turn.rate)
     (text,) = await heard(ears, Recording(Audio.join([spoken, pause, spoken])))
     assert text.lower().count("right") == 2
+
+
+async def test_what_was_said_so_far_is_told_at_every_pause(
+    ears: Ears, demo_turns: list[Path]
+) -> None:
+    turn = wav.read(demo_turns[3])
+    spoken = Audio(turn.samples[6_400:-16_000], turn.rate)
+    pause = Audio.silence(0.4, turn.rate)
+    tape = Recording(Audio.join([spoken, pause, spoken, Audio.silence(1.0, turn.rate)]))
+    *drafts, last = [event async for event in ears.listen(tape)]
+    said = [draft.text.lower().count("right") for draft in drafts if isinstance(draft, Partial)]
+    assert said == [1, 2]
+    assert isinstance(last, Turn)
+    assert last.heard.text.lower().count("right") == 2
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -96,6 +96,15 @@ async def test_the_same_words_always_sound_the_same(worker: Worker) -> None:
     np.testing.assert_array_equal(first.samples, again.samples)
 
 
+async def test_the_same_words_said_slowly_take_longer(voice: Voice) -> None:
+    text = "A Hamburger with no onions."
+    usual = await whole(voice, text)
+    slow = Audio.join([chunk async for chunk in voice.say(text, speed=0.75)])
+    assert slow.duration_s > 1.15 * usual.duration_s
+    again = await whole(voice, text)
+    np.testing.assert_array_equal(again.samples, usual.samples)
+
+
 async def test_a_voice_that_is_killed_speaks_again(voice: Voice) -> None:
     os.kill(voice.health.pid or 0, signal.SIGKILL)
     try:

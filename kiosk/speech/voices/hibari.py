@@ -25,6 +25,6 @@ class HibariVoice:
         except Exception as error:  # a damaged file surfaces as anything at all
             raise ModelError(f"the hibari voice cannot be loaded: {error}") from error
 
-    def speak(self, clause: str) -> Audio:
+    def speak(self, clause: str, speed: float = 1.0) -> Audio:
         """The clause as sound; the same words always sound the same."""
-        return Audio(self._voice(clause, seed=0), self._voice.sample_rate)
+        return Audio(self._voice(clause, speed=speed, seed=0), self._voice.sample_rate)

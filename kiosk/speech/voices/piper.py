@@ -60,11 +60,12 @@ class PiperVoice:
             self._voice = sherpa_onnx.OfflineTts(sherpa_onnx.OfflineTtsConfig(model=model))
         self.speak("Hello.")
 
-    def speak(self, clause: str) -> Audio:
+    def speak(self, clause: str, speed: float = 1.0) -> Audio:
         """The clause as sound."""
         import sherpa_onnx
 
         wanted = sherpa_onnx.GenerationConfig()
+        wanted.speed = speed
         sentences = self._phonemize(spoken(clause), self._language)
         wanted.phoneme_codepoints = [[ord(sign) for sign in sentence] for sentence in sentences]
         made = self._voice.generate(clause, wanted)
