@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from functools import lru_cache
 from pathlib import Path
 
@@ -42,6 +43,12 @@ class Settings(BaseSettings):
     """Microphone by name or number; none means the system's default."""
     output_device: str | None = None
     """Speaker by name or number; none means the system's default."""
+    time_zone: str = ""
+    """Of the store, as ``America/Chicago``; empty is the machine's."""
+    day_begins: time = time(4)
+    """Local time at which a new day of tickets begins: a bar's night ends after midnight."""
+    journal_days: int = Field(default=90, ge=1)
+    """Days of orders that a purge of the journal leaves."""
     log_level: str = "WARNING"
     """Least severity that is logged to stderr."""
 
