@@ -13,6 +13,7 @@ from rich import filesize
 
 from kiosk.cli.train_data import generate
 from kiosk.cli.train_progress import shown
+from kiosk.cli.train_speak import speak
 from kiosk.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ __all__ = ["app"]
 app = typer.Typer(add_completion=False, help="Make training data, fine-tune, export the adapter.")
 
 app.command("generate")(generate)
+app.command("speak")(speak)
 
 _LIBRARIES: Final = ("torch", "gguf")
 """What training needs beyond what a kiosk runs on."""
