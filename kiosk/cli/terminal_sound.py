@@ -7,19 +7,23 @@ import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any, Final, Protocol, Self, TypeVar
 
 from kiosk.cli.speech import open_ears, open_voice
 from kiosk.config import settings
 from kiosk.errors import KioskError
 from kiosk.speech.devices import Microphone, Speaker
+from kiosk.speech.meter import SILENCE_DB, Meter
 from kiosk.speech.pipeline import Ears, Missed, Source
+from kiosk.speech.pipeline import Partial as Draft
 from kiosk.speech.synthesise import Voice
-from kiosk.ui import Heard, Lost
+from kiosk.ui import Heard, Lost, Partial
 from kiosk.workers import Health, Scheduler
 
 __all__ = ["LocalSound", "Mutable"]
 
+_SLOWLY: Final = 0.8
+"""Speed of the slower voice: every syllable still sounds as it should."""
 _Device = TypeVar("_Device")
 
 
@@ -54,6 +58,9 @@ class LocalSound:
         self._speaker = speaker
         self._ears: Ears | None = None
         self._voice: Voice | None = None
+        self._meter = Meter(microphone) if microphone is not None else None
+        self._deaf = False
+        self._volume = 100
 
     @classmethod
     def found(cls) -> LocalSound:
@@ -71,6 +78,22 @@ class LocalSound:
     def microphone(self) -> str | None:
         """See ``Sound``."""
         return self._microphone.name if self._microphone and self._ears else None
+
+    @property
+    def level_db(self) -> float:
+        """See ``Sound``."""
+        return SILENCE_DB if self._meter is None or self._deaf else self._meter.level_db
+
+    @property
+    def volume(self) -> int:
+        """See ``Sound``."""
+        return self._volume
+
+    @volume.setter
+    def volume(self, per_cent: int) -> None:
+        self._volume = per_cent
+        if self._speaker is not None:
+            self._speaker.volume = (per_cent / 100) ** 2  # to the ear, half of that is half as loud
 
     @property
     def health(self) -> dict[str, Health]:
@@ -98,22 +121,33 @@ class LocalSound:
                     self.missing = (*self.missing, str(mute))
             yield self
 
-    async def heard(self) -> AsyncIterator[Heard | Lost]:
+    async def heard(self) -> AsyncIterator[Heard | Partial | Lost]:
         """See ``Sound``."""
-        if self._microphone is None or self._ears is None:
+        if self._meter is None or self._ears is None:
             return
-        async for turn in self._ears.turns(self._microphone):
-            if isinstance(turn, Missed):
+        async for turn in self._ears.listen(self._meter):
+            if isinstance(turn, Draft):
+                yield Partial(turn.text)
+            elif isinstance(turn, Missed):
                 yield Lost("I did not catch that; please say it again")
             else:
                 yield Heard(turn.heard.text, turn.heard.confidence)
 
-    async def speak(self, text: str) -> None:
+    async def speak(self, text: str, *, slowly: bool = False) -> None:
         """See ``Sound``; the microphone is deaf meanwhile, or the kiosk would hear itself."""
         if self._speaker is None or self._voice is None:
             return
-        with self._microphone.muted() if self._microphone else contextlib.nullcontext():
-            await self._speaker.play(self._voice.say(text))
+        with self._muted():
+            await self._speaker.play(self._voice.say(text, _SLOWLY if slowly else 1.0))
+
+    @contextlib.contextmanager
+    def _muted(self) -> Iterator[None]:
+        self._deaf = True
+        try:
+            with self._microphone.muted() if self._microphone else contextlib.nullcontext():
+                yield
+        finally:
+            self._deaf = False
 
 
 def _found(find: Callable[[], _Device], missing: list[str]) -> _Device | None:

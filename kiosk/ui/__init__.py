@@ -3,7 +3,17 @@
 from kiosk.ui.app import KioskApp
 from kiosk.ui.conversation import Conversation, Told
 from kiosk.ui.crew import Crew, Stage
-from kiosk.ui.ports import CardTerminal, Charge, Heard, Lost, OpenSound, Patience, Sound, Till
+from kiosk.ui.ports import (
+    CardTerminal,
+    Charge,
+    Heard,
+    Lost,
+    OpenSound,
+    Partial,
+    Patience,
+    Sound,
+    Till,
+)
 from kiosk.ui.simulated import SimulatedTerminal
 
 __all__ = [
@@ -15,6 +25,7 @@ __all__ = [
     "KioskApp",
     "Lost",
     "OpenSound",
+    "Partial",
     "Patience",
     "SimulatedTerminal",
     "Sound",

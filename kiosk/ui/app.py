@@ -123,7 +123,7 @@ class KioskApp(App[None]):
     def action_comfort(self) -> None:
         """The settings of this guest."""
         if not self._has(ComfortScreen):
-            self.push_screen(ComfortScreen(self))
+            self.push_screen(ComfortScreen(self, self.conversation))
 
     async def action_quit(self) -> None:
         """Leave; where the crew has a PIN, through their door only."""

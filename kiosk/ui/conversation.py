@@ -23,7 +23,7 @@ from kiosk.dialog import Reply, Session, Status, Turn
 from kiosk.errors import KioskError
 from kiosk.order.edits import Edit
 from kiosk.order.outcome import Applied
-from kiosk.ui.ports import Heard, Lost, OpenSound, Patience, Sound
+from kiosk.ui.ports import Heard, Lost, OpenSound, Partial, Patience, Sound
 from kiosk.ui.strings import tr
 
 __all__ = ["By", "Caption", "Conversation", "State", "Told"]
@@ -85,7 +85,11 @@ class Conversation:
         """Number of the table tent; empty where none was taken."""
         self.microphone: str | None = None
         """Name of the microphone that listens, or none."""
+        self.slowly = False
+        """Whether the guest would rather be spoken to slowly."""
         self.captioned: Signal[Caption] = Signal(app, "captioned")
+        self.hearing: Signal[str] = Signal(app, "hearing")
+        """All words so far of what is being said; empty once it is a caption, or was nothing."""
         self.told: Signal[Told] = Signal(app, "told")
         self.stated: Signal[State] = Signal(app, "stated")
         self.came: Signal[None] = Signal(app, "came")
@@ -111,6 +115,11 @@ class Conversation:
         self.settled: Signal[None] = Signal(app, "settled")
         """The order is paid, or will be at the counter."""
         self._settled = False
+
+    @property
+    def sound(self) -> Sound | None:
+        """The microphone and the speaker; none before they are open, and where there are none."""
+        return self._sound
 
     # -- the counter ---------------------------------------------------------------------------
 
@@ -142,6 +151,7 @@ class Conversation:
         self.captions.clear()
         self.awake = self._settled = self.taken = False
         self._unsaid = self.name = self.table = ""
+        self.slowly = False
         while not self._turns.empty():
             self._turns.get_nowait()
         self._rest()
@@ -248,7 +258,13 @@ class Conversation:
             self._caption("fault", str(silent))
             self._hears(None)
 
-    def _overhear(self, heard: Heard | Lost) -> None:
+    def _overhear(self, heard: Heard | Partial | Lost) -> None:
+        if isinstance(heard, Partial):
+            if not self._attended:
+                self.stir()
+                self.hearing.publish(heard.text)
+            return
+        self.hearing.publish("")
         if isinstance(heard, Lost):
             self._caption("fault", heard.why)
         elif heard.text and self._attended:
@@ -338,7 +354,7 @@ class Conversation:
         if self._sound is not None:
             self._enter("speaking")
             try:
-                await self._sound.speak(text)
+                await self._sound.speak(text, slowly=self.slowly)
             except KioskError as mute:
                 self._caption("fault", str(mute))
         self._rest()

@@ -8,7 +8,17 @@ from dataclasses import dataclass, field
 from itertools import cycle
 from typing import Literal, Protocol
 
-__all__ = ["CardTerminal", "Charge", "Heard", "Lost", "OpenSound", "Patience", "Sound", "Till"]
+__all__ = [
+    "CardTerminal",
+    "Charge",
+    "Heard",
+    "Lost",
+    "OpenSound",
+    "Partial",
+    "Patience",
+    "Sound",
+    "Till",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +38,18 @@ class Lost:
     """One line for the screen."""
 
 
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """What is being said, as far as it is recognised."""
+
+    text: str
+
+
 class Sound(Protocol):
     """The microphone and the speaker, as far as there are any."""
+
+    volume: int
+    """Of the speaker, in per cent of what it can do."""
 
     @property
     def microphone(self) -> str | None:
@@ -41,15 +61,23 @@ class Sound(Protocol):
         """What does not work, one sentence each."""
         ...
 
-    def heard(self) -> AsyncIterator[Heard | Lost]:
+    @property
+    def level_db(self) -> float:
+        """How loud it is before the microphone right now, in dB below full scale; -120 for silence,
+        and while nothing is listened to."""
+        ...
+
+    def heard(self) -> AsyncIterator[Heard | Partial | Lost]:
         """Everything that is said, until the microphone is gone; nothing where there is none.
+
+        Before it is whole, what is said comes in parts, each with all words so far.
 
         Raises:
             KioskError: the microphone or the recogniser broke for good.
         """
         ...
 
-    async def speak(self, text: str) -> None:
+    async def speak(self, text: str, *, slowly: bool = False) -> None:
         """Say ``text`` to its end; returns at once where there is no speaker.
 
         Raises:

@@ -14,7 +14,7 @@ from kiosk.dialog import Journal, Session, StandingClock
 from kiosk.errors import KioskError
 from kiosk.locations import menus_dir
 from kiosk.menu import Menu, load_menu
-from kiosk.ui import Heard, Lost
+from kiosk.ui import Heard, Lost, Partial
 from kiosk.understanding import Rules
 
 
@@ -48,8 +48,12 @@ class Booth:
 
     microphone: str | None = "Booth"
     missing: tuple[str, ...] = ()
-    ears: asyncio.Queue[Heard | Lost | KioskError] = field(default_factory=asyncio.Queue)
+    ears: asyncio.Queue[Heard | Partial | Lost | KioskError] = field(default_factory=asyncio.Queue)
+    level_db: float = -120.0
+    volume: int = 100
     said: list[str] = field(default_factory=list)
+    slowly: list[str] = field(default_factory=list)
+    """Those of them that were said in the slower voice."""
     cut: list[str] = field(default_factory=list)
     """Replies that were stopped before their end."""
     hold: asyncio.Event | None = None
@@ -59,15 +63,17 @@ class Booth:
     async def opened(self) -> AsyncIterator[Booth]:
         yield self
 
-    async def heard(self) -> AsyncIterator[Heard | Lost]:
+    async def heard(self) -> AsyncIterator[Heard | Partial | Lost]:
         while self.microphone is not None:
             heard = await self.ears.get()
             if isinstance(heard, KioskError):
                 raise heard
             yield heard
 
-    async def speak(self, text: str) -> None:
+    async def speak(self, text: str, *, slowly: bool = False) -> None:
         self.said.append(text)
+        if slowly:
+            self.slowly.append(text)
         if self.hold is not None:
             try:
                 await self.hold.wait()

@@ -13,10 +13,12 @@ from kiosk.locations import checkout
 from kiosk.speech import wav
 from kiosk.speech.audio import Audio
 from kiosk.speech.pipeline import Recording
-from kiosk.ui import KioskApp
+from kiosk.ui import Heard, KioskApp, Partial
 from kiosk.workers import Scheduler
 
-from .seen import sees, wake
+from .conftest import Booth
+from .pilots import Hand
+from .seen import say, sees, shows, wake
 
 
 class Tape(Recording):
@@ -54,3 +56,76 @@ async def test_without_any_device_it_says_what_is_missing(
     async with app.run_test(size=(120, 40)) as pilot:
         await wake(pilot)
         await sees(pilot, "this machine has no microphone", "○ no microphone", "Ready")
+
+
+async def test_what_is_being_said_is_captioned_before_it_is_whole(
+    new_session: Callable[[], Session],
+) -> None:
+    """The guest pauses in the middle of a sentence, for too short a time to be done."""
+    guest = wav.read(checkout() / "demo" / "audio" / "turn4.wav")
+    said = Audio(guest.samples[6_400:-16_000], guest.rate)
+    pause = partial(Audio.silence, rate=guest.rate)
+    tape = Tape(Audio.join([pause(2.0), said, pause(0.4), said, pause(3.0)]), real_time=True)
+    sound = LocalSound(tape, None)
+    app = KioskApp(new_session, partial(sound.opened, Scheduler()))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await wake(pilot)
+        await sees(pilot, "Yes, that's right. …", within_s=60)
+        assert not any("right" in caption.text for caption in app.conversation.captions)
+        for _ in range(600):
+            await pilot.pause(0.1)
+            if whole := [c.text for c in app.conversation.captions if c.by == "guest"]:
+                break
+        assert whole[0].lower().count("right") == 2
+        await sees(pilot, whole[0])
+        assert not shows(app, "right. …")
+
+
+async def test_the_meter_shows_how_loud_the_guest_is(
+    new_session: Callable[[], Session], booth: Booth
+) -> None:
+    app = KioskApp(new_session, booth.opened)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wake(pilot)
+        await sees(pilot, "● Listening", "────────")
+        booth.level_db = -36.0
+        await sees(pilot, "━━━━────")
+        booth.level_db = -3.0
+        await sees(pilot, "━━━━━━━━")
+
+
+async def test_words_that_come_to_nothing_are_gone_and_others_become_a_caption(
+    new_session: Callable[[], Session], booth: Booth
+) -> None:
+    app = KioskApp(new_session, booth.opened)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await say(pilot, "a hamburger")
+        booth.ears.put_nowait(Partial("and two"))
+        await sees(pilot, "and two …")
+        booth.ears.put_nowait(Heard(""))  # it was the radio
+        await pilot.pause(0.2)
+        assert not shows(app, "and two")
+        booth.ears.put_nowait(Partial("and two large"))
+        booth.ears.put_nowait(Heard("and two large cokes"))
+        await sees(pilot, "and two large cokes", "2 Coke")
+        assert not shows(app, "large …")
+
+
+async def test_a_guest_is_spoken_to_slowly_and_the_next_one_is_not(
+    new_session: Callable[[], Session], booth: Booth
+) -> None:
+    app = KioskApp(new_session, booth.opened)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wake(pilot)
+        await pilot.press("f2")
+        hand = Hand(pilot)
+        await hand.touch("Slower voice")
+        await sees(pilot, "✓ Slower voice")
+        await hand.touch("Done")
+        await say(pilot, "a hamburger")
+        assert booth.slowly[0] == "I speak like this now."
+        assert "Hamburger" in booth.slowly[1]
+        app.conversation.reset()
+        await sees(pilot, "Touch to order")
+        await say(pilot, "a hamburger")
+        assert len(booth.slowly) == 2

@@ -1,4 +1,4 @@
-"""How the guest would like the screen: language, colours, size, and a plain list."""
+"""How the guest would like the kiosk: language, colours, size, a plain list, a slower voice."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from kiosk.ui.conversation import Conversation
 from kiosk.ui.strings import LANGUAGES, language, tr
 from kiosk.ui.themes import THEMES
 from kiosk.ui.widgets.tile import Face, Mark, Tile
@@ -19,6 +20,8 @@ from kiosk.ui.widgets.tiles import Cell, Tiles
 __all__ = ["ComfortScreen", "Dresses"]
 
 _CELL: Final = Cell(least=(14, 3), most=(30, 3))
+_SLOW: Final = "slow"
+"""Key of the one setting that is of the voice."""
 
 
 class Dresses(Protocol):
@@ -41,9 +44,10 @@ class ComfortScreen(ModalScreen[None]):
     AUTO_FOCUS = "#languages Tile"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Back")]
 
-    def __init__(self, dresses: Dresses) -> None:
+    def __init__(self, dresses: Dresses, conversation: Conversation) -> None:
         super().__init__()
         self._dresses = dresses
+        self._conversation = conversation
 
     def compose(self) -> ComposeResult:
         """One row for each."""
@@ -52,7 +56,8 @@ class ComfortScreen(ModalScreen[None]):
             yield Tiles(_CELL, id="languages")
             yield Static(tr("Colours"), classes="label")
             yield Tiles(_CELL, id="themes")
-            yield Static(tr("Layout"), classes="label")
+            both = self._conversation.sound is not None
+            yield Static(tr("Layout and voice") if both else tr("Layout"), classes="label")
             yield Tiles(_CELL, id="manners")
             yield Tile(Face("close", tr("Done")), id="close_comfort", leads=True)
 
@@ -71,7 +76,11 @@ class ComfortScreen(ModalScreen[None]):
         names = {theme.name: themes[theme.name] for theme in THEMES}
         self._rows("#themes", names, {self._dresses.theme})
         manners = {"-large": tr("Large tiles"), "-linear": tr("Plain list")}
-        self._rows("#manners", manners, {m for m in manners if self._dresses.has_class(m)})
+        chosen = {m for m in manners if self._dresses.has_class(m)}
+        if self._conversation.sound is not None:
+            manners[_SLOW] = tr("Slower voice")
+            chosen |= {_SLOW} if self._conversation.slowly else set()
+        self._rows("#manners", manners, chosen)
 
     def _rows(self, selector: str, names: dict[str, str], chosen: set[str]) -> None:
         marks: dict[bool, Mark] = {True: "chosen", False: "plain"}
@@ -89,7 +98,12 @@ class ComfortScreen(ModalScreen[None]):
 
     @on(Tiles.Pressed, "#manners")
     async def _arrange(self, pressed: Tiles.Pressed) -> None:
-        await self._dresses.dress(manner=pressed.key)
+        if pressed.key == _SLOW:
+            self._conversation.slowly = not self._conversation.slowly
+            self._conversation.say(tr("I speak like this now."))
+            self._show()
+        else:
+            await self._dresses.dress(manner=pressed.key)
 
     @on(Tile.Pressed, "#close_comfort")
     def action_close(self) -> None:

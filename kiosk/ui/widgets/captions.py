@@ -14,14 +14,16 @@ from kiosk.ui.strings import tr
 
 __all__ = ["Captions", "Spoken"]
 
+_HEARING: Final = ".-hearing"
+"""Selects the words of a turn that is under way."""
 _COLOURS: Final[dict[By, str]] = {"guest": "secondary", "house": "primary", "fault": "error"}
 
 
 class Spoken(Widget):
     """One utterance: who said it, and the words beside."""
 
-    def __init__(self, caption: Caption) -> None:
-        super().__init__()
+    def __init__(self, caption: Caption, classes: str | None = None) -> None:
+        super().__init__(classes=classes)
         self.caption = caption
 
     def render(self) -> Table:
@@ -61,14 +63,23 @@ class Captions(VerticalScroll):
         self.mount_all(Spoken(caption) for caption in self._conversation.captions)
         self.scroll_end(animate=False)
         self._conversation.captioned.subscribe(self, self._add)
+        self._conversation.hearing.subscribe(self, self._hear)
         self._conversation.left.subscribe(self, self._clear)
 
     def _add(self, caption: Caption) -> None:
         kept = self._conversation.captions.maxlen or 0
         for old in self.query(Spoken)[: -kept + 1]:
             old.remove()
-        self.mount(Spoken(caption))
+        # What is being said stays below what the kiosk says meanwhile.
+        self.mount(Spoken(caption), before=next(iter(self.query(_HEARING)), None))
         self.scroll_end(animate=False)
+
+    def _hear(self, words: str) -> None:
+        """What is being said, until it is a caption."""
+        self.query(_HEARING).remove()
+        if words:
+            self.mount(Spoken(Caption("guest", f"{words} …"), classes=_HEARING.removeprefix(".")))
+            self.scroll_end(animate=False)
 
     def _clear(self, _: None) -> None:
         self.query(Spoken).remove()

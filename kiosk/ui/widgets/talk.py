@@ -11,6 +11,7 @@ from textual.widgets import Input
 from kiosk.ui.conversation import Conversation
 from kiosk.ui.ports import Heard
 from kiosk.ui.strings import tr
+from kiosk.ui.widgets.level import LevelMeter
 from kiosk.ui.widgets.state import StateLine
 
 __all__ = ["TalkBar", "TalkLine"]
@@ -40,7 +41,8 @@ class TalkLine(Input):
 
 
 class TalkBar(Horizontal):
-    """What the kiosk is doing now, and the line to type into: the foot of every screen."""
+    """What the kiosk is doing now, how loud it hears, and the line to type into: the foot of every
+    screen."""
 
     def __init__(self, conversation: Conversation) -> None:
         super().__init__()
@@ -49,4 +51,5 @@ class TalkBar(Horizontal):
     def compose(self) -> ComposeResult:
         """Side by side."""
         yield StateLine(self._conversation)
+        yield LevelMeter(self._conversation)
         yield TalkLine(self._conversation)
