@@ -142,7 +142,7 @@ def _ids(lexicon: Lexicon, tag: Tag) -> tuple[frozenset[str], frozenset[str]]:
 
 def _options(lexicon: Lexicon, tag: Tag) -> tuple[str, ...]:
     named = tag.of("option")
-    return (*named, *lexicon.options_holding(tag.stems)) if named else ()
+    return (*named, *lexicon.options_holding(tag.stems.split())) if named else ()
 
 
 def _refused(menu: Menu, context: Context, edits: Sequence[Edit]) -> Iterator[str]:

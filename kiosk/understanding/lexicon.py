@@ -302,13 +302,16 @@ class Lexicon:
             )
         )
 
-    def options_holding(self, stems: str) -> tuple[str, ...]:
+    def holds(self, name: str, stems: Collection[str]) -> bool:
+        """Whether all of the words are in names of the entry or option, in any order."""
+        return self.name_words[name].issuperset(stems)
+
+    def options_holding(self, stems: Collection[str]) -> tuple[str, ...]:
         """Ids of the options whose names hold all of the words: *pickled jalapenos* "jalapeno".
 
         What the words name where a dish has no option that is called just that.
         """
-        said = frozenset(stems.split())
-        return tuple(name for name in self.items_with if said <= self.name_words[name])
+        return tuple(name for name in self.items_with if self.holds(name, stems))
 
     def called_after(self, dish: str, options: Iterable[str]) -> bool:
         """Whether others of their groups are called after the dish: *decaf coffee* beside *dark

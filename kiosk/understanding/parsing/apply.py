@@ -204,12 +204,12 @@ def _choices(
 
 def _kin(p: Parsing, change: Change, place: Place) -> list[str]:
     """What is on and has the words in its name: "no onions" of what has red onions."""
-    said = _stems(change)
+    stems = _stems(change)
     named = [
         option
         for _, item, choices in place.items()
         for option in chosen(item, choices)
-        if said <= p.lexicon.name_words[option]
+        if p.lexicon.holds(option, stems)
     ]
     # where it can have what the words name, tomato sauce is not meant by "tomatoes"
     return _headed(p, change, named) if any(map(place.can_have, change.options)) else named

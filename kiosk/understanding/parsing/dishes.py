@@ -7,6 +7,7 @@ from typing import Final
 from kiosk.understanding.normalise import words
 from kiosk.understanding.parsing.lines import open_line, suppose
 from kiosk.understanding.parsing.meals import fill_slot, swap_slot
+from kiosk.understanding.parsing.naming import told_among
 from kiosk.understanding.parsing.nouns import NounPhrase
 from kiosk.understanding.parsing.removing import goes_on_removing, remove
 from kiosk.understanding.parsing.resolve import candidates, fits_all
@@ -142,9 +143,8 @@ def _which(p: Parsing, noun: NounPhrase, names: list[str]) -> None:
 
 def _sorts(p: Parsing, noun: NounPhrase, at: int, names: list[str]) -> bool:
     """Whether so many of one of its sorts follow: "three frappes, two mocha and one vanilla"."""
-    tag, told = p.tags[at], {*p.tags[at].stems.split()}
     several = bool(noun.quantity) and noun.quantity != 1 and p.kind(at - 1) == "num"
-    return several and bool(tag.meanings) and any(told <= p.lexicon.name_words[x] for x in names)
+    return several and bool(told_among(p, p.tags[at], names))
 
 
 def _beside_its_dish(p: Parsing, noun: NounPhrase, names: list[str]) -> bool:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from kiosk.understanding.parsing.acting import acts_on
 from kiosk.understanding.parsing.group_words import names_group
+from kiosk.understanding.parsing.naming import told_among
 from kiosk.understanding.parsing.places import Place, SlotPlace
 from kiosk.understanding.parsing.siblings import becomes_sibling
 from kiosk.understanding.parsing.state import Parsing
@@ -31,7 +32,8 @@ def is_head(p: Parsing, at: int, determiner: Determiner = "", first: int | None 
     """
     tag = p.tags[at]
     if not tag.of("item"):
-        return _is_category(p, at) or (determiner == "num" and _is_among(p, tag))
+        told = told_among(p, tag, p.counted.among) if determiner == "num" else []
+        return bool(told) or _is_category(p, at)  # "three shakes, one vanilla"
     plain_dish_follows = not tag.mark and _head_follows(p, at + 1)
     if (modifier_like(tag) and plain_dish_follows) or names_group(p, at):
         return False
@@ -52,14 +54,6 @@ def is_head(p: Parsing, at: int, determiner: Determiner = "", first: int | None 
 def _is_category(p: Parsing, at: int) -> bool:
     tag = p.tags[at]
     return bool(tag.of("category")) and not tag.of("option") and not _dish_at(p, at + 1)
-
-
-def _is_among(p: Parsing, tag: Tag) -> bool:
-    """Whether it tells one of the category just counted: "three shakes, one vanilla"."""
-    told = {*tag.stems.split()}
-    return bool(tag.meanings) and any(
-        told <= p.lexicon.name_words[name] for name in p.counted.among
-    )
 
 
 def _ordered(p: Parsing, tag: Tag) -> bool:

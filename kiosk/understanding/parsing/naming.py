@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from kiosk.order.rules import chosen
 from kiosk.understanding.parsing.places import Place, SlotPlace
@@ -10,7 +10,7 @@ from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.tag import Tag
 from kiosk.understanding.words import PHRASES
 
-__all__ = ["called", "matching", "most_in_mind", "names_of", "part_with", "past_the"]
+__all__ = ["called", "matching", "most_in_mind", "names_of", "part_with", "past_the", "told_among"]
 
 
 def names_of(p: Parsing, tag: Tag) -> tuple[str, ...]:
@@ -30,10 +30,16 @@ def matching(p: Parsing, tag: Tag) -> list[Place]:
 
 def called(p: Parsing, tag: Tag, but: Place | None = None) -> Place | None:
     """The only line of whose name the words are a part: "the coke" where a Mexican Coke is."""
-    said = set(tag.stems.split())
+    stems = tag.stems.split()
     places = [place for place in p.known_places() if place is not but]
-    alike = [place for place in places if said <= p.lexicon.name_words[place.line.item]]
+    alike = [place for place in places if p.lexicon.holds(place.line.item, stems)]
     return alike[0] if len(alike) == 1 else None
+
+
+def told_among(p: Parsing, tag: Tag, names: Iterable[str]) -> list[str]:
+    """Those of the dishes in whose names the words are: "one vanilla", of three shakes."""
+    stems = tag.stems.split()
+    return [name for name in names if p.lexicon.holds(name, stems)] if tag.meanings else []
 
 
 def part_with(place: Place, option: str) -> Place:

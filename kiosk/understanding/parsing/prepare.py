@@ -292,5 +292,5 @@ def _one_named(lexicon: Lexicon, tag: Tag, pool: Sequence[str]) -> str | None:
     stems = {stem(word) for word in tag.words.split()}
     if tag.words == "none":
         stems = {"no"}  # "which beans?" … "none", where *no beans* is a choice
-    named = [name for name in pool if stems <= lexicon.name_words[name]]
+    named = [name for name in pool if lexicon.holds(name, stems)]
     return named[0] if len(named) == 1 else None

@@ -18,7 +18,7 @@ def line_called(p: Parsing, place: Place, options: Sequence[str], stems: Set[str
     if any(map(place.has, options)):
         return None
     others = [x for x in p.known_places() if x is not place]
-    return next((x for x in others if stems <= p.lexicon.name_words[x.line.item]), None)
+    return next((x for x in others if p.lexicon.holds(x.line.item, stems)), None)
 
 
 def must_have_one(place: Place, options: Sequence[str]) -> bool:

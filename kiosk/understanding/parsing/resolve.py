@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.order.cart import Line
 from kiosk.understanding.parsing.apply import describe
+from kiosk.understanding.parsing.naming import told_among
 from kiosk.understanding.parsing.nouns import NounPhrase
 from kiosk.understanding.parsing.places import NewLine, Place, new_line
 from kiosk.understanding.parsing.reader import read_run
@@ -30,8 +31,7 @@ def candidates(p: Parsing, noun: NounPhrase) -> list[str]:
     head = p.tags[noun.head]
     names = list(head.of("item")) or _of_category(p, noun)
     if p.counted.among and not set(names) & set(p.counted.among):  # "three frappes, two mocha …"
-        told = {*head.stems.split()}
-        names = [name for name in p.counted.among if told <= p.lexicon.name_words[name]] or names
+        names = told_among(p, head, p.counted.among) or names
     asked = p.context.asked
     if asked is not None:
         names = _narrowed(names, [name for name in names if name in asked.answers])

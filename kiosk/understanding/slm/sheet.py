@@ -166,7 +166,7 @@ def _letters(lexicon: Lexicon, names: Names, tag: Tag) -> Iterator[str]:
     options = tag.of("option")
     wider = lexicon.in_groups(tag.of("group"))
     if options:
-        wider += tuple(o for o in lexicon.options_holding(tag.stems) if o not in wider)
+        wider += tuple(o for o in lexicon.options_holding(tag.stems.split()) if o not in wider)
     if options or wider:
         yield names.option(options, wider)
 
@@ -201,11 +201,11 @@ def _fillings(lexicon: Lexicon, said: Said, context: Context) -> Iterator[str]:
     sub meal, "the meatball one"."""
     menu = lexicon.menu
     meals = {line.item for line in context.cart.lines}.union(*(t.of("item") for t in said.tags))
+    told = [tag.stems.split() for tag in said.tags if tag.of("option")]
     for meal in menu.combos.values():
         for slot in meal.slots.values() if meal.id in meals else ():
-            for tag in said.tags:
-                stems = set(tag.stems.split()) if tag.of("option") else {""}
-                yield from (name for name in slot.choices if stems <= lexicon.name_words[name])
+            for stems in told:
+                yield from (name for name in slot.choices if lexicon.holds(name, stems))
 
 
 def _unsaid(menu: Menu, said: Said, context: Context) -> Iterator[str]:
