@@ -10,7 +10,16 @@ from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.tag import Tag
 from kiosk.understanding.words import PHRASES
 
-__all__ = ["called", "matching", "most_in_mind", "names_of", "part_with", "past_the", "told_among"]
+__all__ = [
+    "called",
+    "lines_called",
+    "matching",
+    "most_in_mind",
+    "names_of",
+    "part_with",
+    "past_the",
+    "told_among",
+]
 
 
 def names_of(p: Parsing, tag: Tag) -> tuple[str, ...]:
@@ -30,10 +39,14 @@ def matching(p: Parsing, tag: Tag) -> list[Place]:
 
 def called(p: Parsing, tag: Tag, but: Place | None = None) -> Place | None:
     """The only line of whose name the words are a part: "the coke" where a Mexican Coke is."""
-    stems = tag.stems.split()
-    places = [place for place in p.known_places() if place is not but]
-    alike = [place for place in places if p.lexicon.holds(place.line.item, stems)]
+    alike = lines_called(p, tag.stems.split(), but)
     return alike[0] if len(alike) == 1 else None
+
+
+def lines_called(p: Parsing, stems: Collection[str], but: Place | None) -> list[Place]:
+    """The lines of whose names the words are a part, the one most in mind first."""
+    places = [place for place in p.known_places() if place is not but]
+    return [place for place in places if p.lexicon.holds(place.line.item, stems)]
 
 
 def told_among(p: Parsing, tag: Tag, names: Iterable[str]) -> list[str]:

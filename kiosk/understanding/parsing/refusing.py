@@ -6,6 +6,7 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from kiosk.order.cart import Choice
+from kiosk.understanding.parsing.naming import lines_called
 from kiosk.understanding.parsing.places import Place
 from kiosk.understanding.parsing.runs import Change
 from kiosk.understanding.parsing.state import Parsing
@@ -17,8 +18,7 @@ def line_called(p: Parsing, place: Place, options: Sequence[str], stems: Set[str
     """Another line that is called as what is refused and not there: a *side of queso*."""
     if any(map(place.has, options)):
         return None
-    others = [x for x in p.known_places() if x is not place]
-    return next((x for x in others if p.lexicon.holds(x.line.item, stems)), None)
+    return next(iter(lines_called(p, stems, place)), None)
 
 
 def must_have_one(place: Place, options: Sequence[str]) -> bool:
