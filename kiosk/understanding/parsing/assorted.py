@@ -9,7 +9,7 @@ from kiosk.order.rules import open_choices
 from kiosk.understanding.parsing.places import Place
 from kiosk.understanding.parsing.state import Parsing
 
-__all__ = ["one_of_each"]
+__all__ = ["deal", "one_of_each"]
 
 
 def one_of_each(p: Parsing) -> bool:
@@ -24,14 +24,23 @@ def one_of_each(p: Parsing) -> bool:
     if not sorts:
         p.risk("share")
         return True
-    for option in sorts[:-1]:
-        part = place.split(1)
-        part.choose((Choice(option),))
-        p.touch(part, before=place)
-        p.breath.append(part)
-    place.choose((Choice(sorts[-1]),))
+    p.breath += deal(p, place, sorts, 1)
     p.note(tag, "one of each sort")
     return True
+
+
+def deal(p: Parsing, place: Place, options: Sequence[str], each: int) -> list[Place]:
+    """Deals the units of a line out to the options, so many to each: the parts split off it.
+
+    What is left of the line has the last of the options.
+    """
+    *others, last = options
+    parts = [place.split(each) for _ in others]
+    for part, option in zip(parts, others, strict=True):
+        part.choose((Choice(option),))
+        p.touch(part, before=place)
+    place.choose((Choice(last),))
+    return parts
 
 
 def _excepted(p: Parsing) -> Collection[str]:

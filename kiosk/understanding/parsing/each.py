@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kiosk.order.cart import Choice
+from kiosk.understanding.parsing.assorted import deal
 from kiosk.understanding.parsing.places import Place, SlotPlace
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.parsing.telling import in_order
@@ -43,13 +43,7 @@ def _one_of_each_choice(p: Parsing, number: int) -> bool:
         return False
     if len(wants.options) < 2 or place.quantity != number * len(wants.options):
         return False
-    *others, last = wants.options
-    for option in others:
-        part = place.split(number)
-        part.choose((Choice(option),))
-        p.touch(part, before=place)
-    place.choose((Choice(last),))
-    p.touch(place)
+    deal(p, place, wants.options, number)
     p.cur = place
     p.at += 1
     return True
