@@ -106,11 +106,9 @@ def _may_stand_for_another(p: Parsing, edits: Sequence[Edit]) -> bool:
     sorts = {entry.category for name in names if (entry := p.menu.sold(name)) is not None}
     if any(tag.kind in _CORRECTS for tag in p.tags) and not _says_more(p):
         changed = {ref for edit in edits if (ref := _changed(edit)) is not None}
-        for line in p.context.cart.lines:
-            entry = p.menu.sold(line.item)
-            alike = entry is not None and entry.category in sorts
-            if line.ref not in changed and (alike or _could_hold(p.menu, line, names)):
-                return True
+        left = [place for ref, place in p.cart.items() if ref not in changed]
+        if any(x.entry.category in sorts or any(map(x.can_hold, names)) for x in left):
+            return True
     return any(
         tag.kind == "menu" and names & {*tag.of("item")} and _just_that(p, at, tag.of("option"))
         for at, tag in enumerate(p.tags)
@@ -130,11 +128,6 @@ def _changed(edit: Edit) -> int | None:
         case Split(ref) | Quantity(ref):
             return ref
     return None
-
-
-def _could_hold(menu: Menu, line: Line, names: set[str]) -> bool:
-    combo = menu.combos.get(line.item)
-    return combo is not None and any(names & slot.choices.keys() for slot in combo.slots.values())
 
 
 def _just_that(p: Parsing, at: int, options: Sequence[str]) -> bool:
