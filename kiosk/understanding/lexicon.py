@@ -325,6 +325,14 @@ class Lexicon:
             for called in self.phrases[dish]
         )
 
+    def only_one_of(self, options: Iterable[str], others: Iterable[str]) -> bool:
+        """Whether some group that takes a single choice has options of both: two sizes."""
+        groups = [
+            {group.id for group in self.groups_with(some) if group.exclusive}
+            for some in (options, others)
+        ]
+        return bool(groups[0] & groups[1])
+
     def groups_with(self, options: Iterable[str]) -> Iterator[Group]:
         """Each group, of any item, that holds one of the options."""
         for option in options:

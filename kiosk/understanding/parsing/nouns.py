@@ -168,11 +168,8 @@ def corrects(p: Parsing, at: int) -> bool:
     before, after = p.tag(at - 1), p.tag(at + 1)
     if before is None or after is None or p.tags[at].words not in ("no", "not"):
         return False
-    groups = [
-        {group.id for group in p.lexicon.groups_with(tag.of("option")) if group.exclusive}
-        for tag in (before, after)
-    ]
-    return bool(groups[0] & groups[1]) and before.of("option") != after.of("option")
+    options, others = before.of("option"), after.of("option")
+    return options != others and p.lexicon.only_one_of(options, others)
 
 
 def _refuses_of_current(p: Parsing, at: int) -> bool:

@@ -75,13 +75,8 @@ def taken_back(lexicon: Lexicon, tags: Sequence[Tag]) -> list[Tag]:
 
 def _exclude(lexicon: Lexicon, one: Tag, other: Tag) -> bool:
     """Whether both name options, not the same, of which a dish has only one."""
-    if set(one.of("option")) & set(other.of("option")):
-        return False
-    kinds = [
-        {group.id for group in lexicon.groups_with(tag.of("option")) if group.exclusive}
-        for tag in (one, other)
-    ]
-    return bool(kinds[0] & kinds[1])
+    options, others = one.of("option"), other.of("option")
+    return not set(options) & set(others) and lexicon.only_one_of(options, others)
 
 
 def corrected_first(tags: Sequence[Tag]) -> list[Tag]:
