@@ -78,6 +78,8 @@ def unused_negations(
 
 def only_refused(lexicon: Lexicon, tags: Sequence[Tag]) -> frozenset[str]:
     """Options that were named, and each time right after a "no"; *no ice* as an option apart."""
+    if all(tag.kind != "neg" for tag in tags):
+        return frozenset()  # most turns refuse nothing: no name is looked up for them
     refused: set[str] = set()
     wanted: set[str] = set()
     after_no = False
