@@ -189,11 +189,15 @@ class Happened:
     @property
     def unsure(self) -> bool:
         """Whether what the reading did is to be asked about."""
-        return self.by == "words" and self.reading.confidence < UNSURE
+        return self._below(UNSURE)
 
     @property
     def clean(self) -> bool:
         """Whether all that was said was understood and done: what placing an order takes."""
         left_off = any(isinstance(o, Applied) and o.left_off for o in self.outcomes)
-        hardly = self.by == "words" and self.reading.confidence < _HARDLY
+        hardly = self._below(_HARDLY)
         return not (self.doubts or self.refusals or left_off or self.asks or hardly)
+
+    def _below(self, confidence: float) -> bool:
+        """Whether it was said, and read with less confidence than that; a touch is sure."""
+        return self.by == "words" and self.reading.confidence < confidence
