@@ -72,8 +72,9 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     """
     if not path.is_file():
         raise StoreError(f"{path}: there is no journal yet")
-    # A log of writes beside it cannot be shared where nothing can be written: then nobody writes.
-    still = "" if os.access(path.parent, os.W_OK) else "&immutable=1"
+    # To share a file SQLite writes beside it. Where nothing can be written, nobody else does either.
+    logged = path.with_name(f"{path.name}-wal").exists()
+    still = "" if logged or os.access(path.parent, os.W_OK) else "&immutable=1"
     try:
         db = sqlite3.connect(
             f"{path.resolve().as_uri()}?mode=ro{still}",

@@ -1,5 +1,6 @@
 """The tables, as numbered steps: a new one is added at the end, none is ever changed.
 
+An index of a few rows among many serves a query that writes the index's condition word for word.
 Times are UTC in ISO 8601, money is minor units, carts and edits are order notation, a line each.
 """
 
@@ -74,7 +75,7 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
             UNIQUE (ticket_id, destination)
         )""",
         "CREATE INDEX to_deliver ON outbox (destination, id) WHERE state = 'waiting'",
-        "CREATE INDEX put_aside ON outbox (destination, id) WHERE state = 'dead'",
+        "CREATE INDEX undelivered ON outbox (destination, id) WHERE state <> 'delivered'",
     ),
 )
 

@@ -22,7 +22,6 @@ from kiosk.store.menus import kept_menu
 
 __all__ = [
     "COLUMNS",
-    "UNFINISHED",
     "EventKind",
     "Kept",
     "OrderState",
@@ -37,9 +36,6 @@ __all__ = [
 OrderState = Status | Literal["void"]
 EventKind = Literal["turn", "amended", "void"]
 """A ``turn`` is the guest's; the others are the crew's, after the order was placed."""
-
-UNFINISHED: Final = ("open", "unpaid", "person")
-"""States of an order that its guest has neither placed nor given up."""
 
 COLUMNS: Final = "orders.id, orders.key, run, menu, state, began, changed, cart, total, day, ticket"
 

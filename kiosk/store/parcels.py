@@ -76,7 +76,7 @@ def queues(db: sqlite3.Connection) -> list[Queue]:
     rows = db.execute(
         """WITH held AS (
             SELECT outbox.*, tickets.at FROM outbox JOIN tickets ON tickets.id = ticket_id
-            WHERE outbox.state IN ('waiting', 'dead')
+            WHERE outbox.state <> 'delivered'
         )
         SELECT destination,
             total(state = 'waiting'), total(state = 'dead'),
@@ -105,7 +105,8 @@ def dead_letters(db: sqlite3.Connection) -> list[DeadLetter]:
     """What was put aside, the oldest first."""
     rows = db.execute(
         "SELECT destination, tickets.key, error FROM outbox "
-        "JOIN tickets ON tickets.id = ticket_id WHERE outbox.state = 'dead' ORDER BY outbox.id"
+        "JOIN tickets ON tickets.id = ticket_id "
+        "WHERE outbox.state <> 'delivered' AND outbox.state = 'dead' ORDER BY outbox.id"
     )
     return [DeadLetter(*row) for row in rows]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -27,7 +28,6 @@ from kiosk.store.desk import Desk
 from kiosk.store.journal import OrderJournal
 from kiosk.store.orders import (
     COLUMNS,
-    UNFINISHED,
     EventKind,
     Kept,
     Standing,
@@ -101,14 +101,14 @@ class Store:
         it was taken up."""
         self._folder = folder
         self._ballast = Ballast(folder)
-        self._writer = Writer(folder / FILE, self._ballast)
-        try:
+        with ExitStack() as opened:
+            self._writer = Writer(folder / FILE, self._ballast)
+            opened.callback(self._writer.close)
             self._run = Run(folder)
+            opened.callback(self._run.end)
             self._desk = Desk(self._writer, day or StoreDay(), tuple(destinations), self._run.id)
             self._look_back(self._ballast.lay())
-        except StoreError:
-            self._writer.close()
-            raise
+            self._open = opened.pop_all()
 
     # -- orders --------------------------------------------------------------------------------
 
@@ -195,9 +195,8 @@ class Store:
         return await self._call(partial(resend, destination=destination, key=key))
 
     def close(self) -> None:
-        """Finish what is being written."""
-        self._writer.close()
-        self._run.end()
+        """Finish what is being written; a second time does nothing."""
+        self._open.close()
 
     # -- pieces --------------------------------------------------------------------------------
 
@@ -264,9 +263,8 @@ def _left_behind(
     """The newest order that no living kiosk takes, and when anything last happened; older ones, and
     those with nothing in them, are given up."""
     rows = db.execute(
-        f"SELECT {COLUMNS} FROM orders WHERE state IN ({', '.join('?' * len(UNFINISHED))}) "  # noqa: S608 - names of columns, and as many marks as states
-        "ORDER BY id DESC",
-        UNFINISHED,
+        f"SELECT {COLUMNS} FROM orders WHERE state IN ('open', 'unpaid', 'person') "  # noqa: S608 - names of columns
+        "ORDER BY id DESC"
     ).fetchall()
     found: Unfinished | None = None
     for row in rows:

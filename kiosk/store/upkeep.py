@@ -107,7 +107,7 @@ def purge(db: sqlite3.Connection, days: int) -> int:
     forgotten = db.execute(
         "DELETE FROM orders WHERE changed < ? AND state IN ('placed', 'void', 'cancelled', "
         "'abandoned') AND NOT EXISTS (SELECT 1 FROM tickets JOIN outbox ON ticket_id = tickets.id "
-        "WHERE order_id = orders.id AND outbox.state IN ('waiting', 'dead'))",
+        "WHERE order_id = orders.id AND outbox.state <> 'delivered')",
         (until.isoformat(),),
     ).rowcount
     db.execute("DELETE FROM menus WHERE version NOT IN (SELECT menu FROM orders)")
