@@ -17,7 +17,7 @@ from kiosk.cli.ladder import open_ladder
 from kiosk.cli.shop import Shop, stages
 from kiosk.cli.terminal_sound import LocalSound
 from kiosk.config import settings
-from kiosk.crew import Door, SoldOut
+from kiosk.crew import Door, SoldOut, Volume
 from kiosk.errors import UsageError
 from kiosk.locations import data_dir
 from kiosk.menu import find_menu, load_menu
@@ -57,9 +57,13 @@ async def _serve(file: Path, sound: LocalSound | None, till: Till, log: TextIO) 
     scheduler = Scheduler()
     async with open_ladder(scheduler) as ladder:
         shop = Shop(file, ladder)
+        volume = Volume(data_dir())
+        if sound is not None:
+            sound.volume = volume.per_cent
         crew = Crew(
             Door(data_dir()),
             SoldOut(data_dir(), shop.menu.id),
+            volume if sound is not None else None,
             stages=partial(stages, ladder, sound),
             reload=shop.reload,
         )

@@ -10,7 +10,7 @@ from typing import Any, Final
 from textual.app import App
 from textual.timer import Timer
 
-from kiosk.crew import Door, Register, SoldOut
+from kiosk.crew import Door, Register, SoldOut, Volume
 from kiosk.dialog.ticket import line_rows
 from kiosk.ui.conversation import Conversation, State, Told
 
@@ -41,6 +41,8 @@ class Crew:
 
     door: Door
     sold_out: SoldOut
+    volume: Volume | None = None
+    """Of the speaker. None: there is no speaker."""
     stages: Callable[[], Sequence[Stage]] = _no_stages
     reload: Callable[[], None] | None = None
     """Reads the menu's file again, for the guests to come. It may raise ``MenuError``, and then the

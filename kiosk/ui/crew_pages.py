@@ -221,7 +221,7 @@ class OrdersPage:
 
 
 class MachinePage:
-    """How the engines are, whether one hears and is heard, and the menu's file."""
+    """How the engines are, and the menu's file."""
 
     def __init__(self, conversation: Conversation, crew: Crew, close: Callable[[], None]) -> None:
         self._conversation = conversation
@@ -235,22 +235,14 @@ class MachinePage:
 
     def note(self) -> str:
         """Every stage in a line."""
-        rows = [
+        return "\n".join(
             f"{stage.name:<12} {stage.state:<11} {stage.detail}".rstrip()
             for stage in self._crew.stages()
-        ]
-        microphone = self._conversation.microphone or tr("no microphone")
-        rows.append(f"{tr('Microphone'):<12} {microphone}")
-        heard = self._conversation.overheard
-        if heard is not None:
-            rows.append(tr("Last heard: {words}", words=heard.text))
-        return "\n".join(rows)
+        )
 
     def faces(self) -> list[Face]:
-        """The tests; the menu where it has a file."""
-        faces = [Face("speaker", tr("Test the speaker"), tr("Says a sentence"))]
-        if self._conversation.microphone:
-            faces.append(Face("microphone", tr("Test the microphone"), tr("Say a sentence")))
+        """The menu, where it has a file; the way out."""
+        faces = []
         if self._crew.reload is not None:
             faces.append(Face("menu", tr("Read the menu again"), tr("For the next guest")))
         faces.append(Face("close", tr("Close the kiosk"), tr("Until it is started again")))
@@ -258,12 +250,7 @@ class MachinePage:
 
     async def press(self, key: str) -> str:
         """See ``Page``."""
-        if key == "speaker":
-            self._conversation.say(tr("This is a test of the speaker."))
-        elif key == "microphone":
-            self._conversation.overheard = None
-            return tr("Say a sentence; it appears above.")
-        elif key == "close":
+        if key == "close":
             self._close()
         elif self._crew.reload is not None:
             try:

@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from kiosk.crew import Door, SoldOut, set_pin
+from kiosk.crew import Door, SoldOut, Volume, set_pin
 from kiosk.dialog import Session
 from kiosk.errors import MenuError
 from kiosk.ui import Crew, Heard, KioskApp, Patience, Stage
@@ -169,14 +169,40 @@ async def test_the_machine_tells_how_it_is_and_is_heard(
     async with app.run_test(size=(80, 24)) as pilot:
         hand = await go_behind(pilot)
         await hand.touch("Machine")
-        await sees(pilot, "recogniser", "failed", "3 x it died", "Booth")
+        await sees(pilot, "recogniser", "failed", "3 x it died")
+        await hand.touch("Sound")
         await hand.touch("Test the speaker")
         await pilot.pause(0.2)
         assert booth.said[-1] == "This is a test of the speaker."
+        await sees(pilot, "Booth", "────────")
         await hand.touch("Test the microphone")
+        booth.level_db = -23.4
         booth.ears.put_nowait(Heard("one two three"))
-        await sees(pilot, "Last heard: one two three")
+        await sees(pilot, "Last heard: one two three", "Loud and clear: -23 dB")
+        booth.level_db = -70.0
+        await hand.touch("Test the microphone")
+        await sees(pilot, "Too soft, or nobody spoke: -70 dB")
         assert not app.conversation.awake
+
+
+async def test_the_kiosk_is_as_loud_as_the_crew_has_it_and_stays_so(
+    new_session: NewSession, crew: Crew, booth: Booth, tmp_path: Path
+) -> None:
+    crew.volume = Volume(tmp_path)
+    app = KioskApp(new_session, booth.opened, crew=crew)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = await go_behind(pilot)
+        await hand.touch("Sound")
+        await sees(pilot, "100 %")
+        for _ in range(3):
+            await hand.touch("Softer")
+        await hand.touch("Louder")
+        await sees(pilot, "80 %")
+        assert booth.volume == 80
+        assert booth.said[-1] == "I am this loud now."
+    assert Volume(tmp_path).per_cent == 80
+    (tmp_path / "volume.json").write_text("loud!")
+    assert Volume(tmp_path).per_cent == 100
 
 
 async def test_a_menu_is_read_again_and_a_broken_one_is_not(

@@ -1,4 +1,4 @@
-"""The crew's screen: the counter, what is sold out, the orders of this run, the machine."""
+"""The crew's screen: the counter, what is sold out, the orders of this run, sound, the machine."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from textual.widgets import Input, Static
 from kiosk.ui.conversation import Conversation
 from kiosk.ui.crew import Crew
 from kiosk.ui.crew_pages import CounterPage, MachinePage, OrdersPage, Page, SoldOutPage
+from kiosk.ui.sound_page import SoundPage
 from kiosk.ui.strings import tr
 from kiosk.ui.widgets.tile import Face
 from kiosk.ui.widgets.tiles import Cell, Tiles
 
 __all__ = ["CrewScreen"]
 
-_PAGE: Final = Cell(least=(14, 3), most=(26, 3))
+_PAGE: Final = Cell(least=(12, 3), most=(26, 3))
 _THING: Final = Cell(least=(18, 4), most=(40, 5))
 _LOOK_S: Final = 1.0
 """Between two looks at how things stand."""
@@ -42,6 +43,7 @@ class CrewScreen(Screen[None]):
             "counter": CounterPage(conversation),
             "sold_out": SoldOutPage(conversation, crew),
             "orders": OrdersPage(conversation, crew),
+            "sound": SoundPage(conversation, crew.volume),
             "machine": MachinePage(conversation, crew, self._close_kiosk),
         }
         self._page = "counter"
