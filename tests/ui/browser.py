@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import json
 import re
 import shutil
 from collections.abc import AsyncIterator
@@ -18,6 +19,9 @@ from .test_terminal import CONTROL
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
 )
+_PIECE = re.compile(
+    r"\x1b\[(?P<row>\d+);(?P<column>\d+)H|\x1b\[[0-?]*[ -/]*[@-~]|(?P<text>[^\x1b])"
+)
 
 
 class Browser:
@@ -27,6 +31,10 @@ class Browser:
         self._page = page
         self._calls = 0
         self._drawn = b""
+        self._all = b""
+        """As ``_drawn``, since the page was opened."""
+        self._size = (0, 0)
+        """Columns and rows of the terminal in the page."""
         self.fetched: list[str] = []
         """Every address that the page asked for."""
 
@@ -52,6 +60,38 @@ class Browser:
                 "Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1
             )
 
+    async def touch_words(self, words: str, *, within_s: float = 120) -> None:
+        """Touch the first place on the screen that says ``words``, once it does."""
+        async with asyncio.timeout(within_s):
+            while not any(words in row for row in self.screen):
+                await self._event()
+        row, line = next((n, row) for n, row in enumerate(self.screen) if words in row)
+        column = line.index(words) + len(words) / 2
+        terminal = await self._value(
+            "(box => [box.x, box.y, box.width, box.height])"
+            "(document.querySelector('.xterm-screen').getBoundingClientRect())"
+        )
+        x, y, width, height = terminal
+        columns, rows = self._size
+        await self.touch(
+            round(x + width * column / columns), round(y + height * (row + 0.5) / rows)
+        )
+
+    @property
+    def screen(self) -> list[str]:
+        """Every row of the terminal: words at the places to which the cursor was moved for them."""
+        columns, rows = self._size
+        cells = [[" "] * columns for _ in range(rows)]
+        row = column = 0
+        for piece in _PIECE.finditer(self._all.decode(errors="replace")):
+            if piece["row"]:
+                row, column = int(piece["row"]) - 1, int(piece["column"]) - 1
+            elif piece["text"]:
+                if row < rows and column < columns:
+                    cells[row][column] = piece["text"]
+                column += 1
+        return ["".join(line) for line in cells]
+
     async def shows(self, *words: str, within_s: float = 120) -> None:
         """Wait until the terminal in the page was given all of ``words`` to draw."""
         async with asyncio.timeout(within_s):
@@ -63,6 +103,17 @@ class Browser:
         """What the terminal in the page was given, without the control sequences."""
         return CONTROL.sub(b"", self._drawn).decode(errors="replace")
 
+    async def _value(self, script: str) -> Any:
+        """What a script comes to in the page."""
+        self._calls += 1
+        asked = {"expression": script, "returnByValue": True}
+        await self._page.send_json(
+            {"id": self._calls, "method": "Runtime.evaluate", "params": asked}
+        )
+        while (event := await self._event()).get("id") != self._calls:
+            pass
+        return event["result"]["result"]["value"]
+
     async def _event(self) -> dict[str, Any]:
         event: dict[str, Any] = await self._page.receive_json()
         match event.get("method"):
@@ -70,6 +121,11 @@ class Browser:
                 frame = event["params"]["response"]
                 if frame["opcode"] == 2:
                     self._drawn += base64.b64decode(frame["payloadData"])
+                    self._all += base64.b64decode(frame["payloadData"])
+            case "Network.webSocketFrameSent":
+                kind, *sent = json.loads(event["params"]["response"]["payloadData"])
+                if kind == "resize":
+                    self._size = (sent[0]["width"], sent[0]["height"])
             case "Network.requestWillBeSent":
                 self.fetched.append(event["params"]["request"]["url"])
         return event

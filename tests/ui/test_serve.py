@@ -67,6 +67,20 @@ async def test_an_order_in_a_browser_by_touch_and_key(port: int, tmp_path: Path)
         assert all(url.startswith(address) for url in guest.fetched), guest.fetched
 
 
+@pytest.mark.skipif(not CHROMIUM, reason="there is no Chromium on this machine")
+async def test_a_whole_order_in_a_browser_by_touch_alone(port: int, tmp_path: Path) -> None:
+    async with (
+        serving(port, tmp_path / "home") as address,
+        browser(address, tmp_path / "profile") as guest,
+    ):
+        for words in ("Touch to order", "Burgers", "▸ Burgers", "Hamburger", "Add to order"):
+            await guest.touch_words(words)
+        await guest.shows("$3.78")
+        for words in ("Check out", "Yes, that is right"):
+            await guest.touch_words(words)
+        await guest.shows("Your number is", "Please pay at the counter")
+
+
 async def test_only_its_own_page_opens_a_screen_and_only_so_many(port: int, tmp_path: Path) -> None:
     async with serving(port, tmp_path) as address, aiohttp.ClientSession() as client:
         for stranger in ("http://elsewhere.example", "", f"http://127.0.0.1:{port + 1}"):
