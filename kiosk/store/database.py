@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.errors import StoreError
-from kiosk.store.migrations import APPLICATION, migrate
+from kiosk.store.migrations import APPLICATION, migrate, version
 
 __all__ = ["FILE", "fault", "is_full", "open_to_read", "open_to_write"]
 
@@ -46,8 +46,9 @@ def open_to_write(path: Path) -> sqlite3.Connection:
     except (OSError, sqlite3.Error) as refused:
         raise fault(path, refused) from refused
     try:
-        # Has to stand before the first table: what is purged is given back to the disk.
-        db.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        if not version(db, path):
+            # Before the first table: what is purged is given back to the disk.
+            db.execute("PRAGMA auto_vacuum = INCREMENTAL")
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA foreign_keys = ON")
@@ -72,7 +73,7 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     """
     if not path.is_file():
         raise StoreError(f"{path}: there is no journal yet")
-    # To share a file SQLite writes beside it. Where nothing can be written, nobody else does either.
+    # To share a file, SQLite writes beside it. Where nothing can be written nobody writes.
     logged = path.with_name(f"{path.name}-wal").exists()
     still = "" if logged or os.access(path.parent, os.W_OK) else "&immutable=1"
     try:

@@ -12,7 +12,7 @@ from typing import Final
 
 from kiosk.errors import StoreError
 
-__all__ = ["APPLICATION", "MIGRATIONS", "migrate"]
+__all__ = ["APPLICATION", "MIGRATIONS", "migrate", "version"]
 
 APPLICATION: Final = 0x6B696F73
 """``kios``: by this number a file says what it is. https://sqlite.org/pragma.html"""
@@ -90,7 +90,7 @@ def migrate(db: sqlite3.Connection, path: Path) -> None:
     for number, statements in enumerate(MIGRATIONS, 1):
         db.execute("BEGIN IMMEDIATE")  # another process may be at the same step
         try:
-            if _version(db, path) < number:
+            if version(db, path) < number:
                 for statement in statements:
                     db.execute(statement)
                 db.execute(f"PRAGMA user_version = {number}")
@@ -102,17 +102,22 @@ def migrate(db: sqlite3.Connection, path: Path) -> None:
             raise
 
 
-def _version(db: sqlite3.Connection, path: Path) -> int:
-    """How many steps the file has behind it."""
-    (version,) = db.execute("PRAGMA user_version").fetchone()
+def version(db: sqlite3.Connection, path: Path) -> int:
+    """How many steps the file has behind it; 0 for a new one.
+
+    Raises:
+        StoreError: a newer kiosk has written it, or it is not of a kiosk.
+        sqlite3.Error: it cannot be read.
+    """
+    (steps,) = db.execute("PRAGMA user_version").fetchone()
     (application,) = db.execute("PRAGMA application_id").fetchone()
     (tables,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     if application != APPLICATION and tables:
         raise StoreError(f"{path}: it is no journal", hint="move it away")
-    if version > len(MIGRATIONS):
+    if steps > len(MIGRATIONS):
         raise StoreError(
-            f"{path}: a newer kiosk has written this journal (version {version}; this one knows "
+            f"{path}: a newer kiosk has written this journal (version {steps}; this one knows "
             f"{len(MIGRATIONS)})",
             hint="update the kiosk",
         )
-    return int(version)
+    return int(steps)

@@ -1,4 +1,4 @@
-"""The disk is full, or takes nothing: real ones, of a few megabytes, in a namespace of their own."""
+"""The disk is full, or takes nothing: real disks of a few megabytes."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from kiosk.store.upkeep import faults
 
 HOUSE = Path(__file__).resolve().parents[2]
 KIOSK = Path(sys.executable).with_name("kiosk")
+IN_A_NAMESPACE = ("unshare", "--user", "--map-root-user", "--mount")
 _SMALL = 'mount -t tmpfs -o size=6m tmpfs "$1" && '
 
 
@@ -25,8 +26,7 @@ def on_a_small_disk(folder: Path, script: str) -> str:
     disk, left = folder / "disk", folder / "left"
     disk.mkdir()
     done = subprocess.run(
-        ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", _SMALL + script]
-        + ["sh", str(disk), sys.executable, str(left), str(KIOSK)],
+        [*IN_A_NAMESPACE, "sh", "-c", _SMALL + script, "sh", disk, sys.executable, left, KIOSK],
         cwd=HOUSE,
         capture_output=True,
         text=True,
@@ -66,7 +66,7 @@ def test_a_disk_that_takes_nothing_is_one_clear_line(tmp_path: Path) -> None:
     )
     *_, shown, fault, status = said.splitlines()
     assert shown == "shown"
-    assert fault.endswith("journal.db: the disk is read-only")
+    assert fault.endswith("journal.db: Read-only file system")
     assert status == "= 2"
 
 
