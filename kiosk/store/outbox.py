@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import random
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import structlog
 
@@ -21,6 +22,8 @@ from kiosk.store.tickets import read_ticket
 from kiosk.store.writer import Writer
 
 __all__ = ["Outbox", "Pace"]
+
+T = TypeVar("T")
 
 _LOCK: Final = "outbox.lock"
 
@@ -70,7 +73,7 @@ class Outbox:
         """Deliver until cancelled; of several kiosks with one journal, one at a time does.
 
         Raises:
-            StoreError: the folder takes no lock, or the journal is closed.
+            StoreError: the folder takes no lock.
         """
         held = await self._alone()
         try:
@@ -95,20 +98,32 @@ class Outbox:
     async def _serve(self, destination: Destination) -> None:
         failed = 0
         while True:
-            try:
-                parcel = await self._next(destination.name)
-                if parcel is None:
-                    await asyncio.sleep(self._pace.look_s)
-                    continue
-                state, error = await self._try(destination, parcel)
-                await self._note(parcel, state, error)
-            except StoreError as unread:  # a disk may come back, and the order is still on it
-                state, error = "waiting", str(unread)
-            failed = failed + 1 if state == "waiting" else 0
+            parcel = await self._patiently(partial(ahead, destination=destination.name))
+            if parcel is None:
+                await asyncio.sleep(self._pace.look_s)
+                continue
+            state, error = await self._try(destination, parcel)
             if error:
                 log.warning("not delivered", destination=destination.name, why=error, state=state)
+            # Not worth a wait for the disk: after a power cut it is delivered again, by its key.
+            await self._patiently(
+                partial(note, parcel=parcel.id, state=state, error=" ".join(error.split()))
+            )
+            failed = failed + 1 if state == "waiting" else 0
             if failed:
                 await asyncio.sleep(self._pace.pause(failed))
+
+    async def _patiently(self, job: Callable[[sqlite3.Connection], T]) -> T:
+        """Do ``job`` as soon as the disk takes it: what was delivered and cannot be noted yet must
+        not be delivered again and again meanwhile."""
+        failed = 0
+        while True:
+            try:
+                return await asyncio.wrap_future(self._writer.call(job, lasting=False))
+            except StoreError as refused:
+                log.warning("the outbox waits for the disk", why=str(refused))
+            failed += 1
+            await asyncio.sleep(self._pace.pause(failed))
 
     async def _try(self, destination: Destination, parcel: Parcel) -> tuple[ParcelState, str]:
         """What becomes of ``parcel``, and why."""
@@ -128,13 +143,3 @@ class Outbox:
         except Exception as unforeseen:  # a fault in the destination's own code
             return "dead", f"{destination.name}: {type(unforeseen).__name__}: {unforeseen}"
         return "delivered", ""
-
-    async def _next(self, destination: str) -> Parcel | None:
-        return await asyncio.wrap_future(
-            self._writer.call(partial(ahead, destination=destination), lasting=False)
-        )
-
-    async def _note(self, parcel: Parcel, state: ParcelState, error: str) -> None:
-        # Not worth a wait for the disk: after a power cut it is delivered once more, by its key.
-        job = partial(note, parcel=parcel.id, state=state, error=" ".join(error.split()))
-        await asyncio.wrap_future(self._writer.call(job, lasting=False))

@@ -6,7 +6,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -138,7 +138,8 @@ class Store:
 
         Args:
             key: of the order.
-            events: the crew's turns, from the order as it stood.
+            events: the crew's turns, of a session that was resumed with the order's cart: there is
+                nothing before them to undo.
 
         Raises:
             StoreError: there is no such order, nothing is left of it, or it cannot be kept.
@@ -210,7 +211,8 @@ class Store:
         was = replay(db, key)
         if was.kept.state != "placed":
             raise StoreError(f"order {key} is {was.kept.state}, not placed")
-        now, standing = self._desk.day.now(), was.standing
+        now = self._desk.day.now()
+        standing = replace(was.standing, order=Order(was.standing.order.cart))
         as_kept: EventKind = "void" if kind == "void" else "amended"
         for event in events:
             placed = Event(event.by, event.edits, "placed", event.available)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,7 +13,11 @@ import pytest
 from kiosk.dialog import MemoryJournal
 from kiosk.errors import StoreError
 from kiosk.menu import Menu, load_menu
+from kiosk.order.engine import Order
+from kiosk.order.notation import format_cart
 from kiosk.store import OFFERED_S, Store
+from kiosk.store.database import FILE, open_to_read
+from kiosk.store.upkeep import faults
 from tests.store.counter import COKE, Clock, guest, opened, orders
 
 Open = Callable[..., Store]
@@ -134,7 +140,12 @@ async def test_an_order_of_a_kiosk_that_runs_is_not_offered_elsewhere(
     assert numbers == [2, 1, None]
 
 
-async def test_the_crew_amends_and_voids(menu: Menu, open_store: Open) -> None:
+def sound(folder: Path) -> bool:
+    with closing(open_to_read(folder / FILE)) as db:
+        return not list(faults(db))
+
+
+async def test_the_crew_amends_and_voids(menu: Menu, open_store: Open, tmp_path: Path) -> None:
     store = open_store("kitchen")
     journal = store.order(menu)
     journal.guest = "Ann"
@@ -144,9 +155,9 @@ async def test_the_crew_amends_and_voids(menu: Menu, open_store: Open) -> None:
 
     crew = MemoryJournal()
     changing = guest(menu, crew)
-    changing.resume(session.order)
-    await changing.hear("del #2")
-    await changing.hear("mod #1 -onion")
+    changing.resume(Order(session.cart))
+    for turn in ("undo", "del #2", "mod #1 +bacon", "undo", "mod #1 -onion"):
+        await changing.hear(turn)
     amended = await store.amend(journal.key, crew.events)
     assert (amended.kind, amended.number, amended.guest) == ("amended", 1, "Ann")
     assert [line.notation for line in amended.lines] == ["2 cheeseburger -onion"]
@@ -160,6 +171,7 @@ async def test_the_crew_amends_and_voids(menu: Menu, open_store: Open) -> None:
         await store.void(journal.key)
     with pytest.raises(StoreError, match="no order nothing"):
         await store.void("nothing")
+    assert sound(tmp_path)
 
 
 async def test_an_amendment_that_leaves_nothing_is_refused_whole(
@@ -172,9 +184,31 @@ async def test_an_amendment_that_leaves_nothing_is_refused_whole(
         await session.hear(turn)
     crew = MemoryJournal()
     changing = guest(menu, crew)
-    changing.resume(session.order)
+    changing.resume(Order(session.cart))
     await changing.hear("del #1")
     with pytest.raises(StoreError, match="nothing is left"):
         await store.amend(journal.key, crew.events)
     (order,) = await store.latest()
     assert (order.state, order.cart) == ("placed", ("1 coke +large",))
+
+
+async def test_a_turn_that_cannot_be_kept_was_never_said_and_the_order_goes_on(
+    menu: Menu, open_store: Open, tmp_path: Path
+) -> None:
+    store = open_store("kitchen")
+    journal = store.order(menu)
+    session = guest(menu, journal)
+    await session.hear("add 1 coke +large")
+    with closing(sqlite3.connect(tmp_path / FILE)) as other:
+        other.execute(
+            "CREATE TRIGGER stuck BEFORE INSERT ON events BEGIN SELECT raise(ABORT, 'stuck'); END"
+        )
+        with pytest.raises(StoreError, match="stuck"):
+            await session.hear("add 2 cheeseburger")
+        assert format_cart(menu, session.cart) == ["1 coke +large"]
+        session.silence()  # changes no order, and is told at once
+        other.execute("DROP TRIGGER stuck")
+    for turn in ("add 1 apple_pie", "done", "yes"):
+        await session.hear(turn)
+    assert journal.ticket is not None
+    assert [line.notation for line in journal.ticket.lines] == ["1 coke +large", "1 apple_pie"]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +15,7 @@ from kiosk.connect import PlacedOrder, Refused, Undelivered
 from kiosk.errors import UsageError
 from kiosk.menu import Menu
 from kiosk.store import Pace, Queue, Store
+from kiosk.store.database import FILE
 from tests.store.counter import COKE, orders
 
 Open = Callable[..., Store]
@@ -165,6 +168,27 @@ async def test_of_two_kiosks_with_one_journal_one_delivers_until_it_is_gone(
     async with serving(right, idle):
         await orders(left, menu, *COKE)
         await until(lambda: len(idle.got) == 1)
+
+
+async def test_what_cannot_be_noted_is_not_delivered_again_meanwhile(
+    menu: Menu, open_store: Open, tmp_path: Path
+) -> None:
+    """The file takes nothing for a while, right after the delivery."""
+    store = open_store("kitchen")
+    await orders(store, menu, *COKE)
+    kitchen = Kitchen()
+    with closing(sqlite3.connect(tmp_path / FILE)) as other:
+        other.execute(
+            "CREATE TRIGGER stuck BEFORE UPDATE ON outbox BEGIN SELECT raise(ABORT, 'stuck'); END"
+        )
+        async with serving(store, kitchen):
+            await until(lambda: bool(kitchen.got))
+            await asyncio.sleep(0.05)
+            assert len(kitchen.keys) == 1
+            other.execute("DROP TRIGGER stuck")
+            await orders(store, menu, *COKE)
+            await until(lambda: len(kitchen.got) == 2)
+    assert kitchen.got == [(1, "placed"), (2, "placed")]
 
 
 def test_the_waits_grow_up_to_a_bound() -> None:
