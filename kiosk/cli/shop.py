@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kiosk.cli.collection import spare_what_stays
 from kiosk.cli.ladder import Ladder
 from kiosk.cli.terminal_sound import LocalSound
 from kiosk.dialog import Session, WallClock
@@ -35,6 +36,7 @@ class Shop:
         menu = load_menu(self._file)
         understanding = self._ladder.over(menu)
         self.menu, self._understanding = menu, understanding
+        spare_what_stays()
 
     def session(self) -> Session:
         """For the next guest."""
