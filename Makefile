@@ -20,7 +20,7 @@ help: ## list the commands
 demo: setup ## a spoken order from audio files to a priced ticket, offline
 	$(BIN)/kiosk demo
 
-test: setup-dev lint ## lint, types, contracts and every test
+test: setup-dev $(DONE)/browser lint ## lint, types, contracts and every test
 	$(BIN)/pytest
 
 train-smoke: setup-dev ## training on a toy size: examples, fine-tuning, export, llama.cpp
@@ -57,6 +57,10 @@ clean: ## remove .venv and build products; caches of weights and wheels stay
 $(DONE)/system: scripts/system-packages
 	@scripts/system-packages
 	@mkdir -p $(DONE) && touch $@
+
+$(DONE)/browser: $(DONE)/system
+	@scripts/system-packages tests || echo "setup: no Chromium: what needs it is not tested"
+	@touch $@
 
 $(DONE)/venv: $(DONE)/system
 	@echo "setup: Python environment in $(VENV)"
