@@ -12,6 +12,7 @@ import structlog
 
 from kiosk.connect.placed import PlacedOrder
 from kiosk.dialog.ports import Event
+from kiosk.errors import StoreError
 from kiosk.store.desk import Desk
 from kiosk.store.menus import keep_menu, menu_text, menu_version
 from kiosk.store.orders import Standing, add_event, begin
@@ -32,7 +33,7 @@ class OrderJournal:
     transaction: either all of it is there after a power cut or nothing.
     """
 
-    def __init__(self, desk: Desk, standing: Standing) -> None:
+    def __init__(self, desk: Desk, standing: Standing, *, begun: bool = False) -> None:
         self.guest: str | None = None
         """The name for the ticket; to be set before the order is placed, and kept nowhere else."""
         self.table: str | None = None
@@ -43,6 +44,8 @@ class OrderJournal:
         self._text = menu_text(standing.menu)
         self._standing = standing
         """As the file has it. Only the writer's thread touches it once an event is handed over."""
+        self._begun = begun
+        """Whether there is anything of it in the file, or on its way there."""
         self._pending: Future[_Done] | None = None
 
     @property
@@ -54,8 +57,11 @@ class OrderJournal:
         """Hand ``event`` to the writer.
 
         Raises:
-            StoreError: the journal is closed.
+            StoreError: the journal is closed; or the disk is full, and the order has not begun.
         """
+        if not (self._begun or self._desk.ballast.lay()):
+            raise StoreError("no order can be begun: the disk is full", hint="free some space")
+        self._begun = True
         self._pending = self._desk.writer.call(partial(self._keep, event))
         self._pending.add_done_callback(self._kept)  # before the writer's next job
 

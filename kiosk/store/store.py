@@ -76,9 +76,9 @@ class Unfinished:
 class Store:
     """The journal in a folder. Several kiosks of one machine may share it.
 
-    When the disk is full, the guest who is ordering can finish (see :class:`Ballast`), and no next
-    order is begun. When the disk takes nothing at all, each turn fails and leaves the order as it
-    was: what is not safe is never said to be ordered.
+    When the disk is full, the guest who is ordering can finish (see :class:`Ballast`), and the
+    first turn of a next one fails. When the disk takes nothing at all, each turn fails and leaves
+    the order as it was: what is not safe is never said to be ordered.
     """
 
     def __init__(
@@ -100,26 +100,23 @@ class Store:
         """The order that was cut off, to be offered again; none where there is none such, or once
         it was taken up."""
         self._folder = folder
-        self._ballast = Ballast(folder)
+        ballast = Ballast(folder)
         with ExitStack() as opened:
-            self._writer = Writer(folder / FILE, self._ballast)
+            self._writer = Writer(folder / FILE, ballast)
             opened.callback(self._writer.close)
             self._run = Run(folder)
             opened.callback(self._run.end)
-            self._desk = Desk(self._writer, day or StoreDay(), tuple(destinations), self._run.id)
-            self._look_back(self._ballast.lay())
+            self._desk = Desk(
+                self._writer, ballast, day or StoreDay(), tuple(destinations), self._run.id
+            )
+            self._look_back(ballast.lay())
             self._open = opened.pop_all()
 
     # -- orders --------------------------------------------------------------------------------
 
     def order(self, menu: Menu) -> OrderJournal:
-        """The journal of the next order, from ``menu``.
-
-        Raises:
-            StoreError: the disk is full; there is room for the orders that have begun.
-        """
-        if not self._ballast.lay():
-            raise StoreError("no order can be begun: the disk is full", hint="free some space")
+        """The journal of the next order, from ``menu``; nothing is kept of it before its first
+        turn."""
         return OrderJournal(self._desk, Standing(uuid4().hex, menu, Order()))
 
     def take_up(self, unfinished: Unfinished) -> OrderJournal:
@@ -131,7 +128,7 @@ class Store:
         claim = partial(_claim, key=unfinished.standing.key, run=self._run.id)
         self._writer.call(claim).result()
         self.unfinished = None
-        return OrderJournal(self._desk, unfinished.standing)
+        return OrderJournal(self._desk, unfinished.standing, begun=True)
 
     async def amend(self, key: str, events: Sequence[Event]) -> PlacedOrder:
         """Change an order that was placed: the same number, a ticket that replaces the last.

@@ -45,11 +45,12 @@ def test_the_guest_who_orders_when_the_disk_gets_full_can_finish(tmp_path: Path)
         'cp -r "$1/data" "$3"',
     )
     told = [line.split("\t") for line in said.splitlines()]
-    assert not [line for line in told if line[0] == "failed"]
-    assert told[-1][0] == "refused", "no next order is begun"
-    assert "the disk is full" in told[-1][1]
+    *finished, next_guest = [line[1] for line in told if line[0] == "begun"]
+    assert told[-1][:2] == ["failed", next_guest], "whose first turn is refused, and no other"
+    assert told[-2][:2] == ["begun", next_guest]
+    assert told[-1][2].startswith("no order can be begun: the disk is full")
     placed = [line[1] for line in told if line[0] == "placed"]
-    assert placed == [line[1] for line in told if line[0] == "begun"]
+    assert placed == finished
     with closing(open_to_read(tmp_path / "left" / FILE)) as db:
         assert list(faults(db)) == []
         kept = [key for (key,) in db.execute("SELECT key FROM orders WHERE state = 'placed'")]

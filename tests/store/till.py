@@ -1,7 +1,7 @@
 """A kiosk as a process of its own, to be killed: ``python -m tests.store.till FOLDER [ORDERS]``.
 
 It takes one order after the other and writes a line for what a guest was told: ``begun KEY``,
-``told KEY LINES`` after each turn, ``placed KEY NUMBER TOTAL``, or ``failed WHY``.
+``told KEY LINES`` after each turn, ``placed KEY NUMBER TOTAL``, or ``failed KEY WHY``.
 """
 
 from __future__ import annotations
@@ -28,18 +28,15 @@ async def serve(folder: Path, most: int | None) -> None:
         say("offered", store.unfinished.standing.key)
         await finish(store.take_up(store.unfinished), ())
     for _ in count() if most is None else range(most):
-        try:
-            journal = store.order(MENU)
-        except StoreError as full:
-            say("refused", str(full))
-            break
+        journal = store.order(MENU)
         say("begun", journal.key)
-        await finish(journal, TURNS)
+        if not await finish(journal, TURNS):
+            break
     store.close()
 
 
-async def finish(journal: OrderJournal, turns: tuple[str, ...]) -> None:
-    """Take an order to its end, by these turns."""
+async def finish(journal: OrderJournal, turns: tuple[str, ...]) -> bool:
+    """Take an order to its end, by these turns; false where one of them could not be kept."""
     standing = journal._standing
     session = guest(standing.menu, journal)
     if standing.order.cart.lines:
@@ -49,11 +46,12 @@ async def finish(journal: OrderJournal, turns: tuple[str, ...]) -> None:
         try:
             await session.hear(turn)
         except StoreError as lost:
-            say("failed", str(lost))
-            return
+            say("failed", journal.key, str(lost))
+            return False
         say("told", journal.key, "; ".join(format_cart(MENU, session.cart)))
     if journal.ticket is not None:
         say("placed", journal.key, str(journal.ticket.number), str(journal.ticket.total))
+    return True
 
 
 def say(*words: str) -> None:
