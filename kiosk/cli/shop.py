@@ -7,8 +7,10 @@ from pathlib import Path
 from kiosk.cli.collection import spare_what_stays
 from kiosk.cli.ladder import Ladder
 from kiosk.cli.terminal_sound import LocalSound
+from kiosk.crew import Sale
 from kiosk.dialog import Session, WallClock
 from kiosk.menu import load_menu
+from kiosk.order.engine import Order
 from kiosk.ui import Stage
 from kiosk.workers import Health
 
@@ -41,6 +43,12 @@ class Shop:
     def session(self) -> Session:
         """For the next guest."""
         return Session(self.menu, self._understanding, clock=WallClock())
+
+    def reopened(self, sale: Sale) -> Session:
+        """For the crew, with that order before it; what comes of it is theirs to keep."""
+        session = Session(sale.menu, self._understanding, clock=WallClock())
+        session.resume(Order(sale.cart))
+        return session
 
 
 def stages(ladder: Ladder, sound: LocalSound | None) -> list[Stage]:

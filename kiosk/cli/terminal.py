@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 from functools import partial
 from pathlib import Path
@@ -66,6 +67,7 @@ async def _serve(file: Path, sound: LocalSound | None, till: Till, log: TextIO) 
             volume if sound is not None else None,
             stages=partial(stages, ladder, sound),
             reload=shop.reload,
+            reopen=shop.reopened,
         )
         app = KioskApp(
             shop.session,
@@ -74,9 +76,22 @@ async def _serve(file: Path, sound: LocalSound | None, till: Till, log: TextIO) 
             board=FileBoard(data_dir()),
             crew=crew,
         )
+        loop = asyncio.get_running_loop()
+        for ending in (signal.SIGHUP, signal.SIGTERM):
+            loop.add_signal_handler(ending, _leave, app, ending)
         # What is logged from here on would run across the screen.
         structlog.configure(logger_factory=structlog.PrintLoggerFactory(log))
         await app.run_async()
+
+
+def _leave(app: KioskApp, ending: signal.Signals) -> None:
+    """Close what is open when the machine goes down, or the terminal is gone; what is drawn until
+    then goes nowhere, and does not fail there."""
+    if ending is signal.SIGHUP:
+        with Path(os.devnull).open("r+b") as nowhere:
+            for stream in (0, 1, 2):
+                os.dup2(nowhere.fileno(), stream)
+    app.exit()
 
 
 def _log_file() -> TextIO:

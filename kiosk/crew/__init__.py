@@ -4,8 +4,18 @@ Kept in the data folder, where it must outlive the process; without a screen.
 """
 
 from kiosk.crew.door import Door, Shut, set_pin
-from kiosk.crew.register import Register, Sale, SaleState
+from kiosk.crew.register import Printer, Register, Sale, SaleState
 from kiosk.crew.sold_out import SoldOut
 from kiosk.crew.volume import Volume
 
-__all__ = ["Door", "Register", "Sale", "SaleState", "Shut", "SoldOut", "Volume", "set_pin"]
+__all__ = [
+    "Door",
+    "Printer",
+    "Register",
+    "Sale",
+    "SaleState",
+    "Shut",
+    "SoldOut",
+    "Volume",
+    "set_pin",
+]

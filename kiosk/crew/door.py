@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hmac
 import json
 import math
@@ -19,6 +20,7 @@ from kiosk.files import write_whole
 __all__ = ["Door", "Shut", "set_pin"]
 
 _NAME: Final = "crew.json"
+_TRIES: Final = "crew_tries.json"
 _DIGITS: Final = range(4, 13)
 """How long a PIN may be."""
 _COST: Final = {"n": 2**15, "r": 8, "p": 1}
@@ -51,17 +53,19 @@ def set_pin(folder: Path, pin: str) -> None:
     salt = os.urandom(16)
     kept = {"salt": salt.hex(), "hash": _hash(pin, salt, **_COST).hex(), **_COST}
     write_whole(folder / _NAME, json.dumps(kept) + "\n")
+    _forget(folder / _TRIES)
 
 
 class Door:
     """Opens to the PIN. After three wrong ones in a row each further try has to wait, twice as long
-    as the last; the waiting ends with the process."""
+    as the last, over any restart: pulling the plug is no way in."""
 
-    def __init__(self, folder: Path, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, folder: Path, clock: Callable[[], float] = time.time) -> None:
+        """``clock`` gives seconds since the epoch."""
         self._file = folder / _NAME
+        self._tries = folder / _TRIES
         self._clock = clock
-        self._wrong = 0
-        self._shut_until = -math.inf
+        self._wrong, self._shut_until = _kept(self._tries)
 
     @property
     def has_pin(self) -> bool:
@@ -75,18 +79,20 @@ class Door:
         Raises:
             StoreError: the kept hash cannot be read.
         """
-        left_s = self._shut_until - self._clock()
+        left_s = min(self._shut_until - self._clock(), _LONGEST_WAIT_S)  # clocks are put back
         if left_s > 0:
             return Shut(math.ceil(left_s))
         if self._opens(pin):
             self._wrong = 0
+            _forget(self._tries)
             return None
         self._wrong += 1
         over = self._wrong - _FREE_TRIES
-        if over < 0:
-            return Shut(0)
-        wait_s = min(_LONGEST_WAIT_S, _FIRST_WAIT_S * 2**over)
+        wait_s = 0.0 if over < 0 else min(_LONGEST_WAIT_S, _FIRST_WAIT_S * 2**over)
         self._shut_until = self._clock() + wait_s
+        with contextlib.suppress(StoreError):  # on a full disk, for as long as the process lives
+            kept = {"wrong": self._wrong, "shut_until": self._shut_until}
+            write_whole(self._tries, json.dumps(kept) + "\n")
         return Shut(math.ceil(wait_s))
 
     def _opens(self, pin: str) -> bool:
@@ -99,6 +105,20 @@ class Door:
                 f"{self._file}: the PIN cannot be read", hint="run: kiosk crew pin"
             ) from bad
         return hmac.compare_digest(tried, hashed)
+
+
+def _kept(tries: Path) -> tuple[int, float]:
+    """How many wrong ones there were in a row, and until when the door waits."""
+    try:
+        kept = json.loads(tries.read_text(encoding="utf-8"))
+        return int(kept["wrong"]), float(kept["shut_until"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return 0, -math.inf
+
+
+def _forget(tries: Path) -> None:
+    with contextlib.suppress(OSError):
+        tries.unlink(missing_ok=True)
 
 
 def _hash(pin: str, salt: bytes, *, n: int, r: int, p: int) -> bytes:

@@ -69,7 +69,9 @@ class KioskApp(App[None]):
     ) -> None:
         super().__init__()
         self._till = till or Till()
-        self.conversation = Conversation(self, new_session, open_sound, patience or Patience())
+        self.conversation = Conversation(
+            self, new_session, open_sound, patience or Patience(), self._till
+        )
         self._showing = Showing(self, self.conversation, board) if board is not None else None
         self._crew = crew
         for theme in THEMES:
@@ -101,8 +103,9 @@ class KioskApp(App[None]):
         """Every key and touch shows that somebody is there."""
         if isinstance(event, Key | MouseDown):
             self.conversation.stir()
-            if isinstance(self.screen, CrewScreen):
-                self.screen.stay()
+            for screen in self.screen_stack:
+                if isinstance(screen, CrewScreen):
+                    screen.stay()
         await super().on_event(event)
 
     def on_key(self, key: Key) -> None:
@@ -176,10 +179,10 @@ class KioskApp(App[None]):
         status = self.conversation.session.status
         if told.by != "silence":
             self._pop_if(StillThereScreen)
-        if status == "placed":
+        if status in {"unpaid", "placed"}:
             if not self._has(PayScreen):
                 await self._unwind()
-                self.push_screen(PayScreen(self.conversation, self._till))
+                self.push_screen(PayScreen(self.conversation, self._till.terminal))
         elif status != "open":
             await self._unwind()
         elif told.by == "silence":
@@ -191,7 +194,7 @@ class KioskApp(App[None]):
             if not self._has(ReviewScreen):
                 await self._unwind()
                 self.push_screen(ReviewScreen(self.conversation))
-        elif self._has(ReviewScreen):
+        elif self._has(ReviewScreen) or self._has(PayScreen):
             await self._unwind()
 
     async def _leave(self, _: None) -> None:

@@ -17,13 +17,13 @@ from typing import Any, Final, Literal
 from textual.app import App
 from textual.signal import Signal
 from textual.timer import Timer
-from textual.worker import WorkType
+from textual.worker import Worker, WorkType
 
-from kiosk.dialog import Reply, Session, Status, Turn
+from kiosk.dialog import Reply, Session, Turn
 from kiosk.errors import KioskError
 from kiosk.order.edits import Edit
 from kiosk.order.outcome import Applied
-from kiosk.ui.ports import Heard, Lost, OpenSound, Partial, Patience, Sound
+from kiosk.ui.ports import Heard, Lost, OpenSound, Partial, Patience, Sound, Till
 from kiosk.ui.strings import tr
 
 __all__ = ["By", "Caption", "Conversation", "State", "Told"]
@@ -73,16 +73,23 @@ class Conversation:
         new_session: Callable[[], Session],
         open_sound: OpenSound | None,
         patience: Patience,
+        till: Till,
     ) -> None:
-        self.session = new_session()
+        self._new_session = new_session
+        self._till = till
+        self.session = self._next_session()
         self.captions: deque[Caption] = deque(maxlen=_KEPT)
         self.state: State = "opening"
+        self.patience = patience
+        """How long it waits; what is set here holds from the next wait on."""
         self.awake = False
         """Whether a guest stands here."""
         self.name = ""
         """Of the guest; empty where it was not given."""
         self.table = ""
         """Number of the table tent; empty where none was taken."""
+        self.ticket: int | None = None
+        """Number of the ticket; none until the order is placed."""
         self.microphone: str | None = None
         """Name of the microphone that listens, or none."""
         self.slowly = False
@@ -103,18 +110,14 @@ class Conversation:
         self._attended = False
         """Whether the crew is at the machine: then nothing is answered by itself."""
         self._app = app
-        self._new_session = new_session
         self._open_sound = open_sound
-        self._patience = patience
         self._sound: Sound | None = None
+        self._serving: Worker[None] | None = None
         self._listening: asyncio.Task[None] | None = None
         self._unsaid = ""
         """The last reply, where it came before there was a voice to say it."""
         self._turns: asyncio.Queue[Heard | _Touched | _Pointed] = asyncio.Queue()
         self._waiting: Timer | None = None
-        self.settled: Signal[None] = Signal(app, "settled")
-        """The order is paid, or will be at the counter."""
-        self._settled = False
 
     @property
     def sound(self) -> Sound | None:
@@ -125,13 +128,16 @@ class Conversation:
 
     def open(self) -> None:
         """Take turns and listen from now on."""
-        self._app.run_worker(self._converse(), group="conversation")
+        self._serving = self._app.run_worker(self._converse(), group="conversation")
         self._rest()
         if self._open_sound is not None:
             self._listening = asyncio.create_task(self._listen(self._open_sound))
 
     async def close(self) -> None:
-        """Close the sound, and wait for it: its engines are processes of their own."""
+        """Take no more turns; close the sound, and wait for it: its engines are processes of their
+        own."""
+        if self._serving is not None:
+            self._serving.cancel()
         if self._listening is not None:
             self._listening.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -147,11 +153,16 @@ class Conversation:
         """A clean counter: nothing of the guest who was here is kept."""
         self._stop_waiting()
         self._app.workers.cancel_group(self._app, "voice")
-        self.session = self._new_session()
+        try:
+            self.session.leave()
+        except KioskError as unkept:  # the next guest can order all the same
+            self._app.log.error(unkept)
+        self.session = self._next_session()
         self.captions.clear()
-        self.awake = self._settled = self.taken = False
+        self.awake = self.taken = False
         self._unsaid = self.name = self.table = ""
         self.slowly = False
+        self.ticket = None
         while not self._turns.empty():
             self._turns.get_nowait()
         self._rest()
@@ -166,23 +177,31 @@ class Conversation:
         """Wait for nobody: something else decides how long this takes."""
         self._stop_waiting()
 
-    @property
-    def standing(self) -> Status:
-        """Where the order stands at this counter.
-
-        To the session it is placed with the guest's yes, which is all there is to it where nobody
-        sees a screen. Here it stays open until it is paid, or the guest has chosen to pay at the
-        counter: who goes without either has ordered nothing.
-        """
-        status = self.session.status
-        return "open" if status == "placed" and not self._settled else status
-
-    def go_on(self, *, settled: bool = False) -> None:
-        """Wait again; ``settled`` for the next guest, because this one has paid or will."""
-        if settled and not self._settled:
-            self._settled = True
-            self.settled.publish(None)
+    def go_on(self) -> None:
+        """Wait again."""
         self._wait()
+
+    async def settle(self) -> bool:
+        """The order is paid, or will be at the counter; false where that could not be kept, and
+        the order is still unpaid."""
+        session = self.session
+        try:
+            reply = await session.settle()
+        except KioskError as fault:
+            self._fault(str(fault))
+            return False
+        if session is self.session:
+            self._answer(Told(reply, "touch"))
+        return True
+
+    def change_mind(self) -> None:
+        """The guest would rather change the order than pay for it."""
+        self._prompt(self.session.reopen, "kiosk")
+
+    def _next_session(self) -> Session:
+        session = self._new_session()
+        session.pays_first = self._till.terminal is not None
+        return session
 
     # -- the crew ------------------------------------------------------------------------------
 
@@ -323,6 +342,8 @@ class Conversation:
         return await session.touch(said.edits)
 
     def _answer(self, told: Told) -> None:
+        if self.session.status == "placed" and self.ticket is None:
+            self.ticket = next(self._till.numbers)
         self._caption("house", told.reply.text)
         self.told.publish(told)
         if self._attended:
@@ -366,7 +387,7 @@ class Conversation:
         match self.session.status:
             case _ if self.taken:
                 self._enter("crew")
-            case "open":
+            case "open" | "unpaid":
                 self._enter("listening" if self.microphone else "ready")
             case "person":
                 self._enter("person")
@@ -383,13 +404,13 @@ class Conversation:
         self._stop_waiting()
         if not self.awake or self._attended:
             return
-        patience, timer = self._patience, self._app.set_timer
+        patience, timer = self.patience, self._app.set_timer
         match self.session.status:
             case "open":
                 self._waiting = timer(patience.silence_s, self.prompt)
             case "person":
                 self._waiting = timer(patience.person_s, self.nobody_comes)
-            case "placed" if not self._settled:
+            case "unpaid":
                 self._waiting = timer(patience.payment_s, self.reset)
             case _:
                 self._waiting = timer(patience.next_guest_s, self.reset)

@@ -10,8 +10,8 @@ from typing import Any, Final
 from textual.app import App
 from textual.timer import Timer
 
-from kiosk.crew import Door, Register, SoldOut, Volume
-from kiosk.dialog.ticket import line_rows
+from kiosk.crew import Door, Printer, Register, Sale, SoldOut, Volume
+from kiosk.dialog import Session
 from kiosk.ui.conversation import Conversation, State, Told
 
 __all__ = ["BehindCounter", "Crew", "Stage"]
@@ -47,6 +47,10 @@ class Crew:
     reload: Callable[[], None] | None = None
     """Reads the menu's file again, for the guests to come. It may raise ``MenuError``, and then the
     menu is what it was. None: the menu has no file."""
+    reopen: Callable[[Sale], Session] | None = None
+    """A session that has that order before it, to amend it. None: orders cannot be amended here."""
+    printer: Printer | None = None
+    """Prints tickets again. None: there is no printer."""
     register: Register = field(default_factory=Register)
 
 
@@ -62,7 +66,6 @@ class BehindCounter:
     def begin(self) -> None:
         """From now on."""
         self._conversation.told.subscribe(self._app, self._note)
-        self._conversation.settled.subscribe(self._app, self._note)
         self._conversation.left.subscribe(self._app, self._left)
         self._conversation.stated.subscribe(self._app, self._stated)
         self.keep()
@@ -71,11 +74,10 @@ class BehindCounter:
         """What is sold out, from the next turn on."""
         self._conversation.session.sold_out = self._crew.sold_out.ids
 
-    def _note(self, _: Told | None) -> None:
-        session = self._conversation.session
-        lines = line_rows(session.menu, session.cart).values()
+    def _note(self, _: Told) -> None:
+        session, ticket = self._conversation.session, self._conversation.ticket
         now = datetime.now().astimezone()
-        self._crew.register.note(self._conversation.standing, lines, session.totals.total, now)
+        self._crew.register.note(session.status, session.menu, session.cart, now, ticket)
 
     def _left(self, _: None) -> None:
         self._crew.register.close()

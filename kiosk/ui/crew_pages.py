@@ -9,9 +9,11 @@ from typing import Final, Protocol
 
 from babel.dates import format_time
 
-from kiosk.crew import Sale, SaleState
+from kiosk.crew import Printer, Sale, SaleState
+from kiosk.dialog import Session
 from kiosk.errors import KioskError
-from kiosk.menu import Menu
+from kiosk.order.cart import Cart
+from kiosk.order.pricing import price
 from kiosk.ui.conversation import Conversation
 from kiosk.ui.crew import Crew
 from kiosk.ui.shelf import money
@@ -173,11 +175,15 @@ class SoldOutPage:
 
 
 class OrdersPage:
-    """The orders of this run; one that was placed can be taken back."""
+    """The orders of this run; one that was placed can be amended, printed again, taken back."""
 
-    def __init__(self, conversation: Conversation, crew: Crew) -> None:
+    def __init__(
+        self, conversation: Conversation, crew: Crew, amend: Callable[[Sale, Session], None]
+    ) -> None:
+        """``amend`` lets the crew change an order in the session that has it before it."""
         self._conversation = conversation
         self._crew = crew
+        self._amend = amend
         self._looked_at: int | None = None
 
     @property
@@ -187,9 +193,9 @@ class OrdersPage:
 
     def note(self) -> str:
         """The order that is looked at, in full."""
-        for sale in self._crew.register.sales:
-            if sale.number == self._looked_at:
-                return "\n".join(_ticket(self._conversation.session.menu, sale))
+        sale = self._sale()
+        if sale is not None:
+            return "\n".join(_ticket(sale))
         return tr("Touch an order to look at it.")
 
     def faces(self) -> list[Face]:
@@ -197,27 +203,68 @@ class OrdersPage:
         faces = []
         for sale in self._crew.register.sales:
             if sale.number == self._looked_at and sale.state == "placed":
-                faces.append(Face("void", tr("Void {n}", n=sale.number), tr("Take the order back")))
+                faces += self._deeds(sale)
             faces.append(self._face(sale))
         return faces
 
     def _face(self, sale: Sale) -> Face:
-        total = money(self._conversation.session.menu, sale.total)
         note = f"{state_words(sale.state)} {format_time(sale.at.time(), 'HH:mm')}"
         here = sale.number == self._looked_at
-        return Face(
-            str(sale.number), f"{sale.number} · {total}", note, mark="here" if here else "plain"
-        )
+        return Face(str(sale.number), _called(sale), note, mark="here" if here else "plain")
+
+    def _deeds(self, sale: Sale) -> list[Face]:
+        faces = []
+        if self._crew.reopen is not None:
+            faces.append(Face("amend", tr("Amend {n}", n=sale.ticket), tr("Change what is in it")))
+        if self._crew.printer is not None:
+            faces.append(Face("print", tr("Print {n}", n=sale.ticket), tr("The ticket once more")))
+        faces.append(Face("void", tr("Void {n}", n=sale.ticket), tr("Take the order back")))
+        return faces
 
     async def press(self, key: str) -> str:
         """See ``Page``."""
-        if key != "void":
-            self._looked_at = int(key)
+        sale = self._sale()
+        match key:
+            case "amend" if sale is not None and self._crew.reopen is not None:
+                return self._open(sale, self._crew.reopen)
+            case "print" if sale is not None and self._crew.printer is not None:
+                return await _printed(sale, self._crew.printer)
+            case "void" if sale is not None:
+                return self._void(sale)
+        self._looked_at = int(key)
+        return ""
+
+    def amended(self, sale: Sale, cart: Cart) -> str:
+        """The crew has changed ``sale``: keep it, and tell what that means at the till."""
+        if cart == sale.cart or not self._crew.register.amend(sale.number, cart, _now()):
+            return tr("Order {n} is as it was.", n=sale.ticket)
+        more = price(sale.menu, cart).total - sale.total
+        amount = money(sale.menu, abs(more))
+        if more > 0:
+            return tr("Order {n} is amended. To be paid still: {more}", n=sale.ticket, more=amount)
+        if more < 0:
+            return tr("Order {n} is amended. To be given back: {less}", n=sale.ticket, less=amount)
+        return tr("Order {n} is amended. It costs the same.", n=sale.ticket)
+
+    def _sale(self) -> Sale | None:
+        sales = self._crew.register.sales
+        return next((sale for sale in sales if sale.number == self._looked_at), None)
+
+    def _open(self, sale: Sale, reopen: Callable[[Sale], Session]) -> str:
+        if sale.menu is not self._conversation.session.menu:
+            return tr("The menu has changed since. Take the order back, and take it anew.")
+        try:
+            session = reopen(sale)
+        except KioskError as shut:
+            return str(shut)
+        session.sold_out = self._crew.sold_out.ids
+        self._amend(sale, session)
+        return ""
+
+    def _void(self, sale: Sale) -> str:
+        if not self._crew.register.void(sale.number, _now()):
             return ""
-        number = self._looked_at
-        if number is None or not self._crew.register.void(number, datetime.now().astimezone()):
-            return ""
-        return tr("Order {n} is void. Money is given back at the till.", n=number)
+        return tr("Order {n} is void. Money is given back at the till.", n=sale.ticket)
 
 
 class MachinePage:
@@ -267,6 +314,7 @@ def state_words(state: SaleState) -> str:
     """Where an order stands."""
     words: dict[SaleState, str] = {
         "open": tr("Open"),
+        "unpaid": tr("To be paid"),
         "placed": tr("Placed"),
         "cancelled": tr("Cancelled"),
         "person": tr("A guest asks for a person"),
@@ -276,8 +324,27 @@ def state_words(state: SaleState) -> str:
     return words[state]
 
 
-def _ticket(menu: Menu, sale: Sale) -> Iterator[str]:
-    yield f"{sale.number} · {state_words(sale.state)} · {money(menu, sale.total)}"
+async def _printed(sale: Sale, printer: Printer) -> str:
+    try:
+        await printer.print(sale)
+    except KioskError as unprinted:
+        return str(unprinted)
+    return tr("Order {n} is printed.", n=sale.ticket)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _called(sale: Sale) -> str:
+    """The number, as the guest knows it, and the total."""
+    total = money(sale.menu, sale.total)
+    return total if sale.ticket is None else f"{sale.ticket} · {total}"
+
+
+def _ticket(sale: Sale) -> Iterator[str]:
+    head = f"{_called(sale)} · {state_words(sale.state)}"
+    yield head if sale.version == 1 else f"{head} · " + tr("Version {n}", n=sale.version)
     for rows in sale.lines:
         line, *details = rows
         extra = ", ".join(row.text for row in details)

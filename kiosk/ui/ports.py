@@ -113,9 +113,10 @@ class Till:
     """How orders are paid and numbered at this counter."""
 
     terminal: CardTerminal | None = None
-    """None: guests pay at the counter."""
+    """None: guests pay at the counter, and their yes to the read-back places the order. With one,
+    they pay or choose the counter first."""
     numbers: Iterator[int] = field(default_factory=lambda: cycle(range(1, 100)))
-    """Of the tickets, in the order in which orders are paid."""
+    """Of the tickets, in the order in which orders are placed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +131,5 @@ class Patience:
     """For the guest to pay for what was ordered."""
     next_guest_s: float = 8.0
     """After an order is over, before the next one begins."""
+    crew_s: float = 120.0
+    """For the crew to touch their screen, before it closes: a guest may stand there."""

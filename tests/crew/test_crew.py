@@ -13,12 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.crew import Door, Register, Shut, SoldOut, set_pin
-from kiosk.dialog.ticket import Row
 from kiosk.errors import StoreError, UsageError
 from kiosk.files import write_whole
+from kiosk.locations import menus_dir
+from kiosk.menu import Menu, load_menu
+from kiosk.order.cart import Cart, Line
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
-HAMBURGER = (Row("Hamburger", 1, 349),)
+HAMBURGER = Cart((Line("hamburger", ref=1),))
 
 
 @dataclass
@@ -54,6 +56,22 @@ def test_who_guesses_has_to_wait_ever_longer_and_the_right_pin_with_them(tmp_pat
     clock.now = 100
     assert door.knock("4711") is None
     assert door.knock("0000") == Shut(0)
+
+
+def test_who_guesses_waits_over_a_restart_too(tmp_path: Path) -> None:
+    set_pin(tmp_path, "4711")
+    clock = Clock(now=1000)
+    for waits in (Shut(0), Shut(0), Shut(30)):
+        assert Door(tmp_path, clock).knock("0000") == waits
+    assert Door(tmp_path, clock).knock("4711") == Shut(30)
+    clock.now = -50_000  # put back meanwhile
+    assert Door(tmp_path, clock).knock("4711") == Shut(900)
+    clock.now = 1030
+    assert Door(tmp_path, clock).knock("4711") is None
+    assert Door(tmp_path, clock).knock("0000") == Shut(0)
+    set_pin(tmp_path, "0815")
+    (tmp_path / "crew_tries.json").write_text("{")
+    assert Door(tmp_path, clock).knock("0815") is None
 
 
 def test_the_longest_wait_is_a_quarter_of_an_hour(tmp_path: Path) -> None:
@@ -123,15 +141,23 @@ def test_a_file_is_there_whole_or_as_it_was(tmp_path: Path) -> None:
     assert file.read_text() == "after"
 
 
-def test_the_orders_of_this_run_and_one_taken_back() -> None:
+@pytest.fixture(scope="module")
+def burger() -> Menu:
+    return load_menu(menus_dir() / "burger.yaml")
+
+
+def test_the_orders_of_this_run_and_one_taken_back(burger: Menu) -> None:
     register = Register()
-    register.note("open", [], 0, NOON)
+    register.note("open", burger, Cart(), NOON)
     assert register.sales == ()
-    register.note("open", [HAMBURGER], 349, NOON)
-    register.note("placed", [HAMBURGER], 349, NOON)
+    register.note("open", burger, HAMBURGER, NOON)
+    register.note("placed", burger, HAMBURGER, NOON, 7)
     register.close()
-    register.note("open", [HAMBURGER], 349, NOON)
-    assert [(sale.number, sale.state) for sale in register.sales] == [(2, "open"), (1, "placed")]
+    register.note("open", burger, HAMBURGER, NOON)
+    assert [(sale.number, sale.state, sale.ticket) for sale in register.sales] == [
+        (2, "open", None),
+        (1, "placed", 7),
+    ]
     assert not register.void(2, NOON)
     assert register.void(1, NOON)
     assert not register.void(1, NOON)
@@ -139,12 +165,19 @@ def test_the_orders_of_this_run_and_one_taken_back() -> None:
     assert [sale.state for sale in register.sales] == ["abandoned", "void"]
 
 
-def test_an_order_taken_back_while_its_guest_is_there_stays_so() -> None:
+def test_what_the_crew_made_of_an_order_while_its_guest_is_there_stays_so(burger: Menu) -> None:
     register = Register()
-    register.note("placed", [HAMBURGER], 349, NOON)
+    register.note("placed", burger, HAMBURGER, NOON, 7)
+    two = Cart((Line("hamburger", quantity=2, ref=1),))
+    assert register.amend(1, two, NOON)
+    register.note("placed", burger, HAMBURGER, NOON, 7)
+    (sale,) = register.sales
+    assert (sale.cart, sale.ticket, sale.version) == (two, 7, 2)
+    assert sale.total > 698
     register.void(1, NOON)
-    register.note("placed", [HAMBURGER], 349, NOON)
+    register.note("placed", burger, HAMBURGER, NOON, 7)
     assert register.sales[0].state == "void"
+    assert not register.amend(1, HAMBURGER, NOON)
 
 
 @pytest.mark.parametrize(

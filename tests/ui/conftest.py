@@ -17,9 +17,17 @@ from kiosk.menu import Menu, load_menu
 from kiosk.ui import Heard, Lost, Partial
 from kiosk.understanding import Rules
 
+from .seen import LONG
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--draw-pictures", action="store_true", help="draw tests/ui/pictures anew")
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However slow the machine is, the kiosk waits: see ``runs_out``."""
+    monkeypatch.setattr("kiosk.ui.app.Patience", lambda: LONG)
 
 
 @pytest.fixture(scope="session")

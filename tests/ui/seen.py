@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from typing import Final
+
 from textual.app import App
 from textual.pilot import Pilot
 
+from kiosk.ui import KioskApp, Patience
 from kiosk.ui.screens.attract import AttractScreen
 from kiosk.ui.widgets.captions import Spoken
 from kiosk.ui.widgets.talk import TalkLine
+
+LONG: Final = Patience(*[600.0] * len(fields(Patience)))
+"""Longer than any test takes, on any machine."""
 
 
 def screen_text(app: App[None]) -> list[str]:
@@ -54,6 +61,21 @@ async def say(pilot: Pilot[None], text: str) -> None:
         if now and now != answered and now[-1] != "guest":
             return
     raise AssertionError("\n".join([f"no answer to {text!r}", *screen_text(pilot.app)]))
+
+
+async def runs_out(pilot: Pilot[None]) -> None:
+    """Let the time pass for which the kiosk waits now; what it waits for next takes its time."""
+    app = pilot.app
+    assert isinstance(app, KioskApp)
+    conversation = app.conversation
+    await pilot.pause()
+    while conversation.state in ("thinking", "speaking"):
+        await pilot.pause(0.02)
+    usual = conversation.patience
+    conversation.patience = Patience(*[0.01] * len(fields(Patience)))
+    conversation.stir()
+    conversation.patience = usual
+    await pilot.pause(0.05)
 
 
 def captions(app: App[None]) -> list[str]:

@@ -9,16 +9,18 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from kiosk.crew import Door, SoldOut, Volume, set_pin
+from kiosk.crew import Door, Sale, SoldOut, Volume, set_pin
 from kiosk.dialog import Session
-from kiosk.errors import MenuError
+from kiosk.errors import DeliveryError, MenuError
+from kiosk.order.engine import Order
+from kiosk.order.notation import format_cart
 from kiosk.ui import Crew, Heard, KioskApp, Patience, Stage
 from kiosk.ui.screens.crew import CrewScreen
 from kiosk.ui.screens.pin import PinScreen
 
 from .conftest import Booth
 from .pilots import Hand
-from .seen import say, sees, shows
+from .seen import say, sees
 
 NewSession = Callable[..., Session]
 PIN = "4711"
@@ -161,6 +163,103 @@ async def test_an_order_is_looked_at_and_taken_back(new_session: NewSession, cre
         assert crew.register.sales[0].state == "void"
 
 
+def reopened(session: Session, sale: Sale) -> Session:
+    """With that order before it."""
+    session.resume(Order(sale.cart))
+    return session
+
+
+async def ordered(pilot: Pilot[None], *words: str) -> None:
+    """A guest orders that, places it, and goes."""
+    for said in (*words, "that's all", "yes"):
+        await say(pilot, said)
+    assert isinstance(pilot.app, KioskApp)
+    pilot.app.conversation.reset()
+
+
+async def test_an_order_is_amended_while_the_next_guest_orders(
+    new_session: NewSession, crew: Crew
+) -> None:
+    crew.reopen = lambda sale: reopened(new_session(), sale)
+    app = KioskApp(new_session, crew=crew)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ordered(pilot, "a hamburger")
+        await say(pilot, "a veggie burger")
+        words = list(app.conversation.captions)
+        hand = await go_behind(pilot)
+        await hand.touch("Orders")
+        await hand.touch("1 · $3.78")
+        await hand.touch("Amend 1")
+        await hand.touch("Hamburger")
+        await hand.touch("Toppings")
+        await hand.touch("Bacon")
+        await hand.touch("Change it")
+        await say(pilot, "and a large coke")
+        await sees(pilot, "Bacon", "1 Coke")
+        await hand.touch("Amend it")
+        await sees(pilot, "Order 1 is amended. To be paid still: $4.21", "Version 2", "Coke: Large")
+        amended, guest = crew.register.sales[1], crew.register.sales[0]
+        assert (amended.ticket, amended.version, amended.state) == (1, 2, "placed")
+        assert format_cart(guest.menu, guest.cart) == ["1 veggie_burger"]
+        assert list(app.conversation.captions) == words
+
+        await hand.touch("Amend 1")
+        await hand.touch("Leave it")
+        await sees(pilot, "Version 2")
+        await hand.touch("Back")
+        await say(pilot, "that's all")
+        await sees(pilot, "Is your order right?", "1 Veggie Burger")
+
+
+async def test_an_amendment_that_nobody_finishes_changes_nothing(
+    new_session: NewSession, crew: Crew
+) -> None:
+    crew.reopen = lambda sale: reopened(new_session(), sale)
+    app = KioskApp(new_session, crew=crew)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ordered(pilot, "a hamburger")
+        hand = await go_behind(pilot)
+        await hand.touch("Orders")
+        await hand.touch("1 · $3.78")
+        await hand.touch("Amend 1")
+        await say(pilot, "a cookie")
+        app.conversation.patience = Patience(crew_s=0.01)
+        await pilot.press("tab")
+        await sees(pilot, "Touch to order")
+        assert [sale.version for sale in crew.register.sales] == [1]
+
+
+class Roll:
+    """A printer that notes what it is given, as long as there is paper."""
+
+    def __init__(self) -> None:
+        self.printed: list[Sale] = []
+        self.paper = True
+
+    async def print(self, sale: Sale) -> None:
+        if not self.paper:
+            raise DeliveryError("the printer is out of paper")
+        self.printed.append(sale)
+
+
+async def test_a_ticket_is_printed_once_more(new_session: NewSession, crew: Crew) -> None:
+    roll = Roll()
+    app = KioskApp(new_session, crew=crew)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ordered(pilot, "a hamburger")
+        hand = await go_behind(pilot)
+        await hand.touch("Orders")
+        await hand.touch("1 · $3.78")
+        assert hand.tile("Print 1") is None  # no printer is set up
+        crew.printer = roll
+        await hand.touch("Print 1")
+        await sees(pilot, "Order 1 is printed.")
+        roll.paper = False
+        await hand.touch("Print 1")
+        await sees(pilot, "the printer is out of paper")
+        assert [sale.ticket for sale in roll.printed] == [1]
+
+
 async def test_the_machine_tells_how_it_is_and_is_heard(
     new_session: NewSession, crew: Crew, booth: Booth
 ) -> None:
@@ -224,14 +323,12 @@ async def test_a_menu_is_read_again_and_a_broken_one_is_not(
         assert not isinstance(app.screen, CrewScreen)
 
 
-async def test_the_screens_close_by_themselves(
-    new_session: NewSession, crew: Crew, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("kiosk.ui.screens.crew._AWAY_S", 0.5)
-    app = KioskApp(new_session, patience=Patience(), crew=crew)
+async def test_the_screens_close_by_themselves(new_session: NewSession, crew: Crew) -> None:
+    app = KioskApp(new_session, crew=crew)
     async with app.run_test(size=(80, 24)) as pilot:
         await say(pilot, "a hamburger")
         await go_behind(pilot)
-        await pilot.pause(0.8)
+        app.conversation.patience = Patience(crew_s=0.01)
+        await pilot.press("tab")
+        await sees(pilot, "1 Hamburger")
         assert not isinstance(app.screen, CrewScreen)
-        assert shows(app, "Hamburger")

@@ -13,19 +13,19 @@ from kiosk.dialog import Event, Session, StandingClock
 from kiosk.errors import StoreError
 from kiosk.menu import Menu
 from kiosk.order.notation import format_cart
-from kiosk.ui import Heard, KioskApp, Lost, Patience
+from kiosk.ui import Heard, KioskApp, Lost
 from kiosk.ui.widgets.talk import TalkLine
 from kiosk.understanding import Context, Reading, Rules
 
 from .conftest import Booth
 from .pilots import Hand
-from .seen import say, screen_text, sees, shows, wake
+from .seen import runs_out, say, screen_text, sees, shows, wake
 
 NewSession = Callable[..., Session]
 
 
 async def test_an_order_is_typed_read_back_and_placed(new_session: NewSession) -> None:
-    app = KioskApp(new_session, patience=Patience(next_guest_s=1.0))
+    app = KioskApp(new_session)
     async with app.run_test(size=(120, 40)) as pilot:
         await sees(pilot, "Touch to order")
         await wake(pilot)
@@ -45,6 +45,7 @@ async def test_an_order_is_typed_read_back_and_placed(new_session: NewSession) -
         await say(pilot, "yes")
         await sees(pilot, "Thank you! Your number is", "Please pay at the counter")
 
+        await runs_out(pilot)
         await sees(pilot, "Touch to order")
         await wake(pilot)
         await sees(pilot, "What you order appears here.", "$0.00")
@@ -61,7 +62,7 @@ async def test_what_is_open_is_shown_until_it_is_answered(new_session: NewSessio
 
 
 async def test_words_after_the_order_is_placed_change_nothing(new_session: NewSession) -> None:
-    app = KioskApp(new_session, patience=Patience(next_guest_s=60))
+    app = KioskApp(new_session)
     async with app.run_test(size=(120, 40)) as pilot:
         for text in ("a hamburger", "that's all", "yes"):
             await say(pilot, text)
@@ -198,18 +199,23 @@ async def test_a_fault_is_one_line_and_the_order_stays_as_it_was(new_session: Ne
 async def test_a_guest_who_says_nothing_is_asked_and_then_the_order_closes(
     new_session: NewSession,
 ) -> None:
-    app = KioskApp(new_session, patience=Patience(silence_s=0.05, next_guest_s=60))
+    app = KioskApp(new_session)
     async with app.run_test(size=(120, 50)) as pilot:
         await say(pilot, "a hamburger")
+        await runs_out(pilot)
+        await sees(pilot, "Are you still there?")
+        await runs_out(pilot)
+        await runs_out(pilot)
         await sees(pilot, "Order closed")
 
 
 async def test_a_person_is_called_and_does_not_come(new_session: NewSession) -> None:
-    app = KioskApp(new_session, patience=Patience(person_s=1.0))
+    app = KioskApp(new_session)
     async with app.run_test(size=(120, 40)) as pilot:
         await say(pilot, "a hamburger")
         await say(pilot, "i want to talk to a person")
         await sees(pilot, "Somebody is coming to help", "A person has been called")
+        await runs_out(pilot)
         await sees(pilot, "Your order", "1 Hamburger")
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from kiosk.board import FileBoard
 from kiosk.crew import Door, SoldOut
-from kiosk.dialog import Session
-from kiosk.ui import Crew, Heard, KioskApp, Patience, SimulatedTerminal, Till
+from kiosk.dialog import MemoryJournal, Session
+from kiosk.errors import StoreError
+from kiosk.ui import Crew, Heard, KioskApp, SimulatedTerminal, Till
 
 from .pilots import Hand
-from .seen import say, sees
+from .seen import runs_out, say, sees
 
 NewSession = Callable[..., Session]
 
@@ -33,7 +36,7 @@ async def test_a_declined_card_leaves_the_order_open_and_the_counter_takes_it(
         hand = Hand(pilot)
         await hand.touch("Pay by card")
         await sees(pilot, "The card was declined.")
-        assert [sale.state for sale in crew.register.sales] == ["open"]
+        assert [sale.state for sale in crew.register.sales] == ["unpaid"]
         await hand.touch("Pay at the counter")
         await sees(pilot, "Your number is", "Please pay at the counter")
         assert [sale.state for sale in crew.register.sales] == ["placed"]
@@ -43,10 +46,99 @@ async def test_who_goes_without_paying_has_ordered_nothing(
     new_session: NewSession, crew: Crew
 ) -> None:
     till = Till(SimulatedTerminal(thinks_s=0))
-    app = KioskApp(new_session, patience=Patience(payment_s=0.3), till=till, crew=crew)
+    app = KioskApp(new_session, till=till, crew=crew)
     async with app.run_test(size=(80, 24)) as pilot:
         for words in ("a hamburger", "that's all"):
             await say(pilot, words)
-        app.conversation.hear(Heard("yes"))
+        await say(pilot, "yes")
+        await sees(pilot, "Pay by card")
+        await runs_out(pilot)
         await sees(pilot, "Touch to order")
         assert [sale.state for sale in crew.register.sales] == ["abandoned"]
+
+
+async def test_who_would_rather_change_it_than_pay_goes_back_to_the_order(
+    new_session: NewSession, crew: Crew
+) -> None:
+    app = KioskApp(new_session, till=Till(SimulatedTerminal(thinks_s=0)), crew=crew)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for words in ("a hamburger", "that's all", "yes"):
+            await say(pilot, words)
+        await sees(pilot, "How would you like to pay?")
+        hand = Hand(pilot)
+        await hand.touch("Change something")
+        await sees(pilot, "Your order", "1 Hamburger")
+        await say(pilot, "and a large coke")
+        await say(pilot, "that's all")
+        await hand.touch("Yes, that is right")
+        await hand.touch("Pay by card")
+        await sees(pilot, "Your number is")
+        assert [(sale.state, len(sale.lines)) for sale in crew.register.sales] == [("placed", 2)]
+
+
+async def test_everything_says_placed_at_one_moment(
+    new_session: NewSession, crew: Crew, tmp_path: Path
+) -> None:
+    journal, board = MemoryJournal(), FileBoard(tmp_path)
+    app = KioskApp(
+        lambda: new_session(journal),
+        till=Till(SimulatedTerminal(thinks_s=0)),
+        board=board,
+        crew=crew,
+    )
+    async with app.run_test(size=(120, 40)) as pilot:
+        for words in ("a hamburger", "that's all", "yes"):
+            await say(pilot, words)
+        shown = json.loads((tmp_path / "board.json").read_text())["status"]
+        sold = crew.register.sales[0].state
+        assert (journal.events[-1].status, shown, sold) == ("unpaid",) * 3
+        assert app.conversation.ticket is None
+        await Hand(pilot).touch("Pay by card")
+        await sees(pilot, "Your order is placed.", "Your number is")
+        shown = json.loads((tmp_path / "board.json").read_text())["status"]
+        sold = crew.register.sales[0].state
+        assert (journal.events[-1].status, shown, sold) == ("placed",) * 3
+        assert app.conversation.ticket == 1
+    board.close()
+
+
+class DiskThatFills(MemoryJournal):
+    """Keeps nothing while it is full."""
+
+    full = False
+
+    async def safe(self) -> None:
+        if self.full:
+            raise StoreError("the journal cannot be written", hint="the disk is full")
+
+
+async def test_a_card_is_charged_once_when_the_order_cannot_be_kept(
+    new_session: NewSession,
+) -> None:
+    disk, terminal = DiskThatFills(), SimulatedTerminal(thinks_s=0)
+    app = KioskApp(lambda: new_session(disk), till=Till(terminal))
+    async with app.run_test(size=(80, 24)) as pilot:
+        for words in ("a hamburger", "that's all", "yes"):
+            await say(pilot, words)
+        disk.full = True
+        hand = Hand(pilot)
+        await hand.touch("Pay by card")
+        await sees(pilot, "Your card was charged. Please try again, or ask the crew.")
+        await runs_out(pilot)
+        disk.full = False
+        await hand.touch("Try again")
+        await sees(pilot, "Your number is", "We call it")
+        assert len(terminal.charged) == 1
+
+
+@pytest.mark.parametrize("words", ["and a large coke", "cancel"])
+async def test_words_change_nothing_while_it_is_to_be_paid(
+    new_session: NewSession, words: str
+) -> None:
+    app = KioskApp(new_session, till=Till(SimulatedTerminal(thinks_s=0)))
+    async with app.run_test(size=(120, 40)) as pilot:
+        for said in ("a hamburger", "that's all", "yes"):
+            await say(pilot, said)
+        app.conversation.hear(Heard(words))
+        await sees(pilot, "Your order is not paid yet. You can pay, or change it, on the screen.")
+        assert app.conversation.session.status == "unpaid"

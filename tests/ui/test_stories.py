@@ -11,7 +11,7 @@ from kiosk.dialog import Session, StandingClock
 from kiosk.locations import menus_dir
 from kiosk.menu import load_menu
 from kiosk.order.notation import format_cart
-from kiosk.ui import Heard, KioskApp, Patience, SimulatedTerminal, Till
+from kiosk.ui import Heard, KioskApp, SimulatedTerminal, Till
 from kiosk.ui.screens.attract import AttractScreen
 from kiosk.ui.screens.customise import CustomiseScreen
 from kiosk.ui.screens.order import OrderScreen
@@ -20,7 +20,7 @@ from kiosk.ui.widgets.tile import Tile
 from kiosk.understanding import Rules
 
 from .pilots import Hand
-from .seen import say, sees, shows, wake
+from .seen import runs_out, say, sees, shows, wake
 
 NewSession = Callable[..., Session]
 
@@ -299,12 +299,17 @@ async def test_a_card_is_declined_and_the_terminal_does_not_answer(new_session: 
 async def test_nobody_is_there_any_more_and_nothing_of_them_is_kept(
     new_session: NewSession,
 ) -> None:
-    app = KioskApp(new_session, patience=Patience(silence_s=0.8, next_guest_s=0.3))
+    app = KioskApp(new_session)
     async with app.run_test(size=(80, 24)) as pilot:
         hand = Hand(pilot)
         await hand.touch("Español")
         await say(pilot, "a hamburger")
+        await runs_out(pilot)
         await sees(pilot, "¿Sigue ahí?")
+        await runs_out(pilot)
+        await runs_out(pilot)
+        await sees(pilot, "Pedido cerrado")
+        await runs_out(pilot)
         await sees(pilot, "Touch to order")
         assert isinstance(app.screen, AttractScreen)
         await wake(pilot)
@@ -314,9 +319,10 @@ async def test_nobody_is_there_any_more_and_nothing_of_them_is_kept(
 
 
 async def test_who_is_still_there_goes_on(new_session: NewSession) -> None:
-    app = KioskApp(new_session, patience=Patience(silence_s=1.5))
+    app = KioskApp(new_session)
     async with app.run_test(size=(80, 24)) as pilot:
         await say(pilot, "a hamburger")
+        await runs_out(pilot)
         hand = Hand(pilot)
         await hand.touch("Yes, I am here")
         assert isinstance(app.screen, OrderScreen)

@@ -19,32 +19,51 @@ from pathlib import Path
 import pytest
 
 KIOSK = Path(sys.executable).with_name("kiosk")
+_PATIENCE_S = 300
+"""On the busiest machine."""
+RULES_ALONE = {"KIOSK_LANGUAGE_MODEL": ""}
 CONTROL = re.compile(rb"\x1b(\[[0-?]*[ -/]*[@-~]|[()][A-Z0-9]|[=>78]|\].*?(\x07|\x1b\\))")
+
+
+def _controlling() -> None:
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 class Terminal:
     """A terminal of a given size with the kiosk in it."""
 
     def __init__(self, columns: int, rows: int, *arguments: str, **environment: str) -> None:
+        self._keys: int | None
         self._keys, inner = pty.openpty()
-        fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.resize(columns, rows)
         self.kiosk = subprocess.Popen(
             [KIOSK, *arguments],
             stdin=inner,
             stdout=inner,
             stderr=inner,
             start_new_session=True,
+            preexec_fn=_controlling,  # noqa: PLW1509 - this process has one thread
             env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **environment},
         )
         os.close(inner)
         self._drawn = b""
+
+    def resize(self, columns: int, rows: int) -> None:
+        """As a person does who drags its corner."""
+        self._drawn = b""
+        fcntl.ioctl(self._keys, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def vanish(self) -> None:
+        """As when its window is closed, or its line is cut."""
+        os.close(self._keys)
+        self._keys = None
 
     def type(self, text: str) -> None:
         """Keys as a person presses them; what was drawn before is forgotten."""
         self._drawn = b""
         os.write(self._keys, text.encode())
 
-    def shows(self, *words: str, within_s: float = 60) -> None:
+    def shows(self, *words: str, within_s: float = _PATIENCE_S) -> None:
         """Wait until all of ``words`` were drawn."""
         until = time.monotonic() + within_s
         while not all(word in self.drawn for word in words):
@@ -53,7 +72,7 @@ class Terminal:
 
     def ends(self) -> int:
         """The exit status, once the kiosk has left."""
-        until = time.monotonic() + 60
+        until = time.monotonic() + _PATIENCE_S
         while self.kiosk.poll() is None and time.monotonic() < until:
             self._read()
         return self.kiosk.wait(1)
@@ -67,9 +86,13 @@ class Terminal:
         if self.kiosk.poll() is None:
             self.kiosk.kill()
         self.kiosk.wait()
-        os.close(self._keys)
+        if self._keys is not None:
+            os.close(self._keys)
 
     def _read(self) -> None:
+        if self._keys is None:
+            time.sleep(0.1)
+            return
         readable, _, _ = select.select([self._keys], [], [], 0.2)
         if readable:
             try:
@@ -88,8 +111,7 @@ def terminal(columns: int, rows: int, *arguments: str, **environment: str) -> It
 
 
 def test_an_order_in_a_terminal() -> None:
-    rules_alone = {"KIOSK_LANGUAGE_MODEL": ""}
-    with terminal(80, 24, "screen", "--menu", "burger", "--no-sound", **rules_alone) as kiosk:
+    with terminal(80, 24, "screen", "--menu", "burger", "--no-sound", **RULES_ALONE) as kiosk:
         kiosk.shows("Touch to order")
         kiosk.type("\r")
         kiosk.shows("Ready")
@@ -105,6 +127,54 @@ def test_kiosk_alone_opens_the_screen_with_what_sound_there_is() -> None:
         kiosk.type("\x11")  # ctrl-q
         assert kiosk.ends() == 0
         assert "Traceback" not in kiosk.drawn
+
+
+RIGHT = "\x1b[C"
+
+
+def test_a_locked_kiosk_is_left_by_nobody_but_the_crew(tmp_path: Path) -> None:
+    home = {**RULES_ALONE, "KIOSK_HOME": str(tmp_path)}
+    pin = subprocess.run(
+        [KIOSK, "crew", "pin"], input="4711\n", text=True, env={**os.environ, **home}, check=False
+    )
+    assert pin.returncode == 0
+    with terminal(80, 24, "screen", "--menu", "burger", "--no-sound", **home) as kiosk:
+        kiosk.shows("Touch to order")
+        kiosk.type("\r")
+        kiosk.shows("Ready")
+        kiosk.type("a hamburger\r")
+        kiosk.shows("$3.78")
+        kiosk.type("\x03\x03\x1c\x1a\x10")  # ctrl-c twice, ctrl-\, ctrl-z, ctrl-p
+        kiosk.resize(132, 43)
+        kiosk.shows("Burger Barn", "Hamburger", "$3.78")
+        for leave in ("\x11", "/quit\r"):  # ctrl-q
+            kiosk.type(leave)
+            kiosk.shows("PIN of the crew")
+            kiosk.type("\x1b")
+            kiosk.shows("Ready")
+        kiosk.type("and a large coke\r")
+        kiosk.shows("Coke", "Large")
+
+        kiosk.type("\x11")
+        kiosk.shows("PIN of the crew")
+        kiosk.type("0000\r")
+        kiosk.shows("That is not the PIN.")
+        kiosk.type("4711\r")
+        kiosk.shows("Counter", "Machine")
+        kiosk.type(RIGHT * 3 + "\r")
+        kiosk.shows("Close the kiosk")
+        kiosk.type(RIGHT * 4 + "\r")
+        assert kiosk.ends() == 0
+
+
+def test_a_terminal_that_is_gone_ends_the_kiosk_in_good_order(tmp_path: Path) -> None:
+    home = {**RULES_ALONE, "KIOSK_HOME": str(tmp_path)}
+    with terminal(80, 24, "screen", "--menu", "burger", "--no-sound", **home) as kiosk:
+        kiosk.shows("Touch to order")
+        kiosk.type("\r")
+        kiosk.shows("Ready")
+        kiosk.vanish()
+        assert kiosk.ends() == 0
 
 
 @pytest.mark.parametrize("arguments", [[], ["screen", "--menu", "no-such-menu"]])

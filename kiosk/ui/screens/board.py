@@ -97,6 +97,8 @@ def _headline(view: View) -> str:
             return tr("Is this right?")
         case "open":
             return tr("Your order so far")
+        case "unpaid":
+            return tr("To be paid")
         case "placed":
             return tr("Thank you! Please pull forward.")
         case "person":

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from kiosk.crew import Sale
+from kiosk.dialog import Session
+from kiosk.order.cart import Cart
 from kiosk.ui.conversation import Conversation
 from kiosk.ui.crew import Crew
 from kiosk.ui.crew_pages import CounterPage, MachinePage, OrdersPage, Page, SoldOutPage
+from kiosk.ui.ports import Patience, Till
+from kiosk.ui.screens.amend import AmendScreen
 from kiosk.ui.sound_page import SoundPage
 from kiosk.ui.strings import tr
 from kiosk.ui.widgets.tile import Face
@@ -24,8 +31,6 @@ _PAGE: Final = Cell(least=(12, 3), most=(26, 3))
 _THING: Final = Cell(least=(18, 4), most=(40, 5))
 _LOOK_S: Final = 1.0
 """Between two looks at how things stand."""
-_AWAY_S: Final = 120.0
-"""After which the screen closes, when nobody of the crew touches it: a guest may stand there."""
 
 
 class CrewScreen(Screen[None]):
@@ -39,10 +44,11 @@ class CrewScreen(Screen[None]):
     def __init__(self, conversation: Conversation, crew: Crew) -> None:
         super().__init__()
         self._conversation = conversation
+        self._orders = OrdersPage(conversation, crew, self._amend)
         self._pages: dict[str, Page] = {
             "counter": CounterPage(conversation),
             "sold_out": SoldOutPage(conversation, crew),
-            "orders": OrdersPage(conversation, crew),
+            "orders": self._orders,
             "sound": SoundPage(conversation, crew.volume),
             "machine": MachinePage(conversation, crew, self._close_kiosk),
         }
@@ -61,7 +67,7 @@ class CrewScreen(Screen[None]):
         self._conversation.attend()
         self._show(anew=True)
         self.set_interval(_LOOK_S, self._show)
-        self._away = self.set_timer(_AWAY_S, self.action_leave)
+        self._away = self._wait()
 
     def on_unmount(self) -> None:
         """The kiosk answers again, unless the crew has taken over."""
@@ -69,7 +75,16 @@ class CrewScreen(Screen[None]):
 
     def stay(self) -> None:
         """Somebody of the crew is here: wait from now on."""
-        self._away.reset()
+        self._away.stop()
+        self._away = self._wait()
+
+    def _wait(self) -> Timer:
+        return self.set_timer(self._conversation.patience.crew_s, self._leave)
+
+    def _leave(self) -> None:
+        while self.app.screen is not self:  # an order is being amended
+            self.app.pop_screen()
+        self.dismiss()
 
     def action_leave(self) -> None:
         """Back to the guest."""
@@ -107,6 +122,13 @@ class CrewScreen(Screen[None]):
             self._conversation.say(words)
             submitted.input.clear()
             self._show()
+
+    def _amend(self, sale: Sale, session: Session) -> None:
+        conversation = Conversation(self.app, lambda: session, None, Patience(), Till())
+        self.app.push_screen(AmendScreen(conversation, partial(self._amended, sale)))
+
+    def _amended(self, sale: Sale, cart: Cart) -> None:
+        self._tell(self._orders.amended(sale, cart))
 
     def _close_kiosk(self) -> None:
         self.app.exit()

@@ -120,10 +120,18 @@ class OrderScreen(Screen[None]):
                     self.app.push_screen(screen)
                 return
         if session.cart.lines:
-            self._conversation.touch(Act("done"))
+            self._whole()
 
     @on(Tile.Pressed, "#start_over")
     def action_start_over(self) -> None:
+        """Away with it."""
+        self._drop()
+
+    def _whole(self) -> None:
+        """That is all, and nothing is open."""
+        self._conversation.touch(Act("done"))
+
+    def _drop(self) -> None:
         """A clean counter for the next guest."""
         self._conversation.reset()
 

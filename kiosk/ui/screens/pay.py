@@ -11,8 +11,8 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from kiosk.errors import KioskError
-from kiosk.ui.conversation import Conversation
-from kiosk.ui.ports import CardTerminal, Till
+from kiosk.ui.conversation import Conversation, Told
+from kiosk.ui.ports import CardTerminal
 from kiosk.ui.shelf import money
 from kiosk.ui.strings import tr
 from kiosk.ui.widgets.captions import Captions
@@ -22,21 +22,21 @@ from kiosk.ui.widgets.tile import Face, Tile
 
 __all__ = ["PayScreen"]
 
-Stage = Literal["choosing", "charging", "settled"]
+Stage = Literal["choosing", "charging", "unkept", "placed"]
+"""``unkept``: the guest has paid or chosen the counter, and that could not be written down."""
 
 
 class PayScreen(Screen[None]):
-    """Takes the payment; what is paid, or will be at the counter, gets a number."""
+    """Takes the payment; with it, or the choice of the counter, the order is placed and has its
+    number."""
 
     AUTO_FOCUS = "#card"
 
-    def __init__(self, conversation: Conversation, till: Till) -> None:
+    def __init__(self, conversation: Conversation, terminal: CardTerminal | None) -> None:
         super().__init__()
         self._conversation = conversation
-        self._till = till
+        self._terminal = terminal
         self._stage: Stage = "choosing"
-        self._number = 0
-        """Of the ticket, once there is one."""
         self._trouble = ""
         """Why the card was not charged, in words."""
         self._paid = False
@@ -52,15 +52,18 @@ class PayScreen(Screen[None]):
             with Horizontal(id="ways_to_pay"):
                 yield Tile(Face("card", tr("Pay by card")), id="card", leads=True)
                 yield Tile(Face("counter", tr("Pay at the counter")), id="at_counter")
+                yield Tile(Face("change", tr("Change something")), id="change_mind")
                 yield Tile(Face("cancel", tr("Pay another way")), id="another_way")
+                yield Tile(Face("again", tr("Try again")), id="keep_again", leads=True)
                 yield Tile(Face("done", tr("Done")), id="done", leads=True)
         with Vertical(id="foot"):
             yield Captions(self._conversation)
 
     def on_mount(self) -> None:
-        """Without a terminal there is nothing to choose."""
-        if self._till.terminal is None:
-            self._settle()
+        """What is placed already is to be paid at the counter."""
+        self._conversation.told.subscribe(self, self._told)
+        if self._conversation.ticket is not None:
+            self._thank()
         else:
             self._show()
 
@@ -75,7 +78,12 @@ class PayScreen(Screen[None]):
         what, figure, detail = {
             "choosing": (tr("To pay"), total, self._trouble),
             "charging": (tr("Follow the card terminal"), total, tr("One moment")),
-            "settled": (tr("Thank you! Your number is"), str(self._number), self._thanks()),
+            "unkept": (tr("Your order could not be kept"), total, self._trouble),
+            "placed": (
+                tr("Thank you! Your number is"),
+                str(self._conversation.ticket),
+                self._thanks(),
+            ),
         }[self._stage]
         self.query_one("#what_now", Static).update(what)
         self.query_one("#figure", Sign).text = figure
@@ -83,8 +91,10 @@ class PayScreen(Screen[None]):
         for key, stage in (
             ("#card", "choosing"),
             ("#at_counter", "choosing"),
+            ("#change_mind", "choosing"),
             ("#another_way", "charging"),
-            ("#done", "settled"),
+            ("#keep_again", "unkept"),
+            ("#done", "placed"),
         ):
             self.query_one(key).display = self._stage == stage
 
@@ -100,13 +110,22 @@ class PayScreen(Screen[None]):
 
     @on(Tile.Pressed, "#card")
     def _by_card(self) -> None:
-        if self._stage == "choosing" and self._till.terminal is not None:
-            self._charge(self._till.terminal)
+        if self._stage == "choosing" and self._terminal is not None:
+            self._charge(self._terminal)
 
     @on(Tile.Pressed, "#at_counter")
     def _at_counter(self) -> None:
         if self._stage == "choosing":
             self._settle()
+
+    @on(Tile.Pressed, "#change_mind")
+    def _change_mind(self) -> None:
+        if self._stage == "choosing":
+            self._conversation.change_mind()
+
+    @on(Tile.Pressed, "#keep_again")
+    def _keep_again(self) -> None:
+        self._settle()
 
     @on(Tile.Pressed, "#another_way")
     def _another_way(self) -> None:
@@ -143,8 +162,26 @@ class PayScreen(Screen[None]):
         self.query_one("#card").focus()
         self._conversation.go_on()
 
-    def _settle(self) -> None:
-        self._stage, self._number = "settled", next(self._till.numbers)
+    @work(group="settling", exclusive=True)
+    async def _settle(self) -> None:
+        """Keep that it is paid, or will be; what a card was charged for is not asked for twice."""
+        if not await self._conversation.settle():
+            if self._paid:
+                self._conversation.hold()
+            self._stage = "unkept"
+            self._trouble = (
+                tr("Your card was charged. Please try again, or ask the crew.")
+                if self._paid
+                else tr("Please try again, or ask the crew.")
+            )
+            self._show()
+            self.query_one("#keep_again").focus()
+
+    def _told(self, _: Told) -> None:
+        if self._conversation.ticket is not None and self._stage != "placed":
+            self._thank()
+
+    def _thank(self) -> None:
+        self._stage = "placed"
         self._show()
         self.query_one("#done").focus()
-        self._conversation.go_on(settled=True)

@@ -30,6 +30,8 @@ _MOST: Final = 12
 class PinScreen(ModalScreen[bool]):
     """Takes a PIN by touch or key; its result is whether it was right."""
 
+    AUTO_FOCUS = ""
+    """Nothing: Enter after the digits is the end of the PIN."""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Back")]
 
     def __init__(self, door: Door) -> None:
@@ -60,11 +62,13 @@ class PinScreen(ModalScreen[bool]):
         self.dismiss(False)
 
     async def on_key(self, key: Key) -> None:
-        """Digits, backspace; Enter at a tile is that tile's."""
+        """Digits, backspace, Enter; Enter at a tile is that tile's."""
         if key.character and key.character.isdigit():
             await self._press(key.character)
         elif key.key == "backspace":
             self._take(self._pin[:-1])
+        elif key.key == "enter":
+            await self._press("enter")
 
     @on(Tiles.Pressed, "#keypad")
     async def _touched(self, pressed: Tiles.Pressed) -> None:

@@ -155,6 +155,8 @@ def _stamp(status: Status) -> str:
     match status:
         case "open":
             return tr("Your order")
+        case "unpaid":
+            return tr("To be paid")
         case "placed":
             return tr("Order placed")
         case "cancelled":
