@@ -41,7 +41,7 @@ from kiosk.store.runs import Run
 from kiosk.store.tickets import issue, last_ticket
 from kiosk.store.writer import Writer
 
-__all__ = ["OFFERED_S", "Store", "Unfinished"]
+__all__ = ["OFFERED_S", "Store", "Unfinished", "latest"]
 
 T = TypeVar("T")
 
@@ -61,6 +61,8 @@ class Unfinished:
     """On the menu as it was then: the guest pays what they were told."""
     changed: datetime
     """When its guest last did something; with a time zone."""
+    run: str
+    """Of the kiosk that went down."""
 
     @property
     def menu(self) -> Menu:
@@ -123,9 +125,9 @@ class Store:
         """The journal of an order that was cut off: from now on it is this kiosk's.
 
         Raises:
-            StoreError: that could not be kept.
+            StoreError: that could not be kept, or another kiosk was faster.
         """
-        claim = partial(_claim, key=unfinished.standing.key, run=self._run.id)
+        claim = partial(_claim, unfinished=unfinished, run=self._run.id)
         self._writer.call(claim).result()
         self.unfinished = None
         return OrderJournal(self._desk, unfinished.standing, begun=True)
@@ -248,8 +250,13 @@ def latest(db: sqlite3.Connection, *, most: int) -> list[Kept]:
     return [kept(row) for row in rows]
 
 
-def _claim(db: sqlite3.Connection, *, key: str, run: str) -> None:
-    db.execute("UPDATE orders SET run = ? WHERE key = ?", (run, key))
+def _claim(db: sqlite3.Connection, *, unfinished: Unfinished, run: str) -> None:
+    claimed = db.execute(
+        "UPDATE orders SET run = ? WHERE key = ? AND run = ?",
+        (run, unfinished.standing.key, unfinished.run),
+    ).rowcount
+    if not claimed:
+        raise StoreError("another kiosk has taken up the order that was cut off")
 
 
 def _ticket(db: sqlite3.Connection, *, key: str) -> PlacedOrder | None:
@@ -278,7 +285,7 @@ def _left_behind(
         # A clock that was set back makes an order of a minute ago one of tomorrow.
         offered = (now - order.changed).total_seconds() <= OFFERED_S
         if found is None and offered and order.cart:
-            found = Unfinished(standing, order.changed)
+            found = Unfinished(standing, order.changed, order.run)
         else:
             gone = Event("staff", (), "abandoned")
             add_event(db, standing, gone, now)

@@ -127,6 +127,20 @@ async def test_of_a_guest_who_has_gone_the_order_is_abandoned(
     assert [order.state for order in await again.latest()] == ["abandoned"]
 
 
+async def test_of_two_kiosks_that_start_at_once_one_takes_it_up(
+    menu: Menu, open_store: Open
+) -> None:
+    store = open_store()
+    await orders(store, menu, "add 1 coke +large")
+    store.close()
+    left, right = open_store(), open_store()
+    assert left.unfinished is not None
+    assert right.unfinished == left.unfinished
+    left.take_up(left.unfinished)
+    with pytest.raises(StoreError, match="another kiosk"):
+        right.take_up(right.unfinished)
+
+
 async def test_an_order_of_a_kiosk_that_runs_is_not_offered_elsewhere(
     menu: Menu, open_store: Open
 ) -> None:
