@@ -23,7 +23,7 @@ __all__ = ["back_up", "faults", "purge"]
 
 def faults(db: sqlite3.Connection) -> Iterator[str]:
     """What is wrong with the file, a sentence each: pages, references, and every order that is not
-    what its events come to. It reads everything: a minute for 100,000 orders.
+    what its events come to. It reads everything: some 0.5 ms of computing an order.
 
     Raises:
         sqlite3.Error: it cannot even be read.
