@@ -9,6 +9,7 @@ from datetime import time
 from itertools import chain
 from typing import Final, Literal
 
+from kiosk.menu.language import languages, unnamed
 from kiosk.menu.model import Combo, Daypart, Group, Item, Menu, Option, SlotChoice
 from kiosk.menu.nearest import meant
 from kiosk.menu.schema import MenuFile
@@ -18,7 +19,15 @@ from kiosk.menu.source import EntryPath
 __all__ = ["Finding", "check_menu"]
 
 Kind = Literal[
-    "collision", "sound", "ask", "unreachable", "size", "price", "allergens", "vegetarian"
+    "collision",
+    "sound",
+    "ask",
+    "unreachable",
+    "size",
+    "price",
+    "allergens",
+    "vegetarian",
+    "language",
 ]
 
 ALLERGENS: Final = (
@@ -26,6 +35,8 @@ ALLERGENS: Final = (
     "gluten", "celery", "mustard", "lupin", "molluscs", "sulphites",
 )  # fmt: skip
 """The nine of the FALCPA and FASTER acts (US), then what Regulation (EU) 1169/2011 adds."""
+_TOLD: Final = 5
+"""Names that a finding lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,7 @@ def check_menu(file: MenuFile, menu: Menu) -> tuple[Finding, ...]:
         _free_of_charge(menu),
         _unknown_allergens(menu),
         _untold(menu),
+        _half_translated(menu),
     )
     return tuple(dict.fromkeys(found))
 
@@ -259,3 +271,12 @@ def _untold(menu: Menu) -> Iterator[Finding]:
             if item.vegetarian and option.vegetarian is False:
                 said = f"comes with {option.name}, so it is not vegetarian"
                 yield Finding("vegetarian", ("items", item.id, "vegetarian"), said)
+
+
+def _half_translated(menu: Menu) -> Iterator[Finding]:
+    """A screen in two languages at once."""
+    for code in sorted(languages(menu)):
+        if missing := unnamed(menu, code):
+            most = f" and {len(missing) - _TOLD} more" if len(missing) > _TOLD else ""
+            said = f'not said in "{code}": {", ".join(missing[:_TOLD])}{most}'
+            yield Finding("language", ("name",), said)

@@ -62,6 +62,7 @@ def compile_menu(file: MenuFile) -> model.Menu:
         combos=MappingProxyType(combos),
         categories=MappingProxyType(_categories(file, items, combos)),
         sizes=frozenset(_sizes(file)),
+        category_names=_category_names(file),
     )
 
 
@@ -147,6 +148,7 @@ class _Groups:
             free=g.free if own.free is None else own.free,
             free_with=MappingProxyType(dict(free_with)),
             ask=own.ask or g.ask,
+            names=MappingProxyType(g.names),
             qualifiers=tuple(g.qualifiers),
             max_count=g.max_count,
             unit=tuple(g.unit),
@@ -166,6 +168,7 @@ class _Groups:
             id=name,
             name=o.name,
             price=price,
+            names=_shown(o.names),
             aliases=o.all_aliases(),
             say=o.say,
             allergens=tuple(o.allergens or ()),
@@ -195,6 +198,8 @@ def _item(file: MenuFile, groups: _Groups, name: str) -> model.Item:
         id=name,
         name=i.name,
         category=i.category or _NO_CATEGORY,
+        names=_shown(i.names),
+        descriptions=MappingProxyType(i.descriptions),
         price=_money(file, i.price, (*path, "price")),
         groups=MappingProxyType(groups.of(i, (*path, "groups"))),
         aliases=i.all_aliases(),
@@ -228,6 +233,8 @@ def _combo(file: MenuFile, items: Mapping[str, model.Item], name: str) -> model.
         id=name,
         name=c.name,
         category=c.category or _COMBO_CATEGORY,
+        names=_shown(c.names),
+        descriptions=MappingProxyType(c.descriptions),
         price=_money(file, c.price, (*path, "price")),
         slots=MappingProxyType(slots),
         sizes=MappingProxyType(
@@ -266,6 +273,7 @@ def _slot(
     return model.Slot(
         id=name,
         name=s.name or name.replace("_", " ").capitalize(),
+        names=MappingProxyType(s.names),
         choices=MappingProxyType(choices),
         default=default,
         optional=s.optional,
@@ -332,6 +340,19 @@ def _categories(
     for entry in entries:
         out.setdefault(entry.category, ())
     return out
+
+
+def _shown(names: Mapping[str, list[str]]) -> Mapping[str, str]:
+    """Of each language the first name."""
+    return MappingProxyType({code: of_one[0] for code, of_one in names.items() if of_one})
+
+
+def _category_names(file: MenuFile) -> Mapping[str, Mapping[str, str]]:
+    out: dict[str, dict[str, str]] = {}
+    for name, category in file.categories.items():
+        for code, shown in category.names.items():
+            out.setdefault(code, {})[name] = shown
+    return MappingProxyType(out)
 
 
 def _sizes(file: MenuFile) -> Iterable[str]:

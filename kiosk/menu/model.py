@@ -62,6 +62,8 @@ class Option:
     dayparts: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     """Groups of the same item that open only when this option is chosen."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What it is called in other languages, by language code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ class Group:
     """Whether an option may lie on one half only."""
     nested: bool = False
     """Opens only through an option that names it."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What it is called in other languages, by language code."""
 
     @property
     def exclusive(self) -> bool:
@@ -121,6 +125,10 @@ class Item:
     calories: int | None = None
     vegetarian: bool | None = None
     dayparts: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What it is called in other languages, by language code."""
+    descriptions: Mapping[str, str] = field(default_factory=dict)
+    """Its description in other languages, by language code."""
 
     def group_of(self, option: str) -> Group | None:
         """The group that holds ``option``, or none."""
@@ -159,6 +167,8 @@ class Slot:
     sized: bool = True
     """Whether the combo's size is the size of what fills it."""
     ask: str | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What it is called in other languages, by language code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +188,10 @@ class Combo:
     say: str | None = None
     description: str | None = None
     dayparts: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What it is called in other languages, by language code."""
+    descriptions: Mapping[str, str] = field(default_factory=dict)
+    """Its description in other languages, by language code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +231,8 @@ class Menu:
     """Category name → its aliases, in menu order."""
     sizes: frozenset[str]
     """Option ids that size something, in any group named as a combo's size."""
+    category_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What the categories are called in other languages, by language code, then by category."""
 
     def sold(self, entry: str) -> Item | Combo | None:
         """The item or combo by its id."""

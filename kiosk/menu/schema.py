@@ -92,11 +92,16 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
+Shown = Annotated[dict[Id, Name], Field(max_length=MAX_NAMES)]
+"""What stands on the screen in other languages, by language code; it is not listened for."""
+
+
 class _Spoken(_Part):
     name: Name
     """As it stands on the board and is said in replies."""
     names: dict[Id, Names] = Field(default_factory=dict, max_length=MAX_NAMES)
-    """Names in other languages, by language code; understood as aliases are."""
+    """Names in other languages, by language code: the first stands on the screen, and all are
+    understood as aliases are."""
     aliases: Names = Field(default_factory=list)
     """What else guests call it; plurals need not be listed."""
     say: Name | None = None
@@ -129,6 +134,7 @@ class GroupFile(_Part):
     """A modifier group: choices that several items share."""
 
     name: Name
+    names: Shown = Field(default_factory=dict)
     min: int = Field(default=0, ge=0, le=50)
     """Fewest portions; 1 without a default is asked for."""
     max: int | None = Field(default=None, ge=1, le=100)
@@ -169,12 +175,17 @@ class ItemGroupFile(_Part):
     """Other prices than the group's, by option."""
 
 
+Description = Annotated[str, Field(max_length=500)]
+
+
 class _Entry(_Spoken):
     category: Name | None = None
     """Its section of the board."""
     number: Number | None = None
     """What it is called on the board ("a number two")."""
-    description: Annotated[str, Field(max_length=500)] | None = None
+    description: Description | None = None
+    descriptions: dict[Id, Description] = Field(default_factory=dict, max_length=MAX_NAMES)
+    """In other languages, by language code."""
 
 
 class ItemFile(_Entry, _Eaten):
@@ -200,6 +211,7 @@ class SlotFile(_Part):
 
     name: Name | None = None
     """How the slot is called; its id in words where none is named."""
+    names: Shown = Field(default_factory=dict)
     items: list[Annotated[SlotItemFile, BeforeValidator(_as_slot_item)]] = Field(
         default_factory=list, max_length=500
     )
@@ -267,6 +279,7 @@ class LimitsFile(_Part):
 class CategoryFile(_Part):
     """A section of the board."""
 
+    names: Shown = Field(default_factory=dict)
     aliases: Names = Field(default_factory=list)
     """Words for anything in it ("drink", "soda")."""
 

@@ -21,10 +21,12 @@ from textual.worker import Worker, WorkType
 
 from kiosk.dialog import Reply, Session, Turn
 from kiosk.errors import KioskError
+from kiosk.menu import Menu
+from kiosk.menu.language import in_language
 from kiosk.order.edits import Edit
 from kiosk.order.outcome import Applied
 from kiosk.ui.ports import Heard, Lost, OpenSound, Partial, Patience, Sound, Till
-from kiosk.ui.strings import tr
+from kiosk.ui.strings import language, tr
 
 __all__ = ["By", "Caption", "Conversation", "State", "Told"]
 
@@ -77,6 +79,8 @@ class Conversation:
     ) -> None:
         self._new_session = new_session
         self._till = till
+        self._shown: tuple[int, str, Menu] | None = None
+        """The menu as it is shown: of which menu, in which language."""
         self.session = self._next_session()
         self.captions: deque[Caption] = deque(maxlen=_KEPT)
         self.state: State = "opening"
@@ -197,6 +201,14 @@ class Conversation:
     def change_mind(self) -> None:
         """The guest would rather change the order than pay for it."""
         self._prompt(self.session.reopen, "kiosk")
+
+    @property
+    def menu(self) -> Menu:
+        """The session's, with the names of the language that the screen speaks."""
+        menu, code = self.session.menu, language()
+        if self._shown is None or self._shown[:2] != (id(menu), code):
+            self._shown = (id(menu), code, in_language(menu, code))
+        return self._shown[2]
 
     def _next_session(self) -> Session:
         session = self._new_session()

@@ -341,7 +341,22 @@ async def test_in_spanish_every_word_of_the_screen_is(new_session: NewSession) -
     async with app.run_test(size=(80, 24)) as pilot:
         hand = Hand(pilot)
         await hand.touch("Español")
-        await sees(pilot, "Aquí aparece su", "Terminar", "Empezar", "Hable, toque")
+        await sees(pilot, "Aquí aparece su", "Terminar", "Empezar", "hable o escriba en inglés")
+
+
+async def test_in_spanish_the_menu_has_its_own_names() -> None:
+    menu = load_menu(menus_dir() / "taqueria.yaml")
+    rules = Rules(menu)
+    app = KioskApp(lambda: Session(menu, rules, clock=StandingClock(time(12, 30))))
+    async with app.run_test(size=(120, 40)) as pilot:
+        hand = Hand(pilot)
+        await hand.touch("Español")
+        await hand.touch("Guarniciones")
+        await hand.touch("Totopos")
+        await hand.touch("Queso para totopos")
+        await hand.touch("Añadir")
+        await sees(pilot, "1 Totopos")
+        assert cart(app) == ["1 chips +chips_queso"]
 
 
 async def test_a_plain_list_for_who_does_not_see_the_screen(new_session: NewSession) -> None:

@@ -80,8 +80,8 @@ class AttractScreen(Screen[None]):
         self._draw()
 
     def _draw(self) -> None:
-        session = self._conversation.session
-        face = entry_face(session.menu, self._highlight, session.available)
+        session, menu = self._conversation.session, self._conversation.menu
+        face = entry_face(menu, menu.sold(self._highlight.id) or self._highlight, session.available)
         rows = [Content.styled(face.name, "bold"), Content.styled(face.note, "$price")]
         if face.more:
             rows.insert(1, Content.styled(face.more, "$muted"))

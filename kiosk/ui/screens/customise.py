@@ -36,7 +36,7 @@ def change_line(conversation: Conversation, ref: int) -> CustomiseScreen | None:
     session = conversation.session
     if session.status != "open" or session.cart.line(ref) is None:
         return None
-    draft = Draft(session.menu, session.available, session.cart, ref)
+    draft = Draft(conversation.menu, session.available, session.cart, ref)
     return CustomiseScreen(conversation, draft)
 
 
@@ -101,7 +101,7 @@ class CustomiseScreen(ModalScreen[None]):
             self.dismiss()
             return
         self._draft = Draft.of_pointed(
-            session.menu, session.available, session.cart, session.pointed
+            self._conversation.menu, session.available, session.cart, session.pointed
         )
         draft = self._draft
         if self._step not in (draft.open or draft.steps):

@@ -43,7 +43,7 @@ class OrderScreen(Screen[None]):
     def __init__(self, conversation: Conversation) -> None:
         super().__init__()
         self._conversation = conversation
-        menu = conversation.session.menu
+        menu = conversation.menu
         self._category = categories(menu, "")[0].key
 
     def compose(self) -> ComposeResult:
@@ -69,7 +69,7 @@ class OrderScreen(Screen[None]):
         self._show()
 
     def _anew(self, _: None) -> None:
-        self._category = categories(self._conversation.session.menu, "")[0].key
+        self._category = categories(self._conversation.menu, "")[0].key
         self._show(anew=True)
         self.query_one(TalkLine).clear()
         self.query_one(TalkLine).focus()
@@ -83,7 +83,9 @@ class OrderScreen(Screen[None]):
     def _show(self, *, anew: bool = False, other: bool = False) -> None:
         """What is sold; ``anew`` from the first category on, ``other`` than before."""
         session = self._conversation.session
-        menu, now = session.menu, session.available
+        menu, now = self._conversation.menu, session.available
+        if self._category not in menu.categories:  # the language is another one
+            self._category = categories(menu, "")[0].key
         self.query_one("#categories", Tiles).show(categories(menu, self._category), anew=anew)
         faces = [entry_face(menu, entry, now) for entry in entries_of(menu, self._category)]
         self.query_one("#items", Tiles).show(faces, anew=anew or other)
@@ -96,7 +98,7 @@ class OrderScreen(Screen[None]):
     @on(Tiles.Pressed, "#items")
     def _take(self, pressed: Tiles.Pressed) -> None:
         session = self._conversation.session
-        made = Draft.of_new(session.menu, session.available, session.cart, pressed.key)
+        made = Draft.of_new(self._conversation.menu, session.available, session.cart, pressed.key)
         if session.status != "open" or not isinstance(made, Draft):
             return  # the tile says why
         if made.steps:

@@ -134,7 +134,7 @@ class Cart(Vertical):
 
     def _show(self) -> None:
         session = self._conversation.session
-        menu, cart = session.menu, session.cart
+        menu, cart = self._conversation.menu, session.cart
         self.query_one("#stamp", Static).update(_stamp(session.status))
         self.set_class(session.status == "placed", "-placed")
         self.set_class(not cart.lines, "-empty")
