@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -28,9 +29,25 @@ class SoldOut:
         self._menu = menu
         self.ids = frozenset(self._read().get(menu, []))
         """Of items, combos and options; such as the menu no longer has do no harm."""
+        self._watching: list[Callable[[str, bool], None]] = []
+
+    def watch(self, told: Callable[[str, bool], None]) -> None:
+        """From now on, call ``told`` with an entry and whether it is out, when ``set`` says so; in
+        the thread that does."""
+        self._watching.append(told)
 
     def set(self, entry: str, *, out: bool) -> None:
-        """``entry`` is out, or can be had again.
+        """The crew here says: ``entry`` is out, or can be had again.
+
+        Raises:
+            StoreError: it could not be kept; for this run it holds.
+        """
+        for told in self._watching:
+            told(entry, out)
+        self.hear(entry, out=out)
+
+    def hear(self, entry: str, *, out: bool) -> None:
+        """The same as another kiosk's crew says it: nobody is told.
 
         Raises:
             StoreError: it could not be kept; for this run it holds.
