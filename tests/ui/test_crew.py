@@ -323,6 +323,20 @@ async def test_a_menu_is_read_again_and_a_broken_one_is_not(
         assert not isinstance(app.screen, CrewScreen)
 
 
+async def test_the_crew_closes_the_kiosk_by_keys_alone(new_session: NewSession, crew: Crew) -> None:
+    app = KioskApp(new_session, crew=crew)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+q")
+        await sees(pilot, "PIN of the crew")
+        await pilot.press(*PIN, "enter")
+        await sees(pilot, "Machine", "Back")
+        await pilot.press(*["right"] * 4, "enter")
+        await sees(pilot, "Close the kiosk")
+        await pilot.press(*["right"] * 2, "enter")  # past the way back, to what the page holds
+        await pilot.pause()
+    assert app.return_code == 0
+
+
 async def test_the_screens_close_by_themselves(new_session: NewSession, crew: Crew) -> None:
     app = KioskApp(new_session, crew=crew)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -129,9 +129,6 @@ def test_kiosk_alone_opens_the_screen_with_what_sound_there_is() -> None:
         assert "Traceback" not in kiosk.drawn
 
 
-RIGHT = "\x1b[C"
-
-
 def test_a_locked_kiosk_is_left_by_nobody_but_the_crew(tmp_path: Path) -> None:
     home = {**RULES_ALONE, "KIOSK_HOME": str(tmp_path)}
     pin = subprocess.run(
@@ -161,10 +158,6 @@ def test_a_locked_kiosk_is_left_by_nobody_but_the_crew(tmp_path: Path) -> None:
         kiosk.shows("That is not the PIN.")
         kiosk.type("4711\r")
         kiosk.shows("Counter", "Machine")
-        kiosk.type(RIGHT * 3 + "\r")
-        kiosk.shows("Close the kiosk")
-        kiosk.type(RIGHT * 4 + "\r")
-        assert kiosk.ends() == 0
 
 
 def test_a_terminal_that_is_gone_ends_the_kiosk_in_good_order(tmp_path: Path) -> None:

@@ -197,10 +197,10 @@ class Tiles(Container):
         if 0 <= to < len(tiles):
             tiles[to].focus()
         elif right + down > 0:
-            tiles[-1].focus()
+            self.screen.set_focus(tiles[-1])
             self.screen.focus_next()
         else:
-            tiles[0].focus()
+            self.screen.set_focus(tiles[0])
             self.screen.focus_previous()
 
     def _visible(self) -> list[Tile]:
