@@ -5,27 +5,47 @@ from __future__ import annotations
 from datetime import time
 from functools import lru_cache
 from pathlib import Path
+from tomllib import TOMLDecodeError
+from typing import TypeVar
 
 from pydantic import Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
     TomlConfigSettingsSource,
 )
 
 from kiosk.errors import UsageError
 from kiosk.locations import data_dir, menus_dir
 
-__all__ = ["Settings", "settings"]
+__all__ = ["OperatorSettings", "Settings", "read_settings", "settings"]
+
+Part = TypeVar("Part", bound="OperatorSettings")
 
 
-class Settings(BaseSettings):
-    """What an operator may set."""
+class OperatorSettings(BaseSettings):
+    """A part of what an operator may set; each part passes over the names of the others."""
 
     model_config = SettingsConfigDict(
         env_prefix="KIOSK_", toml_file=data_dir() / "kiosk.toml", extra="ignore"
     )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+class Settings(OperatorSettings):
+    """What an operator may set of the kiosk itself."""
 
     menu: Path = Field(default_factory=lambda: menus_dir() / "burger.yaml")
     """The menu that is sold from."""
@@ -62,16 +82,24 @@ class Settings(BaseSettings):
             return ()
         return tuple(filter(None, (self.language_model, self.larger_language_model)))
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+def read_settings(part: type[Part]) -> Part:
+    """A part of the settings, as they are now.
+
+    Raises:
+        UsageError: a setting has a value that cannot be used, or the file cannot be read; no value
+            is told, for it may be a secret.
+    """
+    try:
+        return part()
+    except ValidationError as bad:
+        first = bad.errors(include_input=False, include_url=False)[0]
+        name = ".".join(str(place) for place in first["loc"])
+        said = first["msg"].removeprefix("Value error, ")
+        raise UsageError(f"setting {name}: {said}") from None
+    except (SettingsError, TOMLDecodeError, UnicodeDecodeError, OSError) as bad:
+        file = part.model_config.get("toml_file")
+        raise UsageError(f"the settings cannot be read ({file}): {bad}") from None
 
 
 @lru_cache(maxsize=1)
@@ -81,9 +109,4 @@ def settings() -> Settings:
     Raises:
         UsageError: a setting has a value that cannot be used.
     """
-    try:
-        return Settings()
-    except ValidationError as bad:
-        first = bad.errors()[0]
-        name = ".".join(str(part) for part in first["loc"])
-        raise UsageError(f"setting {name}: {first['msg']}") from bad
+    return read_settings(Settings)

@@ -35,6 +35,7 @@ COMMANDS = {
     ),
     "crew": ("kiosk.cli.crew:app", "Set what the crew's screens need."),
     "serve": ("kiosk.cli.serve:serve", "Serve the screen to a browser."),
+    "connect": ("kiosk.cli.connect:app", "Printers and brokers that orders go to."),
     "order": ("kiosk.cli.order:order", "Order by typing."),
     "transcribe": ("kiosk.cli.speech:transcribe", "Write down what is said in a recording."),
     "say": ("kiosk.cli.speech:say", "Say a text, to the speaker or into a file."),

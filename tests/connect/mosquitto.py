@@ -24,10 +24,10 @@ PASSWORD = "fourteen onions"  # noqa: S105 - of a broker that lives for one test
 
 
 def program(name: str) -> str:
-    """Where it is; ``make setup`` brings it."""
+    """Where it is; ``make setup-dev`` brings it."""
     found = shutil.which(name, path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
     if found is None:
-        pytest.fail(f"{name} is missing: run make setup", pytrace=False)
+        pytest.fail(f"{name} is missing: run make setup-dev", pytrace=False)
     return found
 
 

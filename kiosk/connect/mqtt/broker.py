@@ -248,7 +248,7 @@ class Broker:
             greeter()
 
     def _lost_here(self, why: str) -> None:
-        if self._up.is_set() or why != self._trouble:
+        if self._up.is_set():  # one that was never there shows by what is not delivered
             _log.warning("no broker", broker=self.name, why=why)
         refused = self._trouble.startswith("refused") and why.startswith("connection lost")
         self._trouble = self._trouble if refused else why
