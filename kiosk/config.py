@@ -96,7 +96,7 @@ def read_settings(part: type[Part]) -> Part:
         first = bad.errors(include_input=False, include_url=False)[0]
         name = ".".join(str(place) for place in first["loc"])
         said = first["msg"].removeprefix("Value error, ")
-        raise UsageError(f"setting {name}: {said}") from None
+        raise UsageError(f"setting {name}: {said}" if name else f"settings: {said}") from None
     except (SettingsError, TOMLDecodeError, UnicodeDecodeError, OSError) as bad:
         file = part.model_config.get("toml_file")
         raise UsageError(f"the settings cannot be read ({file}): {bad}") from None
