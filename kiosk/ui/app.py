@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from textual import on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.events import Click, Event, Key, MouseDown
+from textual.events import Click, Event, Key, MouseDown, Resize
 from textual.screen import Screen
 
 from kiosk.board import Board
@@ -32,6 +32,11 @@ from kiosk.ui.widgets.tile import Tile
 
 __all__ = ["KioskApp"]
 
+_WIDE: Final = 110
+"""Columns from which on the order has room for itself beside what is sold."""
+_TALL: Final = 32
+"""Rows from which on there is room to spare."""
+
 
 class KioskApp(App[None]):
     """The kiosk in a terminal, from 80 columns by 24 rows up.
@@ -49,8 +54,6 @@ class KioskApp(App[None]):
         "styles/crew.tcss",
     ]
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as the base has it
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012 - as the base has it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Leave", priority=True),
         Binding("f2", "comfort", "Language, colours, layout"),
@@ -98,6 +101,18 @@ class KioskApp(App[None]):
     async def on_unmount(self) -> None:
         """Close what the conversation opened."""
         await self.conversation.close()
+
+    def on_resize(self, resize: Resize) -> None:
+        """How much room there is, as ``-narrow`` or ``-wide`` and ``-short`` or ``-tall``.
+
+        On the app, not on its screens as Textual has it: they are told once they are laid out, and
+        every screen that opens would be styled, laid out and drawn for one that is narrow first.
+        """
+        wide, tall = resize.size.width >= _WIDE, resize.size.height >= _TALL
+        room = {"-narrow": not wide, "-wide": wide, "-short": not tall, "-tall": tall}
+        self.update_classes(room, update=False)
+        for screen in self.screen_stack:  # those that are covered, too
+            screen.update_node_styles(animate=False)
 
     async def on_event(self, event: Event) -> None:
         """Every key and touch shows that somebody is there."""

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from kiosk.ui.conversation import Conversation
+from kiosk.ui.screens.opened import OpensAtOnce
 from kiosk.ui.strings import LANGUAGES, language, tr
 from kiosk.ui.themes import THEMES
 from kiosk.ui.widgets.tile import Face, Mark, Tile
@@ -38,7 +39,7 @@ class Dresses(Protocol):
         ...
 
 
-class ComfortScreen(ModalScreen[None]):
+class ComfortScreen(OpensAtOnce, ModalScreen[None]):
     """The settings of this guest; the next one finds them as the house has them."""
 
     AUTO_FOCUS = "#languages Tile"

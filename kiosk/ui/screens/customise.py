@@ -17,6 +17,7 @@ from kiosk.order.edits import Delete
 from kiosk.order.outcome import Outcome, Refused
 from kiosk.ui.conversation import Conversation, Told
 from kiosk.ui.draft import Draft, Offer, Step
+from kiosk.ui.screens.opened import OpensAtOnce
 from kiosk.ui.shelf import money
 from kiosk.ui.strings import tr
 from kiosk.ui.widgets.captions import Captions
@@ -40,7 +41,7 @@ def change_line(conversation: Conversation, ref: int) -> CustomiseScreen | None:
     return CustomiseScreen(conversation, draft)
 
 
-class CustomiseScreen(ModalScreen[None]):
+class CustomiseScreen(OpensAtOnce, ModalScreen[None]):
     """Walks through the choices of a line; what comes of it is one turn of the guest.
 
     Words change it as touches do. It goes when words have ordered it, and stays for words about

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from kiosk.errors import KioskError
 from kiosk.ui.conversation import Conversation, Told
 from kiosk.ui.ports import CardTerminal
+from kiosk.ui.screens.opened import OpensAtOnce
 from kiosk.ui.shelf import money
 from kiosk.ui.strings import tr
 from kiosk.ui.widgets.captions import Captions
@@ -26,7 +27,7 @@ Stage = Literal["choosing", "charging", "unkept", "placed"]
 """``unkept``: the guest has paid or chosen the counter, and that could not be written down."""
 
 
-class PayScreen(Screen[None]):
+class PayScreen(OpensAtOnce, Screen[None]):
     """Takes the payment; with it, or the choice of the counter, the order is placed and has its
     number."""
 

@@ -15,6 +15,7 @@ from kiosk.order.cart import Service
 from kiosk.order.edits import Act, Serve
 from kiosk.ui.conversation import Conversation
 from kiosk.ui.screens.customise import change_line
+from kiosk.ui.screens.opened import OpensAtOnce
 from kiosk.ui.screens.whose import WhoseScreen
 from kiosk.ui.strings import tr
 from kiosk.ui.widgets.captions import Captions
@@ -29,7 +30,7 @@ __all__ = ["ReviewScreen"]
 _SERVICE: Final = Cell(least=(14, 3), most=(30, 5))
 
 
-class ReviewScreen(Screen[None]):
+class ReviewScreen(OpensAtOnce, Screen[None]):
     """Shown while the kiosk asks whether the order is right; a yes by touch or words places it."""
 
     AUTO_FOCUS = "TalkLine"

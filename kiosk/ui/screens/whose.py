@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from kiosk.ui.screens.opened import OpensAtOnce
 from kiosk.ui.strings import tr
 from kiosk.ui.widgets.keyboard import Keyboard, Keys
 
@@ -19,7 +20,7 @@ __all__ = ["WhoseScreen"]
 _LONGEST: Final[dict[Keys, int]] = {"letters": 24, "digits": 4}
 
 
-class WhoseScreen(ModalScreen[str]):
+class WhoseScreen(OpensAtOnce, ModalScreen[str]):
     """Takes it by touch or by key; its result is what was written, empty for nobody's."""
 
     AUTO_FOCUS = "Input"
