@@ -12,8 +12,8 @@ class OpensAtOnce:
     """Of a screen, before the base that Textual has for it.
 
     There, a screen that is on top has all its widgets styled again, which were styled as they were
-    mounted, and is laid out again when it is told the size that it was just laid out for: together
-    half of the time for which a guest waits for it.
+    mounted, and is laid out again when it is told the size that it was just laid out for; a guest
+    waits for both.
     """
 
     size: Size
