@@ -29,7 +29,7 @@ train-smoke: setup-dev ## training on a toy size: examples, fine-tuning, export,
 setup: $(DONE)/packages ## all that running needs: system packages, .venv, weights
 	@$(BIN)/kiosk models pull
 
-setup-dev: setup setup-train $(DONE)/dev ## the same, and what tests and lint need
+setup-dev: setup setup-train $(DONE)/dev $(DONE)/broker ## the same, and what tests and lint need
 	@$(BIN)/kiosk models pull smollm2-135m
 
 setup-train: $(DONE)/train ## what training needs: PyTorch
@@ -58,8 +58,12 @@ $(DONE)/system: scripts/system-packages
 	@scripts/system-packages
 	@mkdir -p $(DONE) && touch $@
 
+$(DONE)/broker: $(DONE)/system
+	@scripts/system-packages tests
+	@touch $@
+
 $(DONE)/browser: $(DONE)/system
-	@scripts/system-packages tests || echo "setup: no Chromium: what needs it is not tested"
+	@scripts/system-packages browser || echo "setup: no Chromium: what needs it is not tested"
 	@touch $@
 
 $(DONE)/venv: $(DONE)/system
