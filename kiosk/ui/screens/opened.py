@@ -16,7 +16,8 @@ class OpensAtOnce:
     waits for both.
     """
 
-    size: Size
+    outer_size: Size
+    """For which it was laid out last; ``size`` is the terminal's already."""
 
     def on_screen_resume(self, resume: ScreenResume) -> None:
         """Nothing that the widgets are styled by has changed since."""
@@ -24,5 +25,5 @@ class OpensAtOnce:
 
     def on_resize(self, resize: Resize) -> None:
         """Nothing is to be done for the size that it has."""
-        if resize.size == self.size:
+        if resize.size == self.outer_size:
             resize.prevent_default()
