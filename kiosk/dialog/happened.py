@@ -13,15 +13,13 @@ from kiosk.order.edits import Act, ActVerb, Add, Ask, Edit, Serve, Undo
 from kiosk.order.engine import Order
 from kiosk.order.outcome import Applied, Outcome, Refused
 from kiosk.understanding.reading import Doubt, Reading
-from kiosk.understanding.rules import SURE
+from kiosk.understanding.rules import LIKELY, SURE
 
 __all__ = ["UNSURE", "By", "Happened", "meant"]
 
 By = Literal["words", "touch"]
 UNSURE: Final = SURE
 """Below this what a reading does is asked about at once."""
-_HARDLY: Final = 0.5
-"""Below this it is more likely wrong than right, and places no order."""
 _CHATTER: Final = ("hello", "thanks", "none", "repeat")
 _EXPLAIN_A_NO: Final = ("unused_negation", "allergy", "ambiguous")
 """Doubts that end an unsafe turn in a question about what makes it unsafe."""
@@ -195,7 +193,7 @@ class Happened:
     def clean(self) -> bool:
         """Whether all that was said was understood and done: what placing an order takes."""
         left_off = any(isinstance(o, Applied) and o.left_off for o in self.outcomes)
-        hardly = self._below(_HARDLY)
+        hardly = self._below(LIKELY)
         return not (self.doubts or self.refusals or left_off or self.asks or hardly)
 
     def _below(self, confidence: float) -> bool:

@@ -6,20 +6,25 @@ than a question, a question more than a second of waiting.
 ===========================================  ====================================================
 the rules                                    then
 ===========================================  ====================================================
-sure, or in doubt of what only the guest     their reading; no model is asked
-can settle, or of no change of the order
-unsure, the small model makes the same       their reading, as sure as two that agree (``AGREED``)
-changes
-unsure, the small model makes others         the larger model is asked; whichever reading it
-                                             comes to as well is taken
-no two agree, or a model is late, dead, at   a model's reading where it is sure enough by itself
-a loss, or outside of what was said          (``TRUSTED``); else the rules' with their doubts: the
-                                             dialog asks
+likely right (``LIKELY``), or in doubt of    their reading; no model is asked. Short of sure, the
+what only the guest can settle, or of no     dialog asks whether it is right
+change of the order
+more likely wrong, the small model makes     their reading, as a likely one (``AGREED``)
+the same changes
+more likely wrong, the small model makes     the larger model is asked; whichever reading it
+others                                       comes to as well is taken
+no two agree, or a model is late, dead, at   the reading of the model that is sure enough by itself
+a loss, or outside of what was said          (``TRUSTED``), the larger before the smaller; else the
+                                             rules' with their doubts: the dialog asks
 ===========================================  ====================================================
 
 A model reads changes of the order only: what else was said in the breath ("that's all", "how much
-is it") is the rules' to read. The thresholds were chosen on the development turns by the cost
-above; ``kiosk eval turns`` shows what they come to.
+is it") is the rules' to read. The thresholds were chosen on 200 development turns that the rules
+are unsure of, by the cost above. Where the rules give their reading 0.5 or more, it was right in 71
+of 98, and where two models agreed on another one, these were right in 7 of 22 and the rules in 12.
+Below 0.5 the rules were right in 43 of 102: two that agreed in 63 of 86, the larger model alone,
+where it was sure, in 4 of 6. Readers that learnt the same words err together, so two that agree
+are not sure: the guest is asked whether it is right, which takes the place of another question.
 """
 
 from __future__ import annotations
@@ -38,15 +43,15 @@ from kiosk.order.engine import Order
 from kiosk.order.notation import same_cart
 from kiosk.understanding.normalise import words
 from kiosk.understanding.reading import Context, Reading, Understands
-from kiosk.understanding.rules import Rules, sure
+from kiosk.understanding.rules import LIKELY, Rules
 
 __all__ = ["AGREED", "TRUSTED", "Cascade"]
 
 _log = structlog.get_logger(__name__)
 
-AGREED: Final = 0.95
-"""Confidence of a reading that two rungs came to."""
-TRUSTED: Final = 0.9
+AGREED: Final = 0.7
+"""Confidence of a reading that two rungs came to: the share of those that were right."""
+TRUSTED: Final = 0.7
 """Sureness from which a model is believed though no other rung came to its reading."""
 _ASKED_ANYWAY: Final = frozenset(("allergy", "unknown_dish", "ambiguous"))
 """Doubts that only the guest can settle, whatever a model makes of the words."""
@@ -73,7 +78,8 @@ class Cascade:
             if found.rung != "none" and agreeing is not None:
                 return _told(before, replace(agreeing, rung=found.rung, confidence=AGREED))
         trusted = [r for r in before[1:] if r.confidence >= TRUSTED and not r.unsafe]
-        return _told(before, trusted[-1] if trusted else rules)
+        settled = replace(trusted[-1], confidence=LIKELY) if trusted else rules
+        return _told(before, settled)
 
     def _by_rules(self, text: str, context: Context) -> Reading:
         """The rules' reading; a defect of theirs costs the turn, never the order."""
@@ -97,8 +103,8 @@ class Cascade:
 
 
 def _may_help(rules: Reading) -> bool:
-    """Whether a second reading could spare the guest a question about this one."""
-    if sure(rules):
+    """Whether a second reading is likelier to be right than this one."""
+    if rules.confidence >= LIKELY:
         return False
     if any(doubt.kind in _ASKED_ANYWAY for doubt in rules.doubts):
         return False

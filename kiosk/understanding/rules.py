@@ -14,10 +14,13 @@ from kiosk.understanding.parsing import Parse, parse, taken_back
 from kiosk.understanding.reading import Context, Doubt, Reading
 from kiosk.understanding.tag import tag
 
-__all__ = ["SURE", "Rules", "sure"]
+__all__ = ["LIKELY", "SURE", "Rules", "sure"]
 
 SURE: Final = 0.8
-"""Confidence from which the rules act alone; the next rung is asked below it."""
+"""Confidence from which a reading is acted on without a question."""
+LIKELY: Final = 0.5
+"""Below this a reading is more likely wrong than right: the next rung is asked, and no order is
+placed on it."""
 _COST: Final = {
     "near": 0.6,
     "part": 0.8,

@@ -9,7 +9,7 @@ from kiosk.order.edits import Act
 from kiosk.order.notation import parse_edit
 from kiosk.understanding.cascade import AGREED, TRUSTED, Cascade
 from kiosk.understanding.reading import Context, Reading, Rung
-from kiosk.understanding.rules import SURE, Rules
+from kiosk.understanding.rules import LIKELY, SURE, Rules
 from kiosk.understanding.slm import LanguageModel, Slm
 
 from .turns import at_the_counter, edits
@@ -63,12 +63,12 @@ async def test_a_defect_in_the_rules_costs_the_turn_and_no_word_reaches_the_log(
     assert "secret" not in logged
 
 
-async def test_two_rungs_that_agree_are_sure(rules: Rules, burger: Menu) -> None:
+async def test_two_rungs_that_agree_are_likely_right(rules: Rules, burger: Menu) -> None:
     second = Scripted(burger, *READ)
     alone = rules.read_now(IN_DOUBT, Context())
     reading = await Cascade(rules, [second]).read(IN_DOUBT, Context())
     assert second.asked == [IN_DOUBT]
-    assert alone.confidence < SURE
+    assert alone.confidence < LIKELY <= AGREED < SURE
     assert (reading.rung, reading.confidence) == ("slm", AGREED)
     assert reading.edits == alone.edits
     assert set(reading.ms) == {"rules", "slm"}
@@ -96,13 +96,20 @@ async def test_a_model_that_is_sure_enough_is_believed_alone(rules: Rules, burge
     larger = Scripted(burger, "none", sureness=0.3, rung="slm-large")
     reading = await Cascade(rules, [small, larger]).read(IN_DOUBT, Context())
     assert (edits(burger, reading), reading.rung) == (["add 1 hamburger -onion"], "slm")
+    assert reading.confidence == LIKELY
 
 
 async def test_what_else_is_said_in_the_breath_is_kept(rules: Rules, burger: Menu) -> None:
-    guest = "a ham berger no onions and that's all"
-    small = Scripted(burger, "add 1 hamburger -onion")
-    reading = await Cascade(rules, [small]).read(guest, Context())
-    assert edits(burger, reading) == ["add 1 hamburger -onion", "done"]
+    guest = f"{IN_DOUBT} and that's all"
+    reading = await Cascade(rules, [Scripted(burger, *READ)]).read(guest, Context())
+    assert (edits(burger, reading), reading.rung) == ([*READ, "done"], "slm")
+
+
+async def test_what_is_likely_right_is_not_put_to_a_model(rules: Rules, burger: Menu) -> None:
+    second = Scripted(burger, "add 1 coke")
+    reading = await Cascade(rules, [second]).read("a ham berger no onions", Context())
+    assert LIKELY <= reading.confidence < SURE
+    assert (second.asked, reading.rung) == ([], "rules")
 
 
 @pytest.mark.parametrize("written", [READ[1:], ["none"], []])
