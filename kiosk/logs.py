@@ -34,6 +34,8 @@ def configure(level: str) -> None:
         raise UsageError(
             f"setting log_level: {level!r} is no level", hint="use DEBUG, INFO, WARNING or ERROR"
         )
+    # Interrupted, asyncio warns of a child whose end it has itself taken note of a moment before.
+    logging.getLogger("asyncio").setLevel(logging.ERROR)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

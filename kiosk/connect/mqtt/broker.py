@@ -7,6 +7,7 @@ rest of the kiosk lives.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import ssl
 import time
 from collections.abc import Callable
@@ -115,7 +116,8 @@ class Broker:
         self._client.on_disconnect = None
         if self.connected:
             bye = self._client.publish(self.address.topics.health, self._health("offline"), 1, True)
-            await asyncio.to_thread(_sent_within, bye.is_published, _GOODBYE_S)
+            with contextlib.suppress(RuntimeError):  # lost just now: the broker tells the last will
+                await asyncio.to_thread(_sent_within, bye.is_published, _GOODBYE_S)
         self._client.disconnect()
         await asyncio.to_thread(self._client.loop_stop)
 
