@@ -96,6 +96,11 @@ class ReceiptPrinter:
                 self.on = self.dies_after > 0
         return b"" if self.mute else answer
 
+    def work_all_off(self) -> None:
+        """Wait until it has."""
+        while self.inbox:
+            time.sleep(ROW_S)
+
     def _next(self) -> tuple[int, bytes]:
         held = bytes(self.inbox)
         if held.startswith(b"\x1dr"):

@@ -75,11 +75,11 @@ async def test_two_rungs_that_agree_are_likely_right(rules: Rules, burger: Menu)
 
 
 async def test_where_two_differ_the_larger_model_decides(rules: Rules, burger: Menu) -> None:
-    other = "add 1 root_beer +large"
-    small, larger = Scripted(burger, other), Scripted(burger, other, rung="slm-large")
+    other = ["add 1 hamburger +bacon", "add 1 root_beer +large"]
+    small, larger = Scripted(burger, *other), Scripted(burger, *other, rung="slm-large")
     reading = await Cascade(rules, [small, larger]).read(IN_DOUBT, Context())
     assert larger.asked == [IN_DOUBT]
-    assert (edits(burger, reading), reading.rung) == ([other], "slm-large")
+    assert (edits(burger, reading), reading.rung) == (other, "slm-large")
     assert reading.confidence == AGREED
 
 
@@ -92,11 +92,19 @@ async def test_the_larger_model_is_not_asked_where_the_small_one_agrees(
 
 
 async def test_a_model_that_is_sure_enough_is_believed_alone(rules: Rules, burger: Menu) -> None:
-    small = Scripted(burger, "add 1 hamburger -onion", sureness=TRUSTED)
+    other = ["add 1 hamburger", "add 1 root_beer +large"]
+    small = Scripted(burger, *other, sureness=TRUSTED)
     larger = Scripted(burger, "none", sureness=0.3, rung="slm-large")
     reading = await Cascade(rules, [small, larger]).read(IN_DOUBT, Context())
-    assert (edits(burger, reading), reading.rung) == (["add 1 hamburger -onion"], "slm")
+    assert (edits(burger, reading), reading.rung) == (other, "slm")
     assert reading.confidence == LIKELY
+
+
+async def test_no_model_orders_a_dish_or_leaves_one_out(rules: Rules, burger: Menu) -> None:
+    for other in (READ[1:], [*READ, "add 1 fries"], ["add 2 hamburger -onion", READ[1]]):
+        models = [Scripted(burger, *other, sureness=0.99) for _ in range(2)]
+        reading = await Cascade(rules, models).read(IN_DOUBT, Context())
+        assert (edits(burger, reading), reading.rung) == (READ, "rules")
 
 
 async def test_what_else_is_said_in_the_breath_is_kept(rules: Rules, burger: Menu) -> None:
