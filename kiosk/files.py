@@ -1,4 +1,4 @@
-"""Small files that stand there whole, the old one or the new one, whatever happens meanwhile."""
+"""Files that stand there whole, the old one or the new one, whatever happens meanwhile."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kiosk.errors import StoreError
 
-__all__ = ["write_whole"]
+__all__ = ["settle", "write_whole"]
 
 
 def write_whole(path: Path, text: str, *, lasting: bool = True) -> None:
@@ -30,7 +30,7 @@ def write_whole(path: Path, text: str, *, lasting: bool = True) -> None:
                 os.fsync(file.fileno())
         part.replace(path)
         if lasting:
-            _settle(path.parent)
+            settle(path.parent)
     except OSError as refused:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
@@ -41,10 +41,14 @@ def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def _settle(folder: Path) -> None:
-    """The new name is on the disk only when its folder is."""
-    opened = os.open(folder, os.O_RDONLY)
+def settle(path: Path) -> None:
+    """Bring a file's content, or a folder's names, to the disk: a power cut cannot take it then.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    descriptor = os.open(path, os.O_RDONLY)
     try:
-        os.fsync(opened)
+        os.fsync(descriptor)
     finally:
-        os.close(opened)
+        os.close(descriptor)

@@ -15,11 +15,12 @@ from io import BufferedIOBase, RawIOBase
 from pathlib import Path
 
 from kiosk.errors import ModelError
+from kiosk.files import settle
 from kiosk.provision.kinds import mismatch
 from kiosk.provision.manifest import File
 from kiosk.provision.sources.error import SourceError
 
-__all__ = ["SCRATCH", "Partial", "full_disk", "settle"]
+__all__ = ["SCRATCH", "Partial", "full_disk"]
 
 SCRATCH = ".scratch-"
 """How names of folders begin that only live as long as a step of a pull."""
@@ -119,16 +120,3 @@ def _write(opened: RawIOBase, block: bytes) -> None:
     rest = memoryview(block)
     while rest:
         rest = rest[opened.write(rest) or 0 :]
-
-
-def settle(path: Path) -> None:
-    """Bring a file's content, or a folder's names, to the disk: a power cut cannot take it then.
-
-    Raises:
-        OSError: it cannot be written.
-    """
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -13,9 +13,10 @@ from tempfile import TemporaryDirectory
 from rich import filesize
 
 from kiosk.errors import ModelError, UsageError
+from kiosk.files import settle
 from kiosk.provision.manifest import File, Manifest, PackageSource, Weight
 from kiosk.provision.obtain import obtain
-from kiosk.provision.partial import SCRATCH, Partial, full_disk, settle
+from kiosk.provision.partial import SCRATCH, Partial, full_disk
 from kiosk.provision.progress import Progress, Silent
 from kiosk.provision.recipes import RECIPES, Recipe
 from kiosk.provision.shelf import Shelf

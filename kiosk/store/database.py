@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.errors import StoreError
+from kiosk.files import settle
 from kiosk.store.migrations import APPLICATION, migrate, version
 
 __all__ = ["FILE", "fault", "is_full", "open_to_read", "open_to_write"]
@@ -55,7 +56,7 @@ def open_to_write(path: Path) -> sqlite3.Connection:
         # What is purged is overwritten, not only forgotten.
         db.execute("PRAGMA secure_delete = ON")
         migrate(db, path)
-        _settle(path.parent)
+        settle(path.parent)
     except (OSError, sqlite3.Error) as refused:
         db.close()
         raise fault(path, refused) from refused
@@ -113,12 +114,3 @@ def is_full(refused: sqlite3.Error) -> bool:
 def _code(refused: sqlite3.Error) -> int:
     """The primary result code; the rest says where in SQLite it happened."""
     return int(getattr(refused, "sqlite_errorcode", 0)) & 0xFF
-
-
-def _settle(folder: Path) -> None:
-    """A new file outlives a power cut when its folder knows its name."""
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

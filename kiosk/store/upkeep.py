@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -11,6 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from kiosk.errors import StoreError
+from kiosk.files import settle
 from kiosk.order.notation import format_cart
 from kiosk.order.pricing import price
 from kiosk.store.database import fault
@@ -73,21 +73,13 @@ def back_up(db: sqlite3.Connection, to: Path) -> None:
             (said,) = copy.execute("PRAGMA quick_check").fetchone()
         if said != "ok":
             raise StoreError(f"{to}: the copy is damaged: {said}")
-        _flushed(part)
+        settle(part)
         part.rename(to)
-        _flushed(to.parent)
+        settle(to.parent)
     except (OSError, sqlite3.Error) as refused:
         raise fault(to, refused) from refused
     finally:
         part.unlink(missing_ok=True)
-
-
-def _flushed(path: Path) -> None:
-    opened = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
 
 
 def purge(db: sqlite3.Connection, days: int) -> int:

@@ -5,7 +5,6 @@ The file names its base and the opening it was trained behind, so that no other 
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +13,7 @@ import gguf
 import numpy as np
 
 from kiosk.errors import ModelError, StoreError
+from kiosk.files import settle
 from kiosk.training.base import Base, read_base
 from kiosk.training.checkpoint import Checkpoint, load
 from kiosk.training.lora import Adapter, Plan, Targets
@@ -90,7 +90,7 @@ def write_adapter(tuned: Fit, file: Path, kind: str | None = None) -> str:
         writer.write_kv_data_to_file()
         writer.write_tensors_to_file()
         writer.close()
-        _settle(part)
+        settle(part)
         part.replace(file)
     except OSError as bad:
         part.unlink(missing_ok=True)
@@ -118,8 +118,3 @@ def _add(writer: gguf.GGUFWriter, name: str, values: np.ndarray[Any, Any], kind:
         writer.add_tensor(name, gguf.quantize(values, packed), raw_dtype=packed)
     else:
         writer.add_tensor(name, values.astype(np.float16))
-
-
-def _settle(file: Path) -> None:
-    with file.open("rb") as opened:
-        os.fsync(opened.fileno())
