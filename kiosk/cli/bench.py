@@ -16,6 +16,7 @@ from rich.table import Table
 
 from kiosk.cli.bench_compare import CONTENDERS, compare, table
 from kiosk.cli.bench_run import Bench
+from kiosk.cli.options import AsJson
 from kiosk.evaluation.bench import Report
 from kiosk.evaluation.bench.compare import Measured
 
@@ -34,7 +35,7 @@ def bench(
         bool,
         typer.Option("--compare", help="Beside it, the whole menu in a prompt and JSON back."),
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Time every stage with the engines that a kiosk loads, and weigh all of them together.
 

@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from kiosk.cli.options import AsJson
 from kiosk.config import read_settings
 from kiosk.connect import PlacedOrder
 from kiosk.connect.mqtt import Broker, OrderTopic
@@ -28,7 +29,6 @@ app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="Printers and brokers that orders go to."
 )
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Named = Annotated[str, typer.Argument(metavar="NAME", help="As the settings call it.")]
 
 _CONNECT_S = 5.0

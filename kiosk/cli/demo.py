@@ -17,6 +17,7 @@ from kiosk.cli.demo_guest import Conversation
 from kiosk.cli.demo_show import Show
 from kiosk.cli.demo_sound import Sound
 from kiosk.cli.ladder import open_understanding
+from kiosk.cli.options import AsJson
 from kiosk.cli.speech import open_ears, open_voice
 from kiosk.config import settings
 from kiosk.dialog import Session, StandingClock
@@ -39,7 +40,7 @@ def demo(
     headless: Annotated[
         bool, typer.Option("--headless", help="Play nothing, even where there is a speaker.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: AsJson = False,
     out: Annotated[Path, typer.Option(help="The folder for the replies, as WAV files.")] = Path(
         "out/demo"
     ),

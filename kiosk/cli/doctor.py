@@ -18,6 +18,7 @@ from typing import Annotated
 import typer
 
 from kiosk.cli.doctor_rungs import Advice, advise, measure_small_ms
+from kiosk.cli.options import AsJson
 from kiosk.config import Settings, settings
 from kiosk.errors import AudioError, KioskError
 from kiosk.locations import cache_dir
@@ -148,7 +149,7 @@ def doctor(
     measure: Annotated[
         bool, typer.Option("--measure", help="Time the small language model to advise on it.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """What this machine has, lacks and will run, and which language models suit it.
 

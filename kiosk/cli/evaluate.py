@@ -19,6 +19,7 @@ from rich.table import Table
 from kiosk.cli.bench import measure_machine
 from kiosk.cli.doctor import Machine
 from kiosk.cli.ladder import open_rung, tuned_rungs
+from kiosk.cli.options import AsJson
 from kiosk.evaluation.measure import measure_conversations, measure_folders
 from kiosk.evaluation.report import Measured, Results, write_results
 from kiosk.evaluation.rows import (
@@ -39,7 +40,6 @@ __all__ = ["app"]
 
 app = typer.Typer(add_completion=False, help="Measure how well guests are understood.")
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 ByRung = Annotated[RungName, typer.Option("--rung", help="What reads the guest's words.")]
 Shown = Annotated[int, typer.Option("--limit", min=0, help="Failures to show.")]
 

@@ -17,6 +17,7 @@ from rich.table import Table
 
 from kiosk.cli.journal_bench import AIM_PER_S, measure
 from kiosk.cli.keeping import store_day
+from kiosk.cli.options import AsJson
 from kiosk.config import settings
 from kiosk.locations import data_dir
 from kiosk.money import format_money
@@ -32,8 +33,6 @@ __all__ = ["app"]
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="Look after the orders of this machine."
 )
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
 @app.command()

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from kiosk.cli.menu_board import board
+from kiosk.cli.options import AsJson
 from kiosk.menu.check import check_menu
 from kiosk.menu.load import find_menu, load_menu, read_menu
 from kiosk.menu.source import entry
@@ -25,7 +26,6 @@ app = typer.Typer(add_completion=False, help="Check a menu, or show it.")
 Named = Annotated[
     str, typer.Argument(metavar="FILE", help="A menu file, or the name of one in menus/.")
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
 @app.command()

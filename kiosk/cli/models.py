@@ -12,6 +12,7 @@ from rich import filesize
 from rich.console import Console
 
 from kiosk.cli.models_progress import shown
+from kiosk.cli.options import AsJson
 from kiosk.provision import Shelf, Silent, State, Weight
 from kiosk.provision import pull as bring
 
@@ -20,7 +21,6 @@ __all__ = ["app"]
 app = typer.Typer(add_completion=False, help="List, pull and verify the weights of the models.")
 
 Names = Annotated[list[str] | None, typer.Argument(metavar="[NAME]…", show_default=False)]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 _COLOURS = {State.READY: "green", State.MISSING: "dim", State.WRONG: "red"}
 

@@ -13,6 +13,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from kiosk.cli.ladder import open_understanding
+from kiosk.cli.options import AsJson
 from kiosk.config import settings
 from kiosk.dialog import Clock, Session, StandingClock, Turn, WallClock
 from kiosk.dialog.record import record
@@ -32,7 +33,7 @@ def order(
     say: Annotated[
         list[str] | None, typer.Option("--say", help="What the guest says; again for each turn.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: AsJson = False,
     at: Annotated[
         str | None, typer.Option("--at", metavar="HH:MM", help="The time in the store.")
     ] = None,

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
+from kiosk.cli.options import AsJson
 from kiosk.config import settings
 from kiosk.errors import AudioError, UsageError
 from kiosk.provision import require
@@ -28,8 +29,6 @@ __all__ = ["open_ears", "open_voice", "recogniser", "say", "transcribe", "voice_
 
 _HIBARI = "hibari"
 """The voice that comes with its package and needs no weights from the manifest."""
-
-JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
 def recogniser(scheduler: Scheduler) -> Worker:
@@ -81,7 +80,7 @@ async def open_voice(scheduler: Scheduler, name: str | None = None) -> AsyncIter
 
 def transcribe(
     file: Annotated[Path, typer.Argument(help="A recording: WAV, FLAC or OGG, any rate.")],
-    as_json: JsonFlag = False,
+    as_json: AsJson = False,
 ) -> None:
     """Write down what is said in a recording."""
     result = asyncio.run(_transcribe(file))
@@ -92,7 +91,7 @@ def say(
     text: Annotated[str, typer.Argument(help="What to say, as it is written: $6.99, #2.")],
     out: Annotated[Path | None, typer.Option(help="Write a WAV file instead of playing.")] = None,
     voice: Annotated[str | None, typer.Option(help="hibari, or a voice in the manifest.")] = None,
-    as_json: JsonFlag = False,
+    as_json: AsJson = False,
 ) -> None:
     """Say a text, to the speaker or into a file."""
     if not any(character.isalnum() for character in text):

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from kiosk.cli.options import AsJson
 from kiosk.errors import UsageError
 from kiosk.evaluation.tco import FIGURES, Cost, Inputs, cost, from_bench
 
@@ -61,7 +62,7 @@ def tco(  # noqa: PLR0913, PLR0917 - one option for each figure that a reader ma
     bench: Annotated[
         Path | None, typer.Option("--bench", help="What kiosk bench --json printed, in a file.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """What an order costs on a box of one's own, and by the token.
 

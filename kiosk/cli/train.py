@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 from rich import filesize
 
+from kiosk.cli.options import AsJson
 from kiosk.cli.train_data import generate
 from kiosk.cli.train_progress import shown
 from kiosk.cli.train_speak import speak
@@ -33,8 +34,6 @@ _MOST_DEV: Final = 300
 
 _MOST_CHECKED: Final = 50
 """Turns that an export is checked on."""
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
 @app.command()

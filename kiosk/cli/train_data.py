@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
+from kiosk.cli.options import AsJson
 from kiosk.errors import StoreError
 from kiosk.locations import checkout
 
@@ -38,7 +39,7 @@ def generate(  # noqa: PLR0913, PLR0917 -- one parameter per option
         list[Path] | None,
         typer.Option(help="Sentences kept for measuring, file or folder; may be repeated."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Make training examples, and a data card beside them (FILE.md).
 

@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
+from kiosk.cli.options import AsJson
 from kiosk.cli.speech import open_voice, recogniser
 from kiosk.errors import StoreError, WorkerError
 from kiosk.speech.audio import Audio, Samples
@@ -35,7 +36,7 @@ def speak(
     turns: Annotated[int, typer.Option(min=1, help="Say so many of them, drawn by seed.")] = 500,
     seed: Annotated[int, typer.Option(help="The same seed says the same ones.")] = 0,
     voice: Annotated[str | None, typer.Option(help="hibari, or a voice in the manifest.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Say examples in noise, and keep those that are misheard in the words that were heard.
 
