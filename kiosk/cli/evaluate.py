@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich import progress
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from kiosk.cli.bench import measure_machine
 from kiosk.cli.doctor import Machine
+from kiosk.cli.evaluate_show import ByRung, Shown, figures_table, left_out, progress_of
 from kiosk.cli.ladder import open_rung, tuned_rungs
 from kiosk.cli.options import AsJson
 from kiosk.evaluation.measure import measure_conversations, measure_folders
@@ -40,9 +38,6 @@ __all__ = ["app"]
 
 app = typer.Typer(add_completion=False, help="Measure how well guests are understood.")
 
-ByRung = Annotated[RungName, typer.Option("--rung", help="What reads the guest's words.")]
-Shown = Annotated[int, typer.Option("--limit", min=0, help="Failures to show.")]
-
 
 @app.command()
 def foodordering(
@@ -60,7 +55,7 @@ def foodordering(
     if as_json:
         typer.echo(json.dumps({"sets": sets}, ensure_ascii=False))
         return
-    table = _table(*SET_COLUMNS)
+    table = figures_table(*SET_COLUMNS)
     for one in sets:
         table.add_row(*map(escape, set_row(one)))
     console = Console(highlight=False, soft_wrap=True)
@@ -72,7 +67,7 @@ def foodordering(
             console.print(f"\n[bold]{escape(one['name'])}[/]: {escape(wrong['said'])}")
             console.print(f"  [green]want[/] {escape(wrong['want'])}")
             console.print(f"  [red]got[/]  {escape(wrong['got'])}")
-        _left_out(console, len(one["wrong"]) - limit)
+        left_out(console, len(one["wrong"]) - limit)
 
 
 @app.command()
@@ -100,7 +95,7 @@ def turns(
 ) -> None:
     """Hard single turns: the right cart, and how sure of it; also where the rules alone fail."""
     sets = [read_turns(file) for file in files]
-    with _progress(sum(len(one.turns) for one in sets)) as step:
+    with progress_of(sum(len(one.turns) for one in sets)) as step:
         report = measure_turns(sets, open_rung(by), step)
     if as_json:
         typer.echo(json.dumps(report, ensure_ascii=False))
@@ -122,7 +117,7 @@ def models(
     if as_json:
         typer.echo(json.dumps(measured, ensure_ascii=False))
         return
-    table = _table(*MODEL_COLUMNS)
+    table = figures_table(*MODEL_COLUMNS)
     for row in model_rows(measured):
         table.add_row(*row)
     Console(highlight=False, soft_wrap=True).print(table)
@@ -130,7 +125,7 @@ def models(
 
 def _by_itself(sets: list[TurnSet]) -> dict[str, dict[str, Any]]:
     unsure, rungs = unsure_of(sets), tuned_rungs()
-    with _progress(2 * len(rungs) * sum(len(one.turns) for one in unsure)) as step:
+    with progress_of(2 * len(rungs) * sum(len(one.turns) for one in unsure)) as step:
         return {
             name.value: {
                 key: measure_turns(unsure, open_rung(name, tuned=key == "tuned"), step)
@@ -214,7 +209,7 @@ def _commit() -> str:
 
 def _show_scenarios(report: Mapping[str, Any], limit: int) -> None:
     console = Console(highlight=False, soft_wrap=True)
-    table = _table("", "")
+    table = figures_table("", "")
     for name, value in conversation_rows(report):
         table.add_row(name, value)
     console.print(table)
@@ -227,12 +222,12 @@ def _show_scenarios(report: Mapping[str, Any], limit: int) -> None:
             console.print(f"  [red]{escape(why)}[/]")
         for difference in failed["silent"]:
             console.print(f"  [red]silent: {escape(difference)}[/]")
-    _left_out(console, len(report["failed"]) - limit)
+    left_out(console, len(report["failed"]) - limit)
 
 
 def _show_turns(report: Mapping[str, Any], limit: int) -> None:
     console = Console(highlight=False, soft_wrap=True)
-    table = _table(*TURN_COLUMNS)
+    table = figures_table(*TURN_COLUMNS)
     for row in turn_rows(report):
         table.add_row(*map(escape, row))
     console.print(table)
@@ -240,29 +235,4 @@ def _show_turns(report: Mapping[str, Any], limit: int) -> None:
         console.print(f"\n[bold]{escape(wrong['where'])}[/] {escape(wrong['guest'])}")
         for name in ("cart", "want", "got"):
             console.print(f"  {name:4} {escape('; '.join(wrong[name]) or 'nothing')}")
-    _left_out(console, len(report["wrong"]) - limit)
-
-
-@contextmanager
-def _progress(turns: int) -> Iterator[Callable[[], None]]:
-    """What is called after each turn; drawn on stderr where that is a terminal."""
-    console = Console(stderr=True)
-    columns = (progress.BarColumn(), progress.MofNCompleteColumn(), progress.TimeRemainingColumn())
-    with progress.Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as drawn:
-        task = drawn.add_task("", total=turns)
-        yield lambda: drawn.advance(task)
-
-
-def _left_out(console: Console, more: int) -> None:
-    if more > 0:
-        console.print(f"[dim]… and {more} more; --limit shows them[/]")
-
-
-def _table(first: str, *others: str) -> Table:
-    table = Table(box=None, pad_edge=False, show_header=bool(first))
-    table.add_column(first)
-    for name in others:
-        table.add_column(name, justify="right")
-    return table
+    left_out(console, len(report["wrong"]) - limit)
