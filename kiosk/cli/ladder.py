@@ -65,7 +65,7 @@ class Ladder:
     steps: tuple[Step, ...]
     """The smaller model first; none where the rules are alone."""
 
-    def over(self, menu: Menu) -> Understands:
+    def over(self, menu: Menu) -> Cascade:
         """What understands guests of that menu; compiles its rules."""
         rules = Rules(menu)
         return Cascade(rules, [step.reader(rules) for step in self.steps])
@@ -140,7 +140,7 @@ async def open_understanding(
     *,
     rules_only: bool = False,
     ahead: bool = True,
-) -> AsyncIterator[Understands]:
+) -> AsyncIterator[Cascade]:
     """The ladder that this machine can climb, while entered.
 
     A language model that cannot be had is left out, and a line on stderr says why.

@@ -9,8 +9,10 @@ from kiosk.cli.ladder import Ladder
 from kiosk.cli.terminal_sound import LocalSound
 from kiosk.crew import Sale
 from kiosk.dialog import Session, WallClock
+from kiosk.dialog.expecting import expecting
 from kiosk.menu import load_menu
 from kiosk.order.engine import Order
+from kiosk.speech.expected import Anything, Expected
 from kiosk.ui import Stage
 from kiosk.workers import Health
 
@@ -43,6 +45,11 @@ class Shop:
     def session(self) -> Session:
         """For the next guest."""
         return Session(self.menu, self._understanding, clock=WallClock())
+
+    def expected(self, session: Session) -> Expected:
+        """What is likely to be said next in ``session``."""
+        rules = self._understanding.rules
+        return expecting(session, rules) if rules.menu is session.menu else Anything()
 
     def reopened(self, sale: Sale) -> Session:
         """For the crew, with that order before it; what comes of it is theirs to keep."""

@@ -76,6 +76,8 @@ async def _serve(file: Path, sound: LocalSound | None, till: Till, log: TextIO) 
             board=FileBoard(data_dir()),
             crew=crew,
         )
+        if sound is not None:
+            sound.expected = lambda: shop.expected(app.conversation.session)
         loop = asyncio.get_running_loop()
         for ending in (signal.SIGHUP, signal.SIGTERM):
             loop.add_signal_handler(ending, _leave, app, ending)

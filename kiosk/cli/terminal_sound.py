@@ -13,6 +13,7 @@ from kiosk.cli.speech import open_ears, open_voice
 from kiosk.config import settings
 from kiosk.errors import KioskError
 from kiosk.speech.devices import Microphone, Speaker
+from kiosk.speech.expected import Anything, Expected
 from kiosk.speech.meter import SILENCE_DB, Meter
 from kiosk.speech.pipeline import Ears, Missed, Source
 from kiosk.speech.pipeline import Partial as Draft
@@ -61,6 +62,8 @@ class LocalSound:
         self._meter = Meter(microphone) if microphone is not None else None
         self._deaf = False
         self._volume = 100
+        self.expected: Callable[[], Expected] = Anything
+        """What the conversation makes likely of the guest's next words."""
 
     @classmethod
     def found(cls) -> LocalSound:
@@ -125,7 +128,7 @@ class LocalSound:
         """See ``Sound``."""
         if self._meter is None or self._ears is None:
             return
-        async for turn in self._ears.listen(self._meter):
+        async for turn in self._ears.listen(self._meter, self.expected):
             if isinstance(turn, Draft):
                 yield Partial(turn.text)
             elif isinstance(turn, Missed):

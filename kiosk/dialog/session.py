@@ -95,6 +95,14 @@ class Session:
         """The question that the guest is to answer, or none."""
         return self._state.question.asked if self._state.question else None
 
+    @property
+    def context(self) -> Context:
+        """What the guest's next words are understood by, where nothing is pointed at."""
+        state = self._state
+        return Context(
+            self.cart, self.asked, state.touched, self.available, state.about, state.topic
+        )
+
     def greet(self) -> Reply:
         """The first words to a guest."""
         decided = self._policy.greet(self._state)
@@ -260,11 +268,7 @@ class Session:
     ) -> Reading:
         if not words:
             return Reading((Act("none"),), rung="none")
-        state = self._state
-        context = context or Context(
-            self.cart, self.asked, state.touched, self.available, state.about, state.topic
-        )
-        reading = await self._understanding.read(words, context)
+        reading = await self._understanding.read(words, context or self.context)
         if confidence is not None and confidence < HEARD_BADLY:
             reading = replace(reading, confidence=min(reading.confidence, confidence, UNSURE / 2))
         return reading

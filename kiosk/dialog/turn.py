@@ -147,6 +147,8 @@ class _Turn:
         now = self.happened
         if now.changed or now.doubts:
             return False
+        if "done" in now.verbs and "cancel" not in now.verbs:
+            return False  # "great, that's all": the order is to be read back
         if now.answered("yes", "cancel"):
             return True
         asked = now.before.question is not None and now.before.question.asks == "cancel"

@@ -6,7 +6,7 @@ A recording is a source like a microphone: it gives frames, and everything behin
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -16,6 +16,7 @@ import soxr
 
 from kiosk.errors import WorkerError
 from kiosk.speech.audio import FRAME, SPEECH_RATE, Audio, Samples
+from kiosk.speech.expected import Anything, Expected
 from kiosk.speech.recognise import Heard
 from kiosk.speech.segment import Segmenter, Utterance
 from kiosk.speech.turns import Silence, TurnEnd
@@ -131,8 +132,14 @@ class Ears:
                 if not isinstance(event, Partial):
                     yield event
 
-    async def listen(self, source: Source) -> AsyncGenerator[Turn | Missed | Partial, None]:
+    async def listen(
+        self, source: Source, expected: Callable[[], Expected] = Anything
+    ) -> AsyncGenerator[Turn | Missed | Partial, None]:
         """As ``turns``, with the drafts on the way to each turn.
+
+        Args:
+            source: what is listened to.
+            expected: what the conversation makes likely of the next words; asked at every pause.
 
         Raises:
             WorkerError: the recogniser's process is down for good; typing and touch go on.

@@ -66,7 +66,8 @@ class Cascade:
     """Rules and, behind them, language models, the smallest first; for one menu."""
 
     def __init__(self, rules: Rules, models: Sequence[Understands] = ()) -> None:
-        self._rules = rules
+        self.rules = rules
+        """Its lowest rung."""
         self._models = tuple(models)
 
     async def read(self, text: str, context: Context) -> Reading:
@@ -92,7 +93,7 @@ class Cascade:
     def _by_rules(self, text: str, context: Context) -> Reading:
         """The rules' reading; a defect of theirs costs the turn, never the order."""
         try:
-            return self._rules.read_now(text, context)
+            return self.rules.read_now(text, context)
         except Exception as fault:  # the last line of defence: a guest is at the counter
             where = extract_tb(fault.__traceback__)[-1]
             _log.error(
@@ -104,10 +105,10 @@ class Cascade:
             return Reading(unplaced=missed, confidence=0.0, rung="none")
 
     def _same(self, context: Context, one: Reading, other: Reading) -> bool:
-        return same_cart(self._rules.menu, self._after(context, one), self._after(context, other))
+        return same_cart(self.rules.menu, self._after(context, one), self._after(context, other))
 
     def _after(self, context: Context, reading: Reading) -> Cart:
-        return Order(context.cart).turn(self._rules.menu, reading.edits, context.now)[0].cart
+        return Order(context.cart).turn(self.rules.menu, reading.edits, context.now)[0].cart
 
 
 def _may_help(rules: Reading) -> bool:

@@ -43,6 +43,7 @@ _HEARD: Final = frozenset(
     ("okay", "okay then", "alright", "alrighty", "cool", "great", "good", "fine")
 )
 """Words of assent that may tell no more than that the guest has heard."""
+_DROPS: Final = frozenset(("cancel", "clear"))
 _ADDS_TO_YES: Final = frozenset(("and", "add", "with", "neg", "but", "light", "extra"))
 
 
@@ -274,8 +275,12 @@ def on_no(p: Parsing, tag: Tag) -> None:
 
 def on_act(p: Parsing, tag: Tag) -> None:
     """Acts of the conversation."""
+    before = p.tag(p.at - 1) if p.negated else None
     p.at += 1
-    if tag.value == "clear":
+    if before is not None and before.words not in ("no", "no no") and tag.value in _DROPS:
+        p.negated = False
+        p.acts.append(Act("no"))  # "don't cancel it"
+    elif tag.value == "clear":
         p.late.append(Clear())
     elif tag.value == "undo":
         _undo(p)
@@ -298,4 +303,5 @@ def _undo(p: Parsing) -> None:
         return
     asked = p.context.asked
     pending = asked is not None and asked.kind in ("offer", "which", "rephrase", "person")
+    p.acts = [act for act in p.acts if act != Act("no")]  # "oh no, undo that"
     p.acts.append(Act("no") if pending else Undo())

@@ -13,8 +13,8 @@ from kiosk.understanding.tag import Tag
 
 __all__ = ["set_apart"]
 
-_RESUMES: Final = frozenset(("request", "done"))
-"""Kinds with which a guest turns back to us."""
+_RESUMES: Final = frozenset(("request", "done", "allergy"))
+"""Kinds with which a guest turns back to us; of an allergy we want to know in any case."""
 _OPENS: Final = frozenset((
     "so", "well", "um", "uh", "er", "oh", "ah", "hmm", "and", "but", "hey", "now", "wait", "sorry",
     "okay", "yeah", "ha", "hold on", "excuse me",
@@ -83,6 +83,8 @@ def _begins_question(tags: Sequence[Tag]) -> bool:
     """Whether the first word that says anything asks."""
     for at, tag in enumerate(tags):
         said = tag.words.split()
+        if tag.kind == "ask":
+            return False  # it is for us
         if tag.words in _ASKS or (said[0] in _ASKS and tag.kind == "filler"):
             follows = said[1:] or (tags[at + 1].words.split() if at + 1 < len(tags) else [])
             return said[0] not in _MAY_ASK or bool(follows and follows[0] in _SUBJECTS)
@@ -92,7 +94,7 @@ def _begins_question(tags: Sequence[Tag]) -> bool:
 
 
 def _asked_of_dish(tags: Sequence[Tag]) -> list[Tag]:
-    """With a question where a "do" has a dish as its subject: "do the pies have …", "do pies …".
+    """With a question where a "do" has a dish as its subject: "do the pies have …", "does rye …".
 
     "Do the chicken pie in a large" asks for it.
     """
@@ -102,6 +104,6 @@ def _asked_of_dish(tags: Sequence[Tag]) -> list[Tag]:
         if tag.words == "do the" and not _OF_DISHES.intersection(verbs):
             out[at] = replace(tag, kind="det", value="0", words="the")
     for at, (tag, dish, verb) in enumerate(zip(tags, tags[1:], tags[2:], strict=False)):
-        if tag.words == "do" and dish.kind == "menu" and verb.words in _OF_DISHES:
+        if tag.words in ("do", "does") and dish.kind == "menu" and verb.words in _OF_DISHES:
             out[at] = replace(tag, kind="ask", value="contents?")
     return out

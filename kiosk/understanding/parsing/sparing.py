@@ -16,7 +16,8 @@ def spared(p: Parsing) -> bool:
     """Whether a "but" comes next, with lines of the order that stay as they were."""
     if p.kind(p.at) != "but":
         return False
-    found = reference(p, p.at + 1)
+    only_there = p.tags[p.at].words.endswith("not") and p.kind(p.at + 1) == "on"
+    found = reference(p, p.at + 1 + only_there)
     if found is None or found.option is not None or found.count or not _ends(p, found.end):
         return False
     if Clear() in p.late:
@@ -25,7 +26,10 @@ def spared(p: Parsing) -> bool:
             if place not in found.places:
                 place.set_quantity(0)
                 p.touch(place)
-    elif not any(tag.kind == "all" for tag in p.tags[: p.at]) or not _as_it_was(p, found.places):
+    elif any(tag.kind == "all" for tag in p.tags[: p.at]):
+        if not _as_it_was(p, found.places):
+            return False
+    elif not only_there:  # "syrup in the latte but not in the tea": as it is
         return False
     p.note(p.tags[p.at], "all but " + ", ".join(place.line.item for place in found.places))
     p.risk("which line")

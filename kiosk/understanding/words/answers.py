@@ -79,7 +79,8 @@ ROWS: Final = (
         thats (my|the|our) (order|whole order|entire order|list|whole list),
         thats a wrap, thats (breakfast|brunch|lunch|dinner|supper), thats (all|everything) (i|we)
         (need|want|got|have|wanted|needed|can think of|had), thats (all|everything) (im|were)
-        (getting|having|ordering|going to get|going to have), thats all thanks, all set, (im|were)
+        (getting|having|ordering|going to get|going to have), thats all thanks, (thats|its) all for
+        (me|us|now|today|tonight), all set, (im|were)
         all set, end of order, the end, just that, just those, only that, just
         that please, nope just that, (i|we|) dont (want|need) (anything|nothing) (else|more),
         (im|were|) not (getting|having|ordering|needing) anything (else|more), (wont|i wont|we
@@ -104,7 +105,7 @@ ROWS: Final = (
         "done", "okay", """
         (im|were|im all|were all) (good|okay|all right), (im|im all) fine, all good, (its|thats)
         all good, (thats|its) okay, i think im (good|okay|fine|done), (im|were) good with
-        (that|it), (thats|its) (good|fine|okay|all) for (me|us|now|today|tonight)
+        (that|it), (thats|its) (good|fine|okay) for (me|us|now|today|tonight)
         """,
     ),
 )  # fmt: skip

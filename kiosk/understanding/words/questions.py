@@ -119,15 +119,12 @@ ROWS: Final = (
     ),
     Row(
         "ask", "cart", """
-        what do i have so far, what did i order, what have i ordered, read it back,
-        read that back, read back my order, whats my order, what is my order, what do i have,
-        (whats|what is) (on|in) (my|the) order (so far|right now|now), (whats|what is) on my order,
-        whats my order so far,
-        whats in my order, read my order, can you read that back, can you read it back,
-        read me my order, what is in my order, repeat my order, repeat the order,
-        can you repeat my order, go over my order, whats in my cart, read me back my order,
-        read back the order, read (me|) (it|that|everything) back to me, (can you|could you|) read
-        me (it|that|everything) back, what have i got so far, is that everything, is that all of it,
+        what do i have so far, what did i order, what have i ordered, (can you|could you|)
+        (read|read back|repeat|read me|read me back|go over|say) (my|the|our) order (back|again|)
+        (to me|to us|), (can you|could you|) read (me|) (it|that|everything) (back|back to me|back
+        to us), whats my order, what is my order, what do i have, (whats|what is) (on|in) (my|the)
+        order (so far|right now|now), (whats|what is) on my order, whats my order so far,
+        whats in my order, what is in my order, whats in my cart, what have i got so far, is that everything, is that all of it,
         is (that|it|this) (a|an|the|with|without), do you have everything,
         did you get (that|it|all that|everything), you got (that|all that)
         """,
