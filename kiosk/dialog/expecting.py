@@ -1,0 +1,111 @@
+"""What a conversation makes likely of the guest's next words, for those who listen.
+
+``Expecting`` has the shape that ``kiosk.speech.expected.Expected`` asks for: the conversation knows
+no sound, and sound knows no menus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from kiosk.dialog.session import Session
+from kiosk.menu.model import Menu, Option
+from kiosk.order.cart import Cart, Line
+from kiosk.order.edits import Act
+from kiosk.understanding.normalise import words as normalised
+from kiosk.understanding.reading import Asked, Context
+from kiosk.understanding.rules import Rules, sure
+from kiosk.understanding.tag import tag
+
+__all__ = ["Expecting", "expecting"]
+
+_YES_OR_NO: Final = frozenset(("confirm", "offer", "cancel", "person"))
+"""Kinds of questions that a word answers."""
+_CHOICE: Final = frozenset(("open", "which", "rephrase"))
+"""Kinds of questions that take a guest time to think."""
+_LEADS_ON: Final = frozenset(
+    (
+        "request", "and", "or", "but", "with", "add", "on", "into", "det", "neg", "light", "extra",
+        "everything_but", "side_of", "make", "sub", "instead_of", "be", "alike",
+    )
+)  # fmt: skip
+"""Kinds of phrases (see ``understanding.words``) that want something after them."""
+_MAY_LEAD_ON: Final = frozenset(("num", "half", "one_of", "only", "just", "size_word", "fix"))
+"""Kinds that do, unless the words make sense as they are: "make that two"."""
+_HESITATION: Final = frozenset(("uh", "um", "uhm", "er", "hmm", "like", "well", "so"))
+_TRAILS_OFF: Final = ("...", "\N{HORIZONTAL ELLIPSIS}", ",", "-", "\N{EM DASH}")
+"""What recognisers write at the end of a sentence that breaks off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expecting:
+    """The next turn of one conversation, as it stands now."""
+
+    prompt: tuple[str, ...]
+    """Names likely to be said, the likeliest first: what was asked, what is in the cart, what is
+    hard to spell, the dishes."""
+    patience: Literal["short", "normal", "long"]
+    """With a guest who is silent."""
+    _context: Context = field(repr=False)
+    _rules: Rules = field(repr=False)
+
+    def extent(self, words: str) -> Literal["whole", "open", "unfinished"]:
+        """How far the words have come, by the rules alone and without effect.
+
+        ``whole`` is an answer to what was asked, or an order that leaves nothing unclear.
+        """
+        said = normalised(words)
+        if not said:
+            return "open"
+        if words.rstrip().endswith(_TRAILS_OFF) or said[-1].text in _HESITATION:
+            return "unfinished"
+        tags = tag(self._rules.lexicon, said)
+        last = tags[-1].kind
+        if last in _LEADS_ON and len(tags) > 1:  # a bare "no" is an answer
+            return "unfinished"
+        reading = self._rules.read_now(words, self._context)
+        done_nothing = all(edit == Act("none") for edit in reading.edits)
+        if sure(reading) and not (reading.doubts or reading.unplaced or done_nothing):
+            return "whole"
+        return "unfinished" if last in _LEADS_ON | _MAY_LEAD_ON else "open"
+
+
+def expecting(session: Session, rules: Rules) -> Expecting:
+    """What is likely of the next turn of ``session``; ``rules`` are those of its menu."""
+    asked = session.asked
+    return Expecting(
+        tuple(dict.fromkeys(_names(session.menu, session.cart, asked))),
+        _patience(asked),
+        session.context,
+        rules,
+    )
+
+
+def _patience(asked: Asked | None) -> Literal["short", "normal", "long"]:
+    if asked is None:
+        return "normal"
+    return "short" if asked.kind in _YES_OR_NO else "long" if asked.kind in _CHOICE else "normal"
+
+
+def _names(menu: Menu, cart: Cart, asked: Asked | None) -> Iterator[str]:
+    options = _options(menu)
+    named = {o.id: o.name for o in options} | {entry.id: entry.name for entry in menu.entries()}
+    likely = [*(asked.answers if asked else ()), *_held(cart.lines)]
+    yield from (named[id] for id in likely if id in named)
+    yield from (entry.name for entry in menu.entries() if entry.say)
+    yield from (option.name for option in options if option.say)
+    yield from (entry.name for entry in menu.entries())
+
+
+def _options(menu: Menu) -> list[Option]:
+    groups = (group for item in menu.items.values() for group in item.groups.values())
+    return [option for group in groups for option in group.options.values()]
+
+
+def _held(lines: Iterable[Line]) -> Iterator[str]:
+    for line in lines:
+        yield line.item
+        yield from (choice.option for choice in line.choices)
+        yield from _held(held for _, held in line.slots)
