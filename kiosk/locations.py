@@ -1,11 +1,13 @@
 """Every path the kiosk uses, in one place.
 
-``KIOSK_HOME`` moves data and cache below one folder (tests, a USB stick, a read-only root).
+``KIOSK_HOME`` moves data and cache below one folder (tests, a USB stick, a read-only root);
+``KIOSK_MODELS`` says where weights stand that came with a release.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import platformdirs
@@ -28,7 +30,10 @@ def _below(kind: str, default: str) -> Path:
 
 def checkout() -> Path:
     """The folder that holds ``menus/`` and ``models/`` (the repository, or the installed data)."""
-    return Path(__file__).resolve().parent.parent
+    repository = Path(__file__).resolve().parent.parent
+    if (repository / "models" / "manifest.toml").is_file():
+        return repository
+    return Path(sys.prefix) / "share" / "kiosk"
 
 
 def data_dir() -> Path:
@@ -43,7 +48,8 @@ def cache_dir() -> Path:
 
 def models_dir() -> Path:
     """Weights that matched the manifest."""
-    return cache_dir() / "models"
+    released = os.environ.get("KIOSK_MODELS")
+    return Path(released) if released else cache_dir() / "models"
 
 
 def manifest_file() -> Path:
