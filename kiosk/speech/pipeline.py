@@ -133,13 +133,18 @@ class Ears:
                     yield event
 
     async def listen(
-        self, source: Source, expected: Callable[[], Expected] = Anything
+        self,
+        source: Source,
+        expected: Callable[[], Expected] = Anything,
+        voiced: Callable[[float], None] | None = None,
     ) -> AsyncGenerator[Turn | Missed | Partial, None]:
         """As ``turns``, with the drafts on the way to each turn.
 
         Args:
             source: what is listened to.
             expected: what the conversation makes likely of the next words; asked at every pause.
+            voiced: told with every piece of sound how many seconds of speech the turn under way
+                holds, 0 while there is none: whoever speaks meanwhile may want to stop.
 
         Raises:
             WorkerError: the recogniser's process is down for good; typing and touch go on.
@@ -159,7 +164,10 @@ class Ears:
                     yield missed
                 segmenter.reset()
                 continue
-            for utterance in segmenter.feed(frames, probabilities):
+            ended = segmenter.feed(frames, probabilities)
+            if voiced is not None:
+                voiced(segmenter.voiced_s)
+            for utterance in ended:
                 yield await self._turn(utterance, draft)
             for utterance in segmenter.paused(_DRAFT_AFTER_S):
                 draft = await self._draft(utterance)

@@ -57,6 +57,11 @@ class Segmenter:
         """Whether an utterance is under way."""
         return bool(self._frames)
 
+    @property
+    def voiced_s(self) -> float:
+        """Speech in the utterance under way, in seconds; 0 while there is none."""
+        return self._voiced * _FRAME_S
+
     def reset(self) -> None:
         """Drop the utterance under way; the position in the source goes on."""
         self._before: deque[Samples] = deque(maxlen=_PRE_ROLL)
