@@ -144,7 +144,8 @@ class Ears:
             source: what is listened to.
             expected: what the conversation makes likely of the next words; asked at every pause.
             voiced: told with every piece of sound how many seconds of speech the turn under way
-                holds, 0 while there is none: whoever speaks meanwhile may want to stop.
+                holds; 0 while there is none, and after a turn once that was taken. Whoever speaks
+                meanwhile may want to stop.
 
         Raises:
             WorkerError: the recogniser's process is down for good; typing and touch go on.
@@ -164,11 +165,10 @@ class Ears:
                     yield missed
                 segmenter.reset()
                 continue
-            ended = segmenter.feed(frames, probabilities)
+            for utterance in segmenter.feed(frames, probabilities):
+                yield await self._turn(utterance, draft)
             if voiced is not None:
                 voiced(segmenter.voiced_s)
-            for utterance in ended:
-                yield await self._turn(utterance, draft)
             for utterance in segmenter.paused(_DRAFT_AFTER_S):
                 draft = await self._draft(utterance)
                 if draft is not None and draft.heard.text:
