@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import datetime, time, tzinfo
+from itertools import count
 from typing import Literal, Protocol
 
 from kiosk.dialog.reply import Status
@@ -47,12 +48,16 @@ class StandingClock:
         return self.at
 
 
+@dataclass(frozen=True, slots=True)
 class WallClock:
-    """The machine's clock, in its own time zone."""
+    """The machine's clock."""
+
+    zone: tzinfo | None = None
+    """Time zone of the store; none is the machine's."""
 
     def now(self) -> time:
-        """Local time of the machine."""
-        return datetime.now().astimezone().time()
+        """Local time of the store."""
+        return datetime.now().astimezone(self.zone).time()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,17 @@ def replayed(menu: Menu, events: Iterable[Event]) -> Order:
 
 
 class Journal(Protocol):
-    """Where each turn is kept before its reply is handed out."""
+    """Where each turn is kept before its reply is handed out, and what the ticket gets beside."""
+
+    guest: str | None
+    """The name for the ticket; to be set before the order is placed."""
+    table: str | None
+    """Likewise the number of the table."""
+
+    @property
+    def number(self) -> int | None:
+        """Of the ticket; none until the order is placed."""
+        ...
 
     def append(self, event: Event) -> None:
         """Hand ``event`` over, after all that were handed over before; waits for no disk.
@@ -101,10 +116,17 @@ class MemoryJournal:
     """A journal that lives as long as the process."""
 
     events: list[Event] = field(default_factory=list)
+    guest: str | None = None
+    table: str | None = None
+    number: int | None = None
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    """Of the tickets, for all orders of one counter."""
 
     def append(self, event: Event) -> None:
-        """Keep ``event``."""
+        """Keep ``event``; the one that places the order gives it its number."""
         self.events.append(event)
+        if event.status == "placed" and self.number is None:
+            self.number = next(self.numbers)
 
     async def safe(self) -> None:
         """There is nothing safer than this to wait for."""

@@ -55,7 +55,8 @@ class Session:
         else their yes to the read-back places it. May be set before the first turn."""
         self._understanding = understanding
         self._clock = clock
-        self._journal = journal if journal is not None else MemoryJournal()
+        self.journal: Journal = journal if journal is not None else MemoryJournal()
+        """Where its turns are kept; it has the number of the ticket."""
         self._policy = Policy(Speaker(menu, seed), upsell)
         self._state = State()
         self._pointed: Pointed | None = None
@@ -224,7 +225,7 @@ class Session:
             StoreError: as ``silence``.
         """
         if self.status in {"open", "unpaid", "person"} and self.cart.lines:
-            self._journal.append(Event("staff", (), "abandoned", self.available))
+            self.journal.append(Event("staff", (), "abandoned", self.available))
             self._state = replace(self._state, status="abandoned")
 
     def nobody_came(self) -> Reply:
@@ -278,7 +279,7 @@ class Session:
         before = self._state
         self._hand_over(decided, by, now)
         try:
-            await self._journal.safe()
+            await self.journal.safe()
         except StoreError:
             self._state = before
             raise
@@ -286,7 +287,7 @@ class Session:
     def _hand_over(self, decided: Decided, by: Actor, now: Availability) -> None:
         """Journal the turn and let it count. What changes no cart waits for no disk: where it is
         lost, the order stands as it stood before it."""
-        self._journal.append(Event(by, decided.edits, decided.state.status, now))
+        self.journal.append(Event(by, decided.edits, decided.state.status, now))
         self._state = decided.state
 
 

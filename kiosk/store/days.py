@@ -21,6 +21,8 @@ class StoreDay:
     """Time zone of the store; none is the machine's."""
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     """The machine's clock, with a time zone; it may be set back at any time."""
+    first: int = 1
+    """Number of the first ticket of a day."""
 
     def now(self) -> datetime:
         """The time in the store, with its time zone."""
@@ -32,12 +34,12 @@ class StoreDay:
         return local.date() if local.time() >= self.begins else local.date() - timedelta(days=1)
 
 
-def next_number(db: sqlite3.Connection, day: date) -> int:
-    """The next ticket of ``day``, from 1; never one that was given out, also where the clock was
+def next_number(db: sqlite3.Connection, day: date, first: int) -> int:
+    """The next ticket of ``day``, from ``first`` on; never one that was given out, also where the clock was
     set back or the orders of that day are purged."""
     (number,) = db.execute(
-        "INSERT INTO days (day, last) VALUES (?, 1) "
+        "INSERT INTO days (day, last) VALUES (?, ?) "
         "ON CONFLICT (day) DO UPDATE SET last = last + 1 RETURNING last",
-        (day.isoformat(),),
+        (day.isoformat(), first),
     ).fetchone()
     return int(number)

@@ -49,6 +49,11 @@ class OrderJournal:
         self._pending: Future[_Done] | None = None
 
     @property
+    def number(self) -> int | None:
+        """Of the ticket; none until the order is placed."""
+        return self.ticket.number if self.ticket is not None else None
+
+    @property
     def key(self) -> str:
         """Of the order, among those of all kiosks."""
         return self._standing.key

@@ -37,7 +37,10 @@ OrderState = Status | Literal["void"]
 EventKind = Literal["turn", "amended", "void"]
 """A ``turn`` is the guest's; the others are the crew's, after the order was placed."""
 
-COLUMNS: Final = "orders.id, orders.key, run, menu, state, began, changed, cart, total, day, ticket"
+COLUMNS: Final = (
+    "orders.id, orders.key, run, menu, state, began, changed, cart, total, day, ticket, "
+    "(SELECT count(*) FROM tickets WHERE order_id = orders.id)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ class Kept:
     """The store's day on which it was placed; none before."""
     number: int | None
     """Of the ticket, within the day; none before it was placed."""
+    tickets: int
+    """How many were written: the first, one more for each amendment, and one that takes it back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +149,7 @@ def _wordless(edit: Edit) -> Edit:
 
 def kept(row: Sequence[str | int | None]) -> Kept:
     """An order, of its ``COLUMNS``."""
-    number, key, run, menu, state, began, changed, cart, total, day, ticket = row
+    number, key, run, menu, state, began, changed, cart, total, day, ticket, tickets = row
     return Kept(
         id=int(number or 0),
         key=str(key),
@@ -157,6 +162,7 @@ def kept(row: Sequence[str | int | None]) -> Kept:
         total=int(total or 0),
         day=date.fromisoformat(str(day)) if day is not None else None,
         number=int(ticket) if ticket is not None else None,
+        tickets=int(tickets or 0),
     )
 
 

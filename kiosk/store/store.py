@@ -26,10 +26,12 @@ from kiosk.store.database import FILE
 from kiosk.store.days import StoreDay
 from kiosk.store.desk import Desk
 from kiosk.store.journal import OrderJournal
+from kiosk.store.menus import kept_menu
 from kiosk.store.orders import (
     COLUMNS,
     EventKind,
     Kept,
+    Replayed,
     Standing,
     add_event,
     kept,
@@ -39,6 +41,7 @@ from kiosk.store.outbox import Outbox, Pace
 from kiosk.store.parcels import Queue, queues, resend
 from kiosk.store.runs import Run
 from kiosk.store.tickets import issue, last_ticket
+from kiosk.store.upkeep import purge
 from kiosk.store.writer import Writer
 
 __all__ = ["OFFERED_S", "Store", "Unfinished", "latest"]
@@ -49,6 +52,8 @@ log: Final = structlog.get_logger()
 
 OFFERED_S: Final = 900.0
 """For so long, in seconds, an order that was cut off is offered again: then its guest has gone."""
+_FORGOTTEN_AT_ONCE: Final = 100
+"""Orders: some milliseconds for which whoever orders waits."""
 _CLOCK_SLIP: Final = timedelta(minutes=1)
 """A clock is set right by less than that all the time."""
 
@@ -102,17 +107,24 @@ class Store:
         """The order that was cut off, to be offered again; none where there is none such, or once
         it was taken up."""
         self._folder = folder
-        ballast = Ballast(folder)
+        self._menus: dict[str, Menu] = {}
+        """Those that were read for ``replayed``, by version."""
+        self._ballast = Ballast(folder)
         with ExitStack() as opened:
-            self._writer = Writer(folder / FILE, ballast)
+            self._writer = Writer(folder / FILE, self._ballast)
             opened.callback(self._writer.close)
             self._run = Run(folder)
             opened.callback(self._run.end)
             self._desk = Desk(
-                self._writer, ballast, day or StoreDay(), tuple(destinations), self._run.id
+                self._writer, self._ballast, day or StoreDay(), tuple(destinations), self._run.id
             )
-            self._look_back(ballast.lay())
+            self._look_back()
             self._open = opened.pop_all()
+
+    @property
+    def has_room(self) -> bool:
+        """Whether the disk has room for another order."""
+        return self._ballast.lay()
 
     # -- orders --------------------------------------------------------------------------------
 
@@ -162,6 +174,14 @@ class Store:
         """
         return await self._call(partial(latest, most=most))
 
+    async def replayed(self, key: str) -> Replayed:
+        """An order as it stands, with the menu that it was ordered from.
+
+        Raises:
+            StoreError: there is no such order, or it cannot be read.
+        """
+        return await self._call(partial(_replayed, key=key, menus=self._menus))
+
     async def ticket(self, key: str) -> PlacedOrder | None:
         """The latest ticket of an order, to be printed again; none before it was placed.
 
@@ -194,6 +214,18 @@ class Store:
         """
         return await self._call(partial(resend, destination=destination, key=key))
 
+    async def purge(self, days: int) -> int:
+        """Forget what is older than ``days`` days, a few at a time; how many orders they were.
+
+        Raises:
+            StoreError: the disk does not take it.
+        """
+        job = partial(purge, days=days, most=_FORGOTTEN_AT_ONCE)
+        forgotten = 0
+        while some := await self._call(job):
+            forgotten += some
+        return forgotten
+
     def close(self) -> None:
         """Finish what is being written; a second time does nothing."""
         self._open.close()
@@ -220,7 +252,7 @@ class Store:
             raise StoreError("nothing is left of the order", hint="void it")
         return issue(db, self._desk, standing, kind)
 
-    def _look_back(self, room: bool) -> None:
+    def _look_back(self) -> None:
         """What was left behind: an order to offer again, and what a person should know."""
         now = self._desk.day.now()
         alive = self._run.others()
@@ -232,7 +264,7 @@ class Store:
             notices.append("an order was cut off and is offered again")
         if last is not None and last > now + _CLOCK_SLIP:
             notices.append(f"the clock has gone back: the last order was at {last:%Y-%m-%d %H:%M}")
-        if not room:
+        if not self.has_room:
             notices.append("the disk is full: no order can be begun")
         self.notices = tuple(notices)
 
@@ -257,6 +289,15 @@ def _claim(db: sqlite3.Connection, *, unfinished: Unfinished, run: str) -> None:
     ).rowcount
     if not claimed:
         raise StoreError("another kiosk has taken up the order that was cut off")
+
+
+def _replayed(db: sqlite3.Connection, *, key: str, menus: dict[str, Menu]) -> Replayed:
+    def menu_of(version: str) -> Menu:
+        if version not in menus:
+            menus[version] = kept_menu(db, version)
+        return menus[version]
+
+    return replay(db, key, menu_of)
 
 
 def _ticket(db: sqlite3.Connection, *, key: str) -> PlacedOrder | None:

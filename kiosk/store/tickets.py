@@ -46,7 +46,7 @@ def issue(
     before = last_ticket(db, order)
     if before is None:
         day = desk.day.of(now)
-        number = next_number(db, day)
+        number = next_number(db, day, desk.day.first)
         db.execute(
             "UPDATE orders SET day = ?, ticket = ? WHERE id = ?", (day.isoformat(), number, order)
         )

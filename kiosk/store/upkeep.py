@@ -82,8 +82,9 @@ def back_up(db: sqlite3.Connection, to: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def purge(db: sqlite3.Connection, days: int) -> int:
+def purge(db: sqlite3.Connection, days: int, most: int = -1) -> int:
     """Forget orders that nothing has happened to for ``days`` days, and their tickets; how many.
+    ``most`` of them, the oldest first: those who order meanwhile do not wait long.
 
     What is still open, or still waits for a destination, stays. So does what the crew has put
     aside. Days are counted back from the last order and not from today: a clock that is wrong by
@@ -97,10 +98,11 @@ def purge(db: sqlite3.Connection, days: int) -> int:
         return 0
     until = datetime.fromisoformat(last).astimezone(UTC) - timedelta(days=days)
     forgotten = db.execute(
-        "DELETE FROM orders WHERE changed < ? AND state IN ('placed', 'void', 'cancelled', "
-        "'abandoned') AND NOT EXISTS (SELECT 1 FROM tickets JOIN outbox ON ticket_id = tickets.id "
-        "WHERE order_id = orders.id AND outbox.state <> 'delivered')",
-        (until.isoformat(),),
+        "DELETE FROM orders WHERE id IN (SELECT id FROM orders WHERE changed < ? "
+        "AND state IN ('placed', 'void', 'cancelled', 'abandoned') "
+        "AND NOT EXISTS (SELECT 1 FROM tickets JOIN outbox ON ticket_id = tickets.id "
+        "WHERE order_id = orders.id AND outbox.state <> 'delivered') ORDER BY changed LIMIT ?)",
+        (until.isoformat(), most),
     ).rowcount
     db.execute("DELETE FROM menus WHERE version NOT IN (SELECT menu FROM orders)")
     return forgotten
