@@ -9,11 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
-import numpy as np
-
 from kiosk.errors import AudioError, WorkerError
 from kiosk.speech import wav
-from kiosk.speech.audio import Audio
+from kiosk.speech.audio import Audio, lead_in_s
 from kiosk.speech.devices import Speaker
 from kiosk.speech.synthesise import Voice
 
@@ -21,9 +19,6 @@ __all__ = ["Hush", "Said", "Sound"]
 
 Hush = Callable[[], Awaitable[None]]
 """Stops a sound that is being played."""
-
-_AUDIBLE = 10 ** (-50 / 20)
-"""Amplitude of the first sample that counts as sound: -50 dB below full scale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +73,7 @@ class Sound:
             self.speaker = None
             return await self.reply(text, name)
         self._write(name, Audio.join(clauses))
-        return Said((took_s[0] + _lead_in_s(clauses[0])) * 1000, sum(took_s) * 1000)
+        return Said((took_s[0] + lead_in_s(clauses[0])) * 1000, sum(took_s) * 1000)
 
     @contextlib.asynccontextmanager
     async def guest(self, audio: Audio) -> AsyncIterator[Hush]:
@@ -120,8 +115,3 @@ class Sound:
                 file.unlink()  # what was written of it is no sound file
         else:
             self.files.append(file)
-
-
-def _lead_in_s(audio: Audio) -> float:
-    """Silence before the first audible sample, in seconds."""
-    return float(np.argmax(np.abs(audio.samples) > _AUDIBLE)) / audio.rate

@@ -10,7 +10,7 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
-__all__ = ["FRAME", "SPEECH_RATE", "Audio", "Samples", "level_db"]
+__all__ = ["FRAME", "SPEECH_RATE", "Audio", "Samples", "lead_in_s", "level_db"]
 
 Samples = NDArray[np.float32]
 """[n] float32, mono, in [-1, 1]."""
@@ -19,6 +19,8 @@ SPEECH_RATE = 16_000
 """Rate in Hz at which speech is looked for and recognised (what Silero and Whisper take)."""
 FRAME = 512
 """Samples of one frame at ``SPEECH_RATE``: 32 ms, what Silero judges at a time."""
+_AUDIBLE = 10 ** (-50 / 20)
+"""Amplitude of the first sample that counts as sound: -50 dB below full scale."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,3 +61,8 @@ def level_db(samples: Samples) -> float:
         return -120.0
     power = float(np.mean(np.square(samples, dtype=np.float64)))
     return max(-120.0, 10 * np.log10(power)) if power > 0 else -120.0
+
+
+def lead_in_s(audio: Audio) -> float:
+    """Silence before the first audible sample, in seconds; 0 where none is audible."""
+    return float(np.argmax(np.abs(audio.samples) > _AUDIBLE)) / audio.rate
