@@ -16,6 +16,7 @@ from rich.markup import escape
 from kiosk.cli.bench import measure_machine
 from kiosk.cli.doctor import Machine
 from kiosk.cli.evaluate_show import ByRung, Shown, figures_table, left_out, progress_of
+from kiosk.cli.evaluate_speech import speech
 from kiosk.cli.ladder import open_rung, tuned_rungs
 from kiosk.cli.options import AsJson
 from kiosk.evaluation.measure import measure_conversations, measure_folders
@@ -37,6 +38,7 @@ from kiosk.locations import checkout
 __all__ = ["app"]
 
 app = typer.Typer(add_completion=False, help="Measure how well guests are understood.")
+app.command()(speech)
 
 
 @app.command()

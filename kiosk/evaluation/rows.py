@@ -8,8 +8,8 @@ from typing import Any, Final
 from kiosk.evaluation.figures import as_ms, as_percent
 
 __all__ = [
-    "MODEL_COLUMNS", "SET_COLUMNS", "TURN_COLUMNS", "conversation_rows", "model_rows", "set_row",
-    "turn_rows",
+    "MODEL_COLUMNS", "SET_COLUMNS", "SPEECH_COLUMNS", "TURN_COLUMNS", "conversation_rows",
+    "model_rows", "set_row", "speech_rows", "turn_rows",
 ]  # fmt: skip
 
 SET_COLUMNS: Final = (
@@ -77,3 +77,30 @@ def model_rows(report: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Iterato
         times = (as_ms(tuned[key]) for key in ("ms_p50", "ms_p95"))
         exact = (as_percent(one["exact"]) for one in (came, tuned))
         yield rung, str(tuned["n"]), *exact, left, *times
+
+
+SPEECH_COLUMNS: Final = (
+    "condition", "n", "word errors", "exact match", "oracle", "silent errors", "asked", "median",
+    "95th",
+)  # fmt: skip
+
+
+def speech_rows(report: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    """Spoken orders by condition, and below each the voices where there are several."""
+    for part in report["conditions"]:
+        yield _spoken(part["condition"], part)
+        if len(part["voices"]) > 1:
+            yield from (_spoken(f"  {one['voice']}", one) for one in part["voices"])
+
+
+def _spoken(name: str, part: Mapping[str, Any]) -> tuple[str, ...]:
+    rates = (as_percent(part[key]) for key in ("wer", "exact_match", "oracle"))
+    times = (as_ms(part[key]) for key in ("ms_p50", "ms_p95"))
+    return (
+        name,
+        str(part["n"]),
+        *rates,
+        str(part["silent_errors"]),
+        as_percent(part["asked"]),
+        *times,
+    )
