@@ -95,12 +95,6 @@ def speech_rows(report: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
 
 def _spoken(name: str, part: Mapping[str, Any]) -> tuple[str, ...]:
     rates = (as_percent(part[key]) for key in ("wer", "exact_match", "oracle"))
-    times = (as_ms(part[key]) for key in ("ms_p50", "ms_p95"))
-    return (
-        name,
-        str(part["n"]),
-        *rates,
-        str(part["silent_errors"]),
-        as_percent(part["asked"]),
-        *times,
-    )
+    times = (f"{part[key]:.0f} ms" for key in ("ms_p50", "ms_p95"))
+    silent, asked = str(part["silent_errors"]), as_percent(part["asked"])
+    return name, str(part["n"]), *rates, silent, asked, *times
