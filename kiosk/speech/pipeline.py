@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -16,10 +16,10 @@ import soxr
 
 from kiosk.errors import WorkerError
 from kiosk.speech.audio import FRAME, SPEECH_RATE, Audio, Samples
-from kiosk.speech.expected import Anything, Expected
+from kiosk.speech.expected import Anything, Expected, Extent, Patience
 from kiosk.speech.recognise import Heard
 from kiosk.speech.segment import Segmenter, Utterance
-from kiosk.speech.turns import Silence, TurnEnd
+from kiosk.speech.turns import Pause, Silence, TurnEnd
 from kiosk.workers import Health, Scheduler, Worker
 
 __all__ = ["Ears", "Missed", "Partial", "Recording", "Source", "Turn"]
@@ -30,8 +30,8 @@ _FRAME_DEADLINE_S = 5.0
 """Longest time to judge a frame, a restart of the recogniser's process included."""
 _RECOGNISE_DEADLINE_S = 4.0
 """Likewise for an utterance, on top of half its length; a healthy one takes a tenth of that."""
-_DRAFT_AFTER_S = 0.25
-"""Pause after which recognition begins: shorter ones are between the words of a sentence."""
+_DRAFT_AFTER_S = 0.12
+"""Pause after which recognition begins: shorter ones are within the words of a sentence."""
 
 
 class Source(Protocol):
@@ -151,7 +151,8 @@ class Ears:
             WorkerError: the recogniser's process is down for good; typing and touch go on.
             AudioError: the source broke.
         """
-        segmenter = Segmenter(self._end)
+        segmenter = Segmenter()
+        hopes: Expected = Anything()
         draft: _Draft | None = None
         await self._ask("reset", deadline_s=_FRAME_DEADLINE_S)
         async for frames in _frames(source):
@@ -165,35 +166,48 @@ class Ears:
                     yield missed
                 segmenter.reset()
                 continue
-            for utterance in segmenter.feed(frames, probabilities):
-                yield await self._turn(utterance, draft)
-            if voiced is not None:
-                voiced(segmenter.voiced_s)
-            for utterance in segmenter.paused(_DRAFT_AFTER_S):
-                draft = await self._draft(utterance)
-                if draft is not None and draft.heard.text:
-                    yield Partial(draft.heard.text)
+            for frame, probability in zip(frames.reshape(-1, FRAME), probabilities, strict=True):
+                segmenter.take(frame, probability)
+                if not segmenter.silence_s:
+                    draft = None  # the guest has gone on
+                for utterance in segmenter.paused(_DRAFT_AFTER_S):
+                    hopes = expected()
+                    draft = await self._draft(utterance, hopes)
+                    if draft is not None and draft.heard.text:
+                        yield Partial(draft.heard.text)
+                if segmenter.full or self._over(segmenter, hopes.patience, draft):
+                    for utterance in segmenter.finish():
+                        yield await self._turn(utterance, draft)
         for utterance in segmenter.finish():
             yield await self._turn(utterance, draft)
 
+    def _over(self, segmenter: Segmenter, patience: Patience, draft: _Draft | None) -> bool:
+        """Whether the guest is done, with the last frame."""
+        silence_s = segmenter.silence_s
+        if silence_s < _DRAFT_AFTER_S:
+            return False
+        extent = draft.extent if draft is not None and silence_s >= draft.known_s else None
+        return self._end.over(Pause(silence_s, segmenter.speech_s, patience, extent))
+
     async def _turn(self, utterance: Utterance, draft: _Draft | None) -> Turn | Missed:
-        if draft is None or draft.end_s != utterance.end_s:
+        if draft is None:
             try:
                 draft = await self._recognised(utterance)
             except WorkerError as lost:
                 return self._missed(lost)
-        waiting_ms = (utterance.waited_s - draft.waited_s) * 1000
         ms = {
             "turn_end": utterance.waited_s * 1000,
-            "recognise": max(0.0, draft.ms - waiting_ms),
+            "recognise": max(0.0, draft.known_s - utterance.waited_s) * 1000,
         }
         return Turn(draft.heard, utterance.start_s, utterance.end_s, ms)
 
-    async def _draft(self, utterance: Utterance) -> _Draft | None:
+    async def _draft(self, utterance: Utterance, hopes: Expected) -> _Draft | None:
         try:
-            return await self._recognised(utterance)
+            draft = await self._recognised(utterance)
         except WorkerError:
             return None  # the end of the turn is the second try
+        text = draft.heard.text
+        return replace(draft, extent=hopes.extent(text)) if text else draft
 
     async def _recognised(self, utterance: Utterance) -> _Draft:
         clock = asyncio.get_running_loop().time
@@ -204,8 +218,7 @@ class Ears:
                 utterance.audio.samples,
                 deadline_s=_RECOGNISE_DEADLINE_S + utterance.audio.duration_s / 2,
             )
-        ms = (clock() - began) * 1000
-        return _Draft(heard, utterance.end_s, utterance.waited_s, ms)
+        return _Draft(heard, utterance.waited_s + clock() - began)
 
     async def _ask(self, method: str, *args: Samples, deadline_s: float) -> Any:
         """Call the worker, once more if it dies: the sound is still here."""
@@ -223,15 +236,14 @@ class Ears:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """Words recognised before it was certain that the turn is over."""
+    """Words recognised before it was certain that the turn is over; of no use once it goes on."""
 
     heard: Heard
-    end_s: float
-    """When the last voiced frame of its sound ended: another one since, and it is out of date."""
-    waited_s: float
-    """Silence before recognition began."""
-    ms: float
-    """Time until the words were there, waiting for cores included."""
+    known_s: float
+    """Silence after which the words were there. They count from then on, however fast a recording
+    is fed: a guest who has gone on by then was not done."""
+    extent: Extent = "open"
+    """How far the words have come."""
 
 
 async def _frames(source: Source) -> AsyncIterator[Samples]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from kiosk.speech.audio import FRAME, SPEECH_RATE, Audio, Samples, level_db
-from kiosk.speech.turns import TurnEnd
 
 __all__ = ["Segmenter", "Utterance"]
 
@@ -47,8 +46,7 @@ class Utterance:
 class Segmenter:
     """Cuts utterances out of a stream of frames."""
 
-    def __init__(self, end: TurnEnd) -> None:
-        self._end = end
+    def __init__(self) -> None:
         self._position = 0
         self.reset()
 
@@ -58,9 +56,19 @@ class Segmenter:
         return bool(self._frames)
 
     @property
-    def voiced_s(self) -> float:
-        """Speech in the utterance under way, in seconds; 0 while there is none."""
-        return self._voiced * _FRAME_S
+    def full(self) -> bool:
+        """Whether the utterance under way is as long as the recogniser takes: to be finished."""
+        return len(self._frames) >= _LONGEST
+
+    @property
+    def silence_s(self) -> float:
+        """Silence since the last voiced frame of the utterance under way; 0 while it is voiced."""
+        return self._silent * _FRAME_S
+
+    @property
+    def speech_s(self) -> float:
+        """From the first voiced frame of the utterance under way to its last."""
+        return (self._position - self._silent - self._onset) * _FRAME_S if self.speaking else 0.0
 
     def reset(self) -> None:
         """Drop the utterance under way; the position in the source goes on."""
@@ -68,23 +76,22 @@ class Segmenter:
         self._frames: list[Samples] = []
         self._onset = self._voiced = self._silent = 0
 
-    def feed(self, frames: Samples, probabilities: Samples) -> list[Utterance]:
-        """Take [n * 512] samples with their [n] probabilities; the utterances that end in them.
+    def take(self, frame: Samples, probability: float) -> None:
+        """The next [512] samples, and how likely they are speech.
 
         Speech that is too short or too quiet to be a guest's word is not an utterance.
         """
-        ended: list[Utterance] = []
-        for frame, probability in zip(frames.reshape(-1, FRAME), probabilities, strict=True):
-            self._position += 1
-            if not self.speaking and probability < _ONSET:
-                self._before.append(frame)
-                continue
-            self._take(frame, voiced=probability >= (_OFFSET if self.speaking else _ONSET))
-            speech_s = (self._position - self._silent - self._onset) * _FRAME_S
-            cut = len(self._frames) >= _LONGEST
-            if cut or (self._silent and self._end.over(self._silent * _FRAME_S, speech_s)):
-                ended += self.finish()
-        return ended
+        self._position += 1
+        if not self.speaking and probability < _ONSET:
+            self._before.append(frame)
+            return
+        voiced = probability >= (_OFFSET if self.speaking else _ONSET)
+        if not self.speaking:
+            self._onset = self._position - 1
+            self._frames = list(self._before)
+        self._frames.append(frame)
+        self._voiced += voiced
+        self._silent = 0 if voiced else self._silent + 1
 
     def finish(self) -> list[Utterance]:
         """End the utterance under way: none or one, because it may hold no word."""
@@ -110,11 +117,3 @@ class Segmenter:
                 waited_s=self._silent * _FRAME_S,
             )
         ]
-
-    def _take(self, frame: Samples, *, voiced: bool) -> None:
-        if not self.speaking:
-            self._onset = self._position - 1
-            self._frames = list(self._before)
-        self._frames.append(frame)
-        self._voiced += voiced
-        self._silent = 0 if voiced else self._silent + 1

@@ -34,6 +34,11 @@ def ears(worker: Worker) -> Ears:
     return Ears(worker, Scheduler())
 
 
+def plain(text: str) -> str:
+    """Without the commas and capitals that a recogniser hears or does not."""
+    return text.lower().replace(",", "")
+
+
 async def heard(ears: Ears, source: Source) -> list[str]:
     texts = []
     async for turn in ears.turns(source):
@@ -53,7 +58,7 @@ SAID = [
 async def test_a_conversation_is_heard_turn_by_turn(ears: Ears, demo_turns: list[Path]) -> None:
     conversation = Audio.join([wav.read(turn) for turn in demo_turns])
     turns = [turn async for turn in ears.turns(Recording(conversation)) if isinstance(turn, Turn)]
-    assert [turn.heard.text.lower() for turn in turns] == [said.lower() for said in SAID]
+    assert [plain(turn.heard.text) for turn in turns] == [plain(said) for said in SAID]
     begins = [turn.start_s for turn in turns]
     assert begins == sorted(begins)
     for turn in turns:
@@ -134,7 +139,7 @@ async def test_a_recogniser_killed_while_the_guest_speaks_costs_nothing(
 ) -> None:
     restarts = worker.health.restarts
     interrupted = Interrupted(wav.read(demo_turns[1]), worker, at=[40])
-    assert await heard(ears, interrupted) == [SAID[1]]
+    assert [plain(text) for text in await heard(ears, interrupted)] == [plain(SAID[1])]
     assert worker.health.restarts == restarts + 1
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kiosk.speech.audio import FRAME, Samples
 from kiosk.speech.segment import Segmenter, Utterance
-from kiosk.speech.turns import Silence
+from kiosk.speech.turns import Pause, Silence, TurnEnd
 
 FRAME_S = 0.032
 
@@ -27,10 +27,22 @@ def numbers(utterance: Utterance) -> list[int]:
 
 def cut(probabilities: str, *, silence: float = 0.5, level: float = 0.1) -> list[Utterance]:
     """What comes out for frames of speech (#), perhaps (+) and silence (.)."""
-    chances = np.array([{"#": 0.9, "+": 0.4, ".": 0.01}[frame] for frame in probabilities])
-    segmenter = Segmenter(Silence(silence))
-    ended = segmenter.feed(sound(len(chances), level), chances)
+    segmenter = Segmenter()
+    ended = feed(segmenter, sound(len(probabilities), level), probabilities, Silence(silence))
     return [*ended, *segmenter.finish()]
+
+
+def feed(
+    segmenter: Segmenter, samples: Samples, probabilities: str, end: TurnEnd
+) -> list[Utterance]:
+    """What ends in these frames, by the rule ``end``."""
+    ended: list[Utterance] = []
+    for frame, kind in zip(samples.reshape(-1, FRAME), probabilities, strict=True):
+        segmenter.take(frame, {"#": 0.9, "+": 0.4, ".": 0.01}[kind])
+        pause = Pause(segmenter.silence_s, segmenter.speech_s, "normal", None)
+        if segmenter.full or (pause.silence_s and end.over(pause)):
+            ended += segmenter.finish()
+    return ended
 
 
 def test_an_utterance_has_the_sound_before_and_after_its_speech() -> None:
@@ -77,29 +89,26 @@ def test_a_speech_without_end_is_cut_to_what_the_recogniser_takes() -> None:
 
 
 def test_after_a_reset_the_old_speech_is_forgotten_and_time_goes_on() -> None:
-    segmenter = Segmenter(Silence())
-    segmenter.feed(sound(30), np.full(30, 0.9))
+    segmenter = Segmenter()
+    feed(segmenter, sound(30), "#" * 30, Silence())
     assert segmenter.speaking
     segmenter.reset()
     assert not segmenter.speaking
-    segmenter.feed(sound(30), np.full(30, 0.9))
+    feed(segmenter, sound(30), "#" * 30, Silence())
     (only,) = segmenter.finish()
     assert only.start_s == pytest.approx(30 * FRAME_S)
     assert only.audio.duration_s == pytest.approx(30 * FRAME_S)
 
 
-@given(
-    frames=st.lists(st.sampled_from("#+."), max_size=300).map("".join),
-    cuts=st.lists(st.integers(1, 50), max_size=10),
-)
-def test_how_the_frames_are_grouped_changes_nothing(frames: str, cuts: list[int]) -> None:
-    chances = np.array([{"#": 0.9, "+": 0.4, ".": 0.01}[frame] for frame in frames])
-    samples = sound(len(frames))
-    segmenter = Segmenter(Silence(0.5))
-    ended: list[Utterance] = []
-    at = 0
-    for size in [*cuts, len(frames)]:
-        ended += segmenter.feed(samples[at * FRAME : (at + size) * FRAME], chances[at : at + size])
-        at += size
-    ended += segmenter.finish()
-    assert [numbers(one) for one in ended] == [numbers(one) for one in cut(frames)]
+@given(frames=st.lists(st.sampled_from("#+."), max_size=300).map("".join))
+def test_speech_and_silence_are_told_apart_to_the_frame(frames: str) -> None:
+    segmenter = Segmenter()
+    for number, kind in enumerate(frames):
+        feed(segmenter, sound(1), kind, Silence(0.5))
+        if not segmenter.speaking:
+            assert segmenter.silence_s == segmenter.speech_s == 0
+            continue
+        assert (segmenter.silence_s == 0) == (kind != ".")
+        whole = segmenter.speech_s + segmenter.silence_s
+        assert whole <= (number + 1) * FRAME_S + 1e-9
+        assert segmenter.silence_s < 0.5

@@ -1,6 +1,6 @@
 """When a guest has finished speaking: one small strategy a file."""
 
-from kiosk.speech.turns.end import TurnEnd
+from kiosk.speech.turns.end import Pause, TurnEnd
 from kiosk.speech.turns.silence import Silence
 
-__all__ = ["Silence", "TurnEnd"]
+__all__ = ["Pause", "Silence", "TurnEnd"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.speech.turns.end import Pause
+
 __all__ = ["Silence"]
 
 
@@ -14,6 +16,6 @@ class Silence:
     seconds: float = 0.6
     """Silence after the last voiced frame that ends the turn."""
 
-    def over(self, silence_s: float, speech_s: float) -> bool:
+    def over(self, pause: Pause) -> bool:
         """See ``TurnEnd``."""
-        return silence_s >= self.seconds
+        return pause.silence_s >= self.seconds
