@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from rapidfuzz import fuzz, process
 
-from kiosk.menu.model import Combo, Group, Item, Menu
+from kiosk.menu.model import Combo, Group, Item, Menu, Option
 from kiosk.menu.sound import skeleton, spanish
 from kiosk.understanding.normalise import Word, words
 from kiosk.understanding.words import kind_of
@@ -144,6 +144,18 @@ class Lexicon:
                         continue
                     done.add(option.id)
                     self._add("option", option.id, (option.name, *option.aliases))
+        for item in self.menu.items.values():
+            for group in item.groups.values():
+                for option in group.options.values():
+                    self._add_in_full(group, option)
+
+    def _add_in_full(self, group: Group, option: Option) -> None:
+        """A name with its group's noun, "buffalo sauce", where it names another option anyway."""
+        said = [*words(option.name), *words(group.name)[-1:]]
+        there = self._exact.get(_key(said), {})
+        if any(kind == "option" for kind, _ in there):
+            there.setdefault(("option", option.id), Meaning("option", option.id))
+            self._surfaces[_surface(said)].add(("option", option.id))
 
     def _add_group(self, name: str, called: str) -> None:
         if ("group", name) not in self._exact.get(_key(words(called)), {}):

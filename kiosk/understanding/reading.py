@@ -40,6 +40,11 @@ class Asked:
         """Ids that can answer it: those that it named, or the options of the open choice."""
         return self.options or (self.open.options if self.open is not None else ())
 
+    @property
+    def yes_or_no(self) -> bool:
+        """Whether a yes or a no answers it."""
+        return self.kind in {"confirm", "offer", "cancel", "person"}
+
 
 @dataclass(frozen=True, slots=True)
 class Context:

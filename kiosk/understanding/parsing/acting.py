@@ -6,6 +6,7 @@ from typing import Final
 
 from kiosk.understanding.parsing.refer import reference
 from kiosk.understanding.parsing.state import Parsing
+from kiosk.understanding.words.pointing import ALL_THE
 
 __all__ = ["acts_on"]
 
@@ -19,7 +20,7 @@ def acts_on(p: Parsing, at: int) -> bool:
     if tag is None or follows is None or tag.mark or tag.stems not in p.lexicon.verbs:
         return False
     some = follows.kind == "num" and p.kind(at + 2) != "menu"  # "toast one"
-    if not some and follows.kind not in _POINTS and follows.words != "the":
+    if not some and follows.kind not in _POINTS and follows.words not in ("the", *ALL_THE):
         return False
     found = reference(p, at + 1)
     return found is not None and any(

@@ -64,23 +64,33 @@ def on_run(p: Parsing) -> None:
 
 
 def _keep_own(p: Parsing, run: Run, places: list[Place]) -> Run:
-    """What is left for the lines of the scope: what only the line in mind can have is its own.
+    """What is left for the lines of the scope: what only another line can have is its own.
 
-    "(A tea) large and dill on the bun".
+    "(A tea) large and dill on the bun", "(what size for the tea?) large and dill on the bun".
     """
-    cur = p.cur
-    if not places or cur is None or cur in places:
+    other = p.cur or _asked_about(p)
+    if not places or other is None or other in places:
         return run
 
     def own(change: Change) -> bool:
         theirs = any(place.can_have(o) for place in places for o in change.options)
-        return not theirs and any(map(cur.can_have, change.options))
+        return not theirs and any(map(other.can_have, change.options))
 
     mine = [change for change in run.changes if own(change)]
     if not mine or len(mine) == len(run.changes):
         return run
-    apply_run(p, Run(mine), [cur])
+    apply_run(p, Run(mine), [other])
     return replace(run, changes=[change for change in run.changes if change not in mine])
+
+
+def _asked_about(p: Parsing) -> Place | None:
+    """The line, or part of a meal, that the open question is about."""
+    wants = p.context.asked.open if p.context.asked is not None else None
+    line = p.cart.get(wants.ref) if wants is not None else None
+    if wants is None or line is None or wants.slot is None:
+        return line
+    held = line.line.slot(wants.slot)
+    return SlotPlace(line, wants.slot, held.item) if held is not None else None
 
 
 def _sizes_all(run: Run, cur: Place, places: list[Place]) -> bool:

@@ -6,17 +6,17 @@ from typing import Final
 
 from kiosk.understanding.normalise import words
 from kiosk.understanding.parsing.lines import open_line, suppose
-from kiosk.understanding.parsing.meals import fill_slot, swap_slot
+from kiosk.understanding.parsing.meals import fill_slot, only_main, swap_slot
 from kiosk.understanding.parsing.naming import told_among
 from kiosk.understanding.parsing.nouns import NounPhrase
 from kiosk.understanding.parsing.removing import goes_on_removing, remove
 from kiosk.understanding.parsing.resolve import candidates, fits_all
 from kiosk.understanding.parsing.state import Counted, Parsing
 from kiosk.understanding.parsing.swaps import replace_last, swap_change
+from kiosk.understanding.words.pointing import ALL_THE
 
 __all__ = ["on_dish"]
 
-_ALL_THE: Final = frozenset(("all the", "all of the"))
 NEAR_ENOUGH: Final = 0.7
 """A near match under this is offered, not taken."""
 
@@ -32,7 +32,7 @@ def on_dish(p: Parsing, noun: NounPhrase) -> None:
     if head.score < NEAR_ENOUGH and names:
         suppose(p, "unknown_dish", head.words, names[:3], noun)
         return
-    if p.tags[noun.start].words in _ALL_THE and not p.negated and not _there(p, names):
+    if p.tags[noun.start].words in ALL_THE and not p.negated and not _there(p, names):
         suppose(p, "ambiguous", head.words, names, noun)
         return  # "all the veggies": no new dish, and of what is there it is none
     if len(names) != 1:
@@ -62,7 +62,7 @@ def _known_dish(p: Parsing, noun: NounPhrase, name: str) -> None:
         swap_change(p, noun, name, p.change)
     elif p.correcting and p.last_new is not None and not p.last_new.gone:
         replace_last(p, noun, name, p.last_new)
-    elif not fill_slot(p, noun, name):
+    elif not (only_main(p, noun, name) or fill_slot(p, noun, name)):
         if _may_be_of_meal(p, noun, name):
             p.risk("which line")
         open_line(p, noun, name)
@@ -160,6 +160,6 @@ def _beside_its_dish(p: Parsing, noun: NounPhrase, names: list[str]) -> bool:
     if follows is None or not (set(follows.of("item")) & set(names) or _sorts(p, noun, i, names)):
         return False
     if noun.quantity and noun.quantity > 1:
-        p.awaited, p.counted = noun.quantity, Counted(tuple(names), noun.before)
+        p.awaited, p.counted = noun.quantity, Counted(tuple(names), noun.before, noun.quantity)
     p.at = i if p.kind(i - 1) == "with" else noun.end
     return True

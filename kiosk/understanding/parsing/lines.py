@@ -12,7 +12,7 @@ from kiosk.order.edits import Undo
 from kiosk.order.rules import open_choices
 from kiosk.understanding.normalise import stem, words
 from kiosk.understanding.parsing.each import each_follows
-from kiosk.understanding.parsing.nouns import NounPhrase, noun_phrase
+from kiosk.understanding.parsing.nouns import NounPhrase, just_the, noun_phrase
 from kiosk.understanding.parsing.places import NewLine, Place, new_line
 from kiosk.understanding.parsing.resolve import described, options_said, take_before, take_tags
 from kiosk.understanding.parsing.starts import counts
@@ -174,8 +174,9 @@ def _new(p: Parsing, noun: NounPhrase, name: str, quantity: int) -> NewLine:
             quantity = 1
     place.set_quantity(max(1, quantity))
     place.gone = quantity < 1
-    if name in p.counted.among:
-        take_tags(p, p.counted.before, place)
+    if name in p.counted.among or quantity == p.counted.left:
+        take_tags(p, p.counted.before, place)  # "three large drinks, two teas and a …" another
+        p.counted = replace(p.counted, left=p.counted.left - quantity)
     return place
 
 
@@ -191,12 +192,7 @@ def open_named(p: Parsing, name: str) -> NewLine:
 def _only_that(p: Parsing, noun: NounPhrase, name: str) -> bool:
     """ "just the hamburger" where one is ordered: that one, not another."""
     named = {name, *p.lexicon.in_categories(p.tags[noun.head].of("category"))}
-    return (
-        noun.determiner == "0"
-        and p.tags[noun.start].words == "the"
-        and p.kind(noun.start - 1) == "just"
-        and any(place.line.item in named for place in p.cart.values())
-    )
+    return just_the(p, noun) and any(place.line.item in named for place in p.cart.values())
 
 
 def _comes_back(p: Parsing, noun: NounPhrase) -> bool:

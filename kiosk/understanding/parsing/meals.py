@@ -7,14 +7,16 @@ from typing import Final
 
 from kiosk.menu.model import Combo
 from kiosk.order.cart import Choice
-from kiosk.understanding.parsing.nouns import NounPhrase, noun_phrase
+from kiosk.understanding.parsing.nouns import NounPhrase, just_the, noun_phrase
 from kiosk.understanding.parsing.places import CartLine, PartLine, Place, SlotPlace
 from kiosk.understanding.parsing.resolve import one_of_it
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.parsing.telling import in_order
 from kiosk.understanding.tag import Tag
 
-__all__ = ["fill_slot", "on_item_only", "on_meal", "size_held", "split_meal", "swap_slot"]
+__all__ = [
+    "fill_slot", "on_item_only", "on_meal", "only_main", "size_held", "split_meal", "swap_slot",
+]  # fmt: skip
 
 _NOT_SENDING: Final = frozenset(("no", "not", "without", "and", "but", "dont"))
 """First words of a refusal that undoes a meal; any other ("delete", "forget") sends it away."""
@@ -244,6 +246,19 @@ def on_item_only(p: Parsing, tag: Tag) -> None:
             return
 
 
+def only_main(p: Parsing, noun: NounPhrase, name: str) -> bool:
+    """ "Just the burrito" of a meal that was made of one: the meal is undone."""
+    if not just_the(p, noun):
+        return False
+    for place in p.known_places():
+        if isinstance(place.entry, Combo) and _main(place) == name:
+            _unmake(p, place)
+            p.cur = place
+            p.note(p.tags[noun.head], "undoes the meal")
+            return True
+    return False
+
+
 def _in_a_meal(place: Place) -> bool:
     """Whether it is a meal, or part of one."""
     return isinstance(place, SlotPlace) or isinstance(place.entry, Combo)
@@ -251,12 +266,17 @@ def _in_a_meal(place: Place) -> bool:
 
 def _unmake(p: Parsing, place: Place) -> None:
     """Keeps only the main of a meal."""
-    entry = place.entry
-    if not isinstance(entry, Combo):
-        return
-    main = next(iter(entry.slots.values()))
-    held = place.line.slot(main.id)
-    item = held.item if held else main.default
+    item = _main(place)
     if item is not None:
         place.swap(item)
         p.touch(place)
+
+
+def _main(place: Place) -> str | None:
+    """What a meal is made of; none where that is open yet, and of what is no meal."""
+    entry = place.entry
+    if not isinstance(entry, Combo):
+        return None
+    main = next(iter(entry.slots.values()))
+    held = place.line.slot(main.id)
+    return held.item if held else main.default

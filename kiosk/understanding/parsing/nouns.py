@@ -16,7 +16,7 @@ from kiosk.understanding.parsing.understood import entry_can_have, understood_di
 from kiosk.understanding.tag import Tag
 from kiosk.understanding.words import kind_of
 
-__all__ = ["NounPhrase", "corrects", "noun_phrase"]
+__all__ = ["NounPhrase", "corrects", "just_the", "noun_phrase"]
 
 _ADJECTIVES: Final = frozenset(
     ("light", "extra", "plain", "unit", "vegetarian", "only", "size_word")
@@ -298,3 +298,9 @@ def _in_list(p: Parsing, at: int) -> bool:
     if before.kind == "menu":
         return _option_at(p, at - 1)
     return before.kind in ("with", "add", "light", "extra", "only")
+
+
+def just_the(p: Parsing, noun: NounPhrase) -> bool:
+    """ "Just the burger": nothing else, and one that is there."""
+    the = noun.determiner == "0" and p.tags[noun.start].words == "the"
+    return the and p.kind(noun.start - 1) == "just"

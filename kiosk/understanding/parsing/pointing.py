@@ -20,6 +20,7 @@ from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.parsing.swaps import swap_change
 from kiosk.understanding.parsing.targets import scope, tells_it_apart
 from kiosk.understanding.parsing.telling import told_apart
+from kiosk.understanding.words.pointing import ALL_THE
 
 __all__ = ["pointing"]
 
@@ -170,7 +171,7 @@ def _refused(p: Parsing) -> bool:
 
 def _definite(p: Parsing, at: int) -> bool:
     """Whether "the" there can point at what is there: nothing is asked for or added before it."""
-    if p.tags[at].words not in ("the", "all the", "all of the"):
+    if p.tags[at].words not in ("the", *ALL_THE):
         return False
     if p.kind(at - 1) == "request" and not p.breath and _of_what_is_there(p, at - 1):
         p.risk("ordered again")

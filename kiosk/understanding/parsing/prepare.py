@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Final
 
 from kiosk.understanding.lexicon import PARTIAL, Lexicon, Meaning, MeaningKind
-from kiosk.understanding.normalise import stem
+from kiosk.understanding.normalise import stem, words
 from kiosk.understanding.parsing.alone import said_alone
 from kiosk.understanding.parsing.halves import halved
+from kiosk.understanding.parsing.interrupted import closed_up
 from kiosk.understanding.parsing.keeping import kept
 from kiosk.understanding.parsing.misheard import with_numbers
 from kiosk.understanding.parsing.recount import recounting
@@ -19,10 +20,13 @@ from kiosk.understanding.parsing.unsold import unsold
 from kiosk.understanding.reading import Context
 from kiosk.understanding.tag import Tag
 from kiosk.understanding.words import PHRASES
+from kiosk.understanding.words.pointing import ALL_THE
 from kiosk.understanding.words.spanish import DEFINITE
 
 __all__ = ["prepare"]
 
+_AMOUNTS: Final = frozenset(("neg", "light", "extra", "only", "with", "on_the_side"))
+"""Kinds that tell how much of a group there is to be: "light ice"."""
 _SOME: Final = frozenset(("num", "ones", "other"))
 """Kinds that tell of which lines something goes "off"."""
 _BEFORE_A_DISH: Final = {
@@ -38,9 +42,9 @@ FAR: Final = 4
 def prepare(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> list[Tag]:
     """The tags that the pass reads."""
     said = [_with_the(tag) for tag in with_numbers(said_alone(tags))]
-    said = unsold(lexicon.menu, said)
+    said = unsold(lexicon.menu, closed_up(lexicon, said))
     joined = taken_apart(
-        lexicon, _joined(lexicon, _split(_in_full(_with_its(recounting(said))))), context
+        lexicon, _joined(lexicon, _split(_in_full(lexicon, _with_its(recounting(said))))), context
     )
     joined = _with_scope(joined)
     return _answers(lexicon, halved(corrected_first(repaired(kept(joined)))), context)
@@ -82,7 +86,7 @@ def _split(tags: Sequence[Tag]) -> list[Tag]:
     return out
 
 
-def _in_full(tags: Sequence[Tag]) -> list[Tag]:
+def _in_full(lexicon: Lexicon, tags: Sequence[Tag]) -> list[Tag]:
     """With more words for what is short: "a large one too", "double it" for "make it a double"."""
     out: list[Tag] = []
     for n, tag in enumerate(tags):
@@ -94,11 +98,27 @@ def _in_full(tags: Sequence[Tag]) -> list[Tag]:
             out.insert(len(out) - (out[-1].kind == "num"), fewer)  # "one less muffin"
         elif tag.of("group") and tag.of("item") and _strange_before(out):
             out.append(replace(tag, kind="unknown", meanings=()))  # "a latte with oak milk"
+        elif made := _made_so(lexicon, tags, n):
+            out.append(replace(tag, meanings=made))
         elif tag.words in _ONE_TOO and out and out[-1].of("option") and not out[-1].mark:
             out.append(replace(tag, kind="num", value="1", words="one"))
         else:
             out.append(tag)
     return out
+
+
+def _made_so(lexicon: Lexicon, tags: Sequence[Tag], n: int) -> tuple[Meaning, ...]:
+    """The option that a group's name right before a dish stands for: an "ice latte" is iced."""
+    tag = tags[n]
+    amount = n > 0 and tags[n - 1].kind in _AMOUNTS
+    if not tag.generic or not tag.of("group") or amount or not _dish_follows(tags, n):
+        return ()
+    dishes = {*tags[n + 1].of("item")}
+    return tuple(
+        meaning
+        for meaning in lexicon.exact(words(f"{tag.words}d"))
+        if meaning.kind == "option" and dishes & {*lexicon.items_with[meaning.id]}
+    )
 
 
 def _strange_before(tags: Sequence[Tag]) -> bool:
@@ -207,7 +227,7 @@ def _stands_for_it(before: Tag, tag: Tag, tags: Sequence[Tag], n: int) -> bool:
 
 def _all_of_group(before: Tag, tag: Tag) -> bool:
     """ "all toppings", "all the salsas": whatever of the group there is."""
-    every = before.words in ("all", "all the", "all of the") and not before.mark
+    every = before.words in ("all", *ALL_THE) and not before.mark
     return every and tag.kind == "menu" and tag.generic and bool(tag.of("group"))
 
 

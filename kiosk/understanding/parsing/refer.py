@@ -18,6 +18,7 @@ from kiosk.understanding.parsing.places import CartLine, PartLine, Place, SlotPl
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.parsing.telling import in_order, told_apart
 from kiosk.understanding.tag import Tag
+from kiosk.understanding.words.pointing import ALL_THE
 
 __all__ = ["Reference", "counted", "reference", "some_of"]
 
@@ -119,7 +120,7 @@ def _in_meal(p: Parsing, found: Reference) -> Reference:
 def _every(p: Parsing, at: int) -> Reference | None:
     """ "All the tacos": every line of them."""
     tag, named = p.tag(at), p.tag(at + 1)
-    if tag is None or named is None or tag.words not in ("all the", "all of the", "all my"):
+    if tag is None or named is None or tag.words not in ALL_THE:
         return None
     kinds = matching(p, named) if named.kind == "menu" and not tag.mark else []
     return Reference(tuple(kinds), at + 2) if kinds else None

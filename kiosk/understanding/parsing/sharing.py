@@ -10,6 +10,13 @@ from kiosk.understanding.parsing.changes import on_run
 from kiosk.understanding.parsing.dishes import on_dish
 from kiosk.understanding.parsing.meals import split_meal, swap_slot
 from kiosk.understanding.parsing.nouns import noun_phrase
+from kiosk.understanding.parsing.otherwise import (
+    another_kind,
+    is_another_kind,
+    one_more,
+    own_run,
+    stands_for_it,
+)
 from kiosk.understanding.parsing.places import PartLine, Place, SlotPlace, new_line
 from kiosk.understanding.parsing.reader import read_run
 from kiosk.understanding.parsing.refer import reference, some_of
@@ -26,7 +33,7 @@ __all__ = ["headless"]
 
 def headless(p: Parsing) -> bool:  # noqa: PLR0911 - one return a way to be without a dish
     """Reads a quantity and the options after it, where they name no dish."""
-    if _describes(p) or _corrects(p) or one_otherwise(p):
+    if _describes(p) or _corrects(p) or one_otherwise(p) or one_more(p):
         return True
     p.at += _of_another(p)
     if p.base is None:
@@ -49,8 +56,8 @@ def headless(p: Parsing) -> bool:  # noqa: PLR0911 - one return a way to be with
         run, _ = read_run(p, end)
         if not able(p.base, run) and able(p.base.parent, run):
             p.base = p.base.parent  # "both with a sprite, one with no pickles"
-    if _is_another_kind(p, p.base, end):
-        return _another_kind(p, p.base, count, end)
+    if is_another_kind(p, p.base, end):
+        return another_kind(p, p.base, count, end)
     divided = p.base.quantity > 1 or p.cur is not p.base
     if count == p.base.quantity and p.cur is p.base and counts(p, p.at):
         return False  # "two coffees, two sugars each"
@@ -140,34 +147,6 @@ def _only_one_can_be(p: Parsing, place: Place, at: int) -> bool:
     if told:
         p.risk("share")
     return told
-
-
-def _is_another_kind(p: Parsing, base: Place, at: int) -> bool:
-    """Whether what follows cannot be of ``base``, as it was said of it to be something else.
-
-    "Two large cokes and one small": of large ones none can be small.
-    """
-    if base is not p.last_new or p.kind(p.at) == "other":
-        return False
-    tag = p.tag(at)
-    said = {choice.option for choice in base.line.choices if choice.on}
-    named = tag.of("option") if tag is not None else ()
-    return any(
-        group.exclusive and said & group.options.keys() and not said & set(named)
-        for option in named
-        for group in base.groups_of(option)
-    )
-
-
-def _another_kind(p: Parsing, base: Place, count: int, at: int) -> bool:
-    """So many more of the same dish, with nothing else that was said of ``base``."""
-    place = new_line(p.menu, base.line.item, max(1, count))
-    run, p.at = _own_run(p, at)
-    p.at += _stands_for_it(p, p.at, count)
-    p.enter(place)
-    apply_run(p, run, [place])
-    p.last_new, p.last_run = place, run
-    return True
 
 
 def _share(p: Parsing, base: Place) -> int | None:  # noqa: PLR0911 - one return a kind
@@ -297,7 +276,7 @@ def _understood(p: Parsing) -> bool:  # noqa: PLR0911 - one return a way to be u
         return True
     if not _can_lead(p, tag):
         return False
-    run, end = _own_run(p, p.at + (not counts(p, p.at)))
+    run, end = own_run(p, p.at + (not counts(p, p.at)))
     if _said_of_another(p, run, end):
         return True
     name = understood_dish(p, run.wanted) if _tells_a_dish(p, tag, run) else None
@@ -320,7 +299,7 @@ def _understood(p: Parsing) -> bool:  # noqa: PLR0911 - one return a way to be u
     p.enter(place)
     apply_run(p, run, [place])
     p.at = end
-    p.at += p.kind(end) == "one_of" or _stands_for_it(p, end, quantity)  # "a large one of those"
+    p.at += p.kind(end) == "one_of" or stands_for_it(p, end, quantity)  # "a large one of those"
     p.last_new, p.last_run = place, run
     noun = noun_phrase(p, p.at + 1) if p.kind(p.at) == "with" else None
     if noun is not None and not noun.determiner and candidates(p, noun) == [name]:
@@ -328,12 +307,6 @@ def _understood(p: Parsing) -> bool:  # noqa: PLR0911 - one return a way to be u
     p.risk("dish understood")
     p.note(tag, f"a {name}, understood")
     return True
-
-
-def _stands_for_it(p: Parsing, at: int, count: int) -> bool:
-    """Whether it is the "one" of "a small coke and a large one", of which there are ``count``."""
-    one = count == 1 and p.kind(at) == "num" and p.tags[at].words == "one"
-    return p.kind(at) == "ones" or (one and not p.tags[at - 1].mark)
 
 
 def _said_of_another(p: Parsing, run: Run, end: int) -> bool:
@@ -353,15 +326,6 @@ def _said_of_another(p: Parsing, run: Run, end: int) -> bool:
     if p.cur is not None:
         apply_run(p, run, [p.cur])
     return True
-
-
-def _own_run(p: Parsing, at: int) -> tuple[Run, int]:
-    """The run from tag ``at`` without what is of another: "a medium, | pepperoni on the large"."""
-    run, end = read_run(p, at)
-    if p.kind(end) == "on" and run.changes and run.changes[-1].apart:
-        comma = next(i for i in range(end - 1, at - 1, -1) if p.tags[i].mark)
-        run, end = read_run(p, at, comma + 1)
-    return run, end
 
 
 def _can_lead(p: Parsing, tag: Tag) -> bool:

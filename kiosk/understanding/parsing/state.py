@@ -49,6 +49,8 @@ class Counted:
     """Its entries."""
     before: tuple[int, int] = (0, 0)
     """First tag of the options said before it, and the tag after the last: of all of them."""
+    left: int = 0
+    """How many of them are yet to be named."""
 
 
 @dataclass(slots=True)

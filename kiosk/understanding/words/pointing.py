@@ -6,7 +6,10 @@ from typing import Final
 
 from kiosk.understanding.words.row import Row
 
-__all__ = ["ROWS"]
+__all__ = ["ALL_THE", "ROWS"]
+
+ALL_THE: Final = frozenset(("all the", "all of the", "all my"))
+"""Before a name: every line of it."""
 
 ROWS: Final = (
     Row(

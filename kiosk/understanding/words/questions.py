@@ -124,7 +124,8 @@ ROWS: Final = (
         (to me|to us|), (can you|could you|) read (me|) (it|that|everything) (back|back to me|back
         to us), whats my order, what is my order, what do i have, (whats|what is) (on|in) (my|the)
         order (so far|right now|now), (whats|what is) on my order, whats my order so far,
-        whats in my order, what is in my order, whats in my cart, what have i got so far, is that everything, is that all of it,
+        whats in my order, what is in my order, whats in my cart,
+        what have i got so far, is that everything, is that all of it,
         is (that|it|this) (a|an|the|with|without), do you have everything,
         did you get (that|it|all that|everything), you got (that|all that)
         """,
