@@ -21,8 +21,6 @@ from kiosk.understanding.tag import tag
 
 __all__ = ["Expecting", "expecting"]
 
-_YES_OR_NO: Final = frozenset(("confirm", "offer", "cancel", "person"))
-"""Kinds of questions that a word answers."""
 _CHOICE: Final = frozenset(("open", "which", "rephrase"))
 """Kinds of questions that take a guest time to think."""
 _LEADS_ON: Final = frozenset(
@@ -86,7 +84,7 @@ def expecting(session: Session, rules: Rules) -> Expecting:
 def _patience(asked: Asked | None) -> Literal["short", "normal", "long"]:
     if asked is None:
         return "normal"
-    return "short" if asked.kind in _YES_OR_NO else "long" if asked.kind in _CHOICE else "normal"
+    return "short" if asked.yes_or_no else "long" if asked.kind in _CHOICE else "normal"
 
 
 def _names(menu: Menu, cart: Cart, asked: Asked | None) -> Iterator[str]:

@@ -208,6 +208,13 @@ class Session:
         self._hand_over(decided, "silence", self.available)
         return decided.reply
 
+    def talked_over(self) -> None:
+        """The guest spoke before the question of the last reply had sounded: a yes or a no of
+        theirs is no answer to it. One that takes other words is still to be answered."""
+        question = self._state.question
+        if question is not None and question.asked.yes_or_no:
+            self._state = replace(self._state, question=None)
+
     async def settle(self) -> Reply:
         """The guest has paid, or will at the counter: what was unpaid is placed.
 
