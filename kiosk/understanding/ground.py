@@ -15,6 +15,7 @@ from kiosk.order.cart import Choice, Line, Target
 from kiosk.order.edits import Act, Add, Clear, Delete, Edit, Modify, Quantity, Split, Swap
 from kiosk.order.notation import format_choice, format_target
 from kiosk.understanding.lexicon import Lexicon
+from kiosk.understanding.normalise import words
 from kiosk.understanding.reading import Context
 from kiosk.understanding.said import Said
 from kiosk.understanding.tag import Tag
@@ -208,6 +209,9 @@ class _Check:
         if context.asked is not None and context.asked.line is not None:
             self.quantities.add(context.asked.line.quantity)
         self.next_ref = context.cart.next_ref
+        self.guessed = frozenset(near) - said.options
+        """What words that name nothing may have been meant as."""
+        self.units = {tag.stems for tag in said.tags if tag.kind == "unit"}
         self.only_refused = only_refused(lexicon, said.tags)
         self.denied = denied(said)
         again = any(tag.kind == "repeat_line" or tag.value == "another" for tag in said.tags)
@@ -288,10 +292,19 @@ class _Check:
         for choice in choices:
             if choice.on and choice.option in self.only_refused:
                 yield Ungrounded("denied", format_choice(choice))
-            elif choice.on and choice.option not in self.options:
+            elif choice.on and not self.named(choice.option):
                 yield Ungrounded("option", format_choice(choice))
             elif not choice.on and not self.denied and choice.option not in self.off_again:
                 yield Ungrounded("not_denied", format_choice(choice))
+
+    def named(self, option: str) -> bool:
+        """Whether the words may name it; a guess only in the measure that was said, if one was:
+        sugar comes in no pumps."""
+        if option not in self.guessed or not self.units:
+            return option in self.options
+        groups = self.lexicon.groups_with((option,))
+        own = {word.stem for group in groups for unit in group.unit for word in words(unit)}
+        return bool(self.units & own)
 
     def quantity(self, quantity: int) -> Iterator[Ungrounded]:
         """A number is said, or the cart's, or what is left or there when one joins the other."""

@@ -98,6 +98,8 @@ def _in_full(lexicon: Lexicon, tags: Sequence[Tag]) -> list[Tag]:
             out.insert(len(out) - (out[-1].kind == "num"), fewer)  # "one less muffin"
         elif tag.of("group") and tag.of("item") and _strange_before(out):
             out.append(replace(tag, kind="unknown", meanings=()))  # "a latte with oak milk"
+        elif _as_it_comes(tags, n):
+            continue
         elif made := _made_so(lexicon, tags, n):
             out.append(replace(tag, meanings=made))
         elif tag.words in _ONE_TOO and out and out[-1].of("option") and not out[-1].mark:
@@ -105,6 +107,13 @@ def _in_full(lexicon: Lexicon, tags: Sequence[Tag]) -> list[Tag]:
         else:
             out.append(tag)
     return out
+
+
+def _as_it_comes(tags: Sequence[Tag], n: int) -> bool:
+    """Whether it is the "regular" of "change the pesto to regular tomato sauce": no size."""
+    led = n > 0 and tags[n - 1].kind in ("into", "with")
+    option = _menu_follows(tags, n) and not tags[n + 1].of("item")
+    return tags[n].words in ("regular", "normal") and led and option
 
 
 def _made_so(lexicon: Lexicon, tags: Sequence[Tag], n: int) -> tuple[Meaning, ...]:

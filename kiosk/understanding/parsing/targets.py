@@ -13,6 +13,7 @@ from kiosk.understanding.parsing.refer import Reference, reference
 from kiosk.understanding.parsing.runs import Run
 from kiosk.understanding.parsing.starts import starts_run
 from kiosk.understanding.parsing.state import Parsing
+from kiosk.understanding.parsing.telling import told_apart
 
 __all__ = ["able", "default_targets", "scope", "tells_it_apart"]
 
@@ -64,7 +65,8 @@ def _on_scope(p: Parsing, run: Run, end: int) -> tuple[list[Place], int]:
         return [place], at + 2
     if p.tags[end].words.startswith("off") and all(change.on for change in run.changes):
         run.refuse()  # else each is told its own: "add dill and leave the moss off"
-    if p.kind(at) == "ones" or (p.kind(at) == "num" and noun_phrase(p, at) is None):
+    some = p.kind(at) == "ones" or (p.kind(at) == "num" and noun_phrase(p, at) is None)
+    if some and told_apart(p, at) is None:
         target = default_targets(p, run)
         count = 1 if p.kind(at) == "ones" else int(p.tags[at].value)
         if target:
