@@ -29,6 +29,10 @@ COMMANDS = {
         "kiosk.cli.terminal:screen",
         "Take orders on a screen in this terminal: by touch, by typing and by voice.",
     ),
+    "drivethru": (
+        "kiosk.cli.drivethru:drivethru",
+        "Take orders at the speaker box of a drive-thru, or from a recording.",
+    ),
     "board": (
         "kiosk.cli.board:board",
         "Show the order that is being taken on this machine, large, for the guest to check.",

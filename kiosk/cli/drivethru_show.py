@@ -1,0 +1,54 @@
+"""What a person sees of the lanes: who says what, what is wanted of them, and each order."""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import Final
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+from rich.status import Status
+
+from kiosk.cli.order import ticket
+from kiosk.drivethru import Alert, Caption, Visit
+
+__all__ = ["Shown"]
+
+_COLOURS: Final = {"guest": "cyan", "house": "green", "crew": "magenta", "fault": "yellow"}
+_NAMES: Final = {"guest": "Guest", "house": "Kiosk", "crew": "Crew ", "fault": "Fault"}
+
+
+class Shown:
+    """A ``Crew`` before a terminal, or a file; ``quiet`` writes nothing."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._console = Console(highlight=False, soft_wrap=True, quiet=quiet)
+
+    def loading(self) -> Status:
+        """To be entered while the engines load."""
+        return self._console.status("Loading the recogniser, the voice and the language models")
+
+    def overhear(self, caption: Caption) -> None:
+        """See ``Crew``."""
+        colour, name = _COLOURS[caption.by], _NAMES[caption.by]
+        self._console.print(f"[{colour}]{name}[/]  {escape(caption.text)}")
+
+    def call(self, alert: Alert) -> None:
+        """See ``Crew``; the terminal's bell rings."""
+        self._console.bell()
+        self._console.print(f"[bold yellow]{alert.lane}: {escape(alert.text)}[/]")
+
+    def summary(self, visit: Visit) -> None:
+        """What a car came to."""
+        session = visit.session
+        self._console.rule(f"{session.menu.name} · order {session.status}", align="left")
+        self._console.print(Padding(ticket(session.menu, session), (1, 2), expand=False))
+        waits = [exchange.ms.get("first_audio") for exchange in visit.exchanges]
+        heard = [wait for wait in waits if wait is not None]
+        if heard:
+            self._console.print(
+                f"End of speech to first sound: median {median(heard):.0f} ms of {len(heard)}."
+            )
+        stages = [f"{stage} {at:.1f} s" for stage, at in visit.stages.items()]
+        self._console.print(f"[dim]From the arrival on: {', '.join(stages)}.[/]")

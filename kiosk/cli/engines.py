@@ -1,0 +1,70 @@
+"""The engines of a conversation by voice, loaded side by side."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+from kiosk.cli.ladder import Ladder, open_ladder
+from kiosk.cli.speech import open_ears, open_voice
+from kiosk.speech.pipeline import Ears
+from kiosk.speech.synthesise import Voice
+from kiosk.workers import Health, Scheduler
+
+__all__ = ["Engines", "enter_together", "open_engines"]
+
+_AT_WORK: Final = frozenset(("starting", "restarting", "busy"))
+_LOOK_S: Final = 0.05
+"""Between two looks whether the language models are loaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """All of them, loaded."""
+
+    ears: Ears
+    voice: Voice
+    ladder: Ladder
+
+    @property
+    def working(self) -> bool:
+        """Whether the process of any of them has something to do."""
+        healths = [self.ears.health, self.voice.health, *_models(self.ladder)]
+        return any(health.state in _AT_WORK for health in healths)
+
+
+@asynccontextmanager
+async def open_engines() -> AsyncIterator[Engines]:
+    """The configured ones, while entered. A language model that cannot be had is left out.
+
+    Raises:
+        KioskError: the recogniser or the voice cannot be had.
+    """
+    scheduler = Scheduler()
+    async with AsyncExitStack() as stack:
+        ears, voice = await enter_together(stack, open_ears(scheduler), open_voice(scheduler))
+        ladder = await stack.enter_async_context(open_ladder(scheduler))
+        while any(model.state == "starting" for model in _models(ladder)):  # noqa: ASYNC110 - a worker has a state, and no event of it
+            await asyncio.sleep(_LOOK_S)
+        yield Engines(ears, voice, ladder)
+
+
+async def enter_together(
+    stack: AsyncExitStack, *contexts: AbstractAsyncContextManager[Any]
+) -> list[Any]:
+    """Enter all of them at the same time; ``stack`` leaves them. Raises what the first one does."""
+    try:
+        async with asyncio.TaskGroup() as entering:
+            tasks = [
+                entering.create_task(stack.enter_async_context(context)) for context in contexts
+            ]
+    except ExceptionGroup as faults:
+        raise faults.exceptions[0] from None
+    return [task.result() for task in tasks]
+
+
+def _models(ladder: Ladder) -> list[Health]:
+    return [step.model.health for step in ladder.steps]

@@ -1,0 +1,400 @@
+"""One lane: cars come, order, and pull forward. Full duplex: it listens while it speaks.
+
+All that happens goes through one queue and is answered in its order; only the voice is stopped at
+once, from where the guest is first heard.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk.board import View, view_of, welcome
+from kiosk.dialog import Reply
+from kiosk.drivethru.manners import courtesy, encourages
+from kiosk.drivethru.mouth import Mouth, Plays, Saying
+from kiosk.drivethru.phrases import BACK_AGAIN, CANNOT_HEAR, PULL_FORWARD, SAY_AGAIN, opening
+from kiosk.drivethru.ports import Alert, By, Caption, House, Say, Signal, Why
+from kiosk.drivethru.visit import Exchange, Visit
+from kiosk.errors import AudioError, KioskError, StoreError, WorkerError
+from kiosk.speech.expected import Anything, Expected
+from kiosk.speech.pipeline import Ears, Missed, Partial, Source, Turn
+from kiosk.speech.synthesise import Voice
+
+__all__ = ["Lane", "Sound"]
+
+_LANGUAGE: Final = "en"
+"""Of the board: the voice has no other."""
+_STRETCH_S: Final = 0.06
+"""Speech that stops the voice: two frames, for one may be a knock."""
+_LISTEN_AGAIN_S: Final = 2.0
+"""Between two tries to open a microphone that is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """The sound of one lane. Several share the processes behind their ears and voices."""
+
+    ears: Ears
+    voice: Voice
+    source: Source
+    """Its ``blocks`` may be asked for again after an ``AudioError``: the device may be back."""
+    speaker: Plays
+
+
+class _Silence:
+    """Nobody has said anything for a while."""
+
+
+class _Gone:
+    """The car counts as gone, where nothing tells when it goes."""
+
+
+class _Deaf:
+    """The source broke."""
+
+
+class _BackAgain:
+    """The source can be heard again."""
+
+
+class _Over:
+    """The source has ended."""
+
+
+_Happening = Signal | Turn | Missed | _Silence | _Gone | _Deaf | _BackAgain | _Over
+
+
+class Lane:
+    """Serves one car after the other."""
+
+    def __init__(
+        self, name: str, house: House, sound: Sound, left: Callable[[Visit], None] | None = None
+    ) -> None:
+        """
+        Args:
+            name: as the crew knows it.
+            house: what it shares with other lanes.
+            sound: its microphone and speaker, and what is behind them.
+            left: told of each car that is gone.
+        """
+        self.name = name
+        self.visit: Visit | None = None
+        """The car that is there."""
+        self.thinking = False
+        """Whether words are being understood or kept right now."""
+        self.taken = False
+        """Whether a person of the crew talks with the guest."""
+        self._house = house
+        self._sound = sound
+        self._left = left
+        self._mouth = Mouth(sound.voice, sound.speaker, done=self._wait, failed=self._not_said)
+        self._happened: asyncio.Queue[_Happening] = asyncio.Queue()
+        self._unanswered = 0
+        """Turns of the guest that wait in the queue."""
+        self._listening_since = 0.0
+        self._nobody_speaks = asyncio.Event()
+        self._nobody_speaks.set()
+        self._waiting: asyncio.TimerHandle | None = None
+        self._detects = False
+        """Whether something tells when cars come and go; else the first word is an arrival."""
+        self._two_cars = False
+        """Whether it was asked if this is still the same guest."""
+
+    async def serve(self, signals: AsyncIterator[Signal] | None = None) -> None:
+        """Until the source ends, and what was said then is answered.
+
+        Args:
+            signals: what tells when cars come and go, and what the crew wants; none where nothing
+                does.
+        """
+        self._detects = signals is not None
+        self._show_board(welcome(self._house.session().menu, _LANGUAGE))
+        async with asyncio.TaskGroup() as tasks:
+            hearing = [tasks.create_task(self._listen())]
+            if signals is not None:
+                hearing.append(tasks.create_task(self._be_told(signals)))
+            try:
+                await self._answer_all()
+            finally:
+                for task in hearing:
+                    task.cancel()
+                self._mouth.stop()
+                self._stop_waiting()
+
+    # -- what happens --------------------------------------------------------------------------
+
+    async def _listen(self) -> None:
+        """To the end of the source, again after each time that it broke."""
+        deaf = False
+        while True:
+            try:
+                await self._listen_on(deaf)
+            except (AudioError, WorkerError) as broken:
+                if not deaf:
+                    self._fault("deaf", str(broken))
+                    self._happened.put_nowait(_Deaf())
+                deaf = True
+                await asyncio.sleep(_LISTEN_AGAIN_S)
+            else:
+                self._happened.put_nowait(_Over())
+                return
+
+    async def _listen_on(self, deaf: bool) -> None:
+        self._listening_since = asyncio.get_running_loop().time()
+        source, ears = self._sound.source, self._sound.ears
+        async with aclosing(ears.listen(source, self._expected, self._voiced)) as events:
+            try:
+                async for event in events:
+                    if deaf:
+                        deaf = False
+                        self._happened.put_nowait(_BackAgain())
+                    if isinstance(event, Partial):
+                        continue
+                    self._unanswered += isinstance(event, Turn)
+                    self._happened.put_nowait(event)
+            finally:
+                self._voiced(0.0)
+
+    async def _be_told(self, signals: AsyncIterator[Signal]) -> None:
+        async for signal in signals:
+            self._happened.put_nowait(signal)
+
+    def _expected(self) -> Expected:
+        return self._house.expected(self.visit.session) if self.visit is not None else Anything()
+
+    def _voiced(self, seconds: float) -> None:
+        """Told with every piece of sound: the guest speaks since so long, or nobody does."""
+        if seconds >= _STRETCH_S:
+            self._nobody_speaks.clear()
+            self._stop_waiting()
+            self._mouth.hold()
+        elif not seconds and not self._nobody_speaks.is_set():
+            self._nobody_speaks.set()
+            if not self._unanswered:
+                self._go_on()
+
+    def _go_on(self) -> None:
+        """It was nothing: say the rest, or wait again."""
+        if self._mouth.held is not None:
+            self._mouth.go_on()
+        else:
+            self._wait()
+
+    # -- answers -------------------------------------------------------------------------------
+
+    async def _answer_all(self) -> None:
+        while not isinstance(happening := await self._happened.get(), _Over):
+            try:
+                await self._answer(happening)
+            except StoreError as unkept:
+                self._fault("fault", str(unkept))
+        await self._mouth.silent()
+
+    async def _answer(self, happening: _Happening) -> None:
+        match happening:
+            case Turn():
+                self._unanswered -= 1
+                await self._hear(happening)
+            case Missed():
+                self._fault("fault", happening.why)
+                await self._say(SAY_AGAIN)
+            case "arrived":
+                await self._arrive()
+            case "departed" | _Gone():
+                self._depart()
+            case "take_over":
+                self._take_over()
+            case "hand_back":
+                await self._hand_back()
+            case Say(text):
+                self._caption("crew", text)
+                self._mouth.say(text)
+            case _Silence():
+                await self._prompt()
+            case _Deaf():
+                await self._say(CANNOT_HEAR)
+            case _BackAgain():
+                await self._say(BACK_AGAIN)
+
+    async def _hear(self, spoken: Turn) -> None:
+        words = spoken.heard.text
+        if not words or (self.visit is None and self._detects):
+            self._go_on()
+            return
+        self._caption("guest", words)
+        visit = self.visit or self._come()
+        held = self._mouth.held
+        if held is not None and not held.asked and encourages(words):
+            visit.encouraged += 1
+            self._mouth.go_on()
+            return
+        stopped = self._mouth.stop()
+        if self.taken or (visit.session.status == "placed" and courtesy(words)):
+            self._wait()
+            return
+        if stopped is not None:
+            visit.talked_over += 1
+            if not stopped.asked:
+                visit.session.talked_over()
+        await self._take_turn(visit, spoken)
+
+    async def _take_turn(self, visit: Visit, spoken: Turn) -> None:
+        clock = asyncio.get_running_loop().time
+        heard, ended = spoken.heard, self._listening_since + spoken.end_s
+        self.thinking = True
+        try:
+            turn = await visit.session.hear(heard.text, heard.confidence)
+        except KioskError as fault:
+            self._fault("fault", str(fault))
+            await self._say(SAY_AGAIN)
+            return
+        finally:
+            self.thinking = False
+        exchange = Exchange(heard.text, turn, spoken, clock() - ended, ended)
+        visit.exchanges.append(exchange)
+        if self._two_cars and not visit.session.cart.lines:
+            self._depart()
+            await self._arrive()
+            return
+        self._two_cars = False
+        exchange.saying = await self._reply(visit, turn.reply)
+
+    async def _reply(self, visit: Visit, reply: Reply) -> Saying | None:
+        now, session = asyncio.get_running_loop().time(), visit.session
+        if session.cart.lines:
+            visit.reached("first_item", now)
+        if reply.asks == "confirm" or session.status == "placed":
+            visit.reached("total", now)
+        self._show_board(view_of(session, reply, _LANGUAGE))
+        if session.status == "person":
+            self._call("person", "the guest needs a person")
+        ending = f" {PULL_FORWARD}" if session.status == "placed" else ""
+        return await self._say(reply.text + ending)
+
+    async def _say(self, text: str) -> Saying | None:
+        """Say it; but where the guest goes on speaking, what they say is answered first."""
+        self._caption("house", text)
+        await self._nobody_speaks.wait()
+        if self._unanswered:
+            if self.visit is not None:
+                self.visit.session.talked_over()
+            return None
+        if self._house.shadow or self.taken:
+            self._wait()
+            return None
+        return self._mouth.say(text)
+
+    def _not_said(self, fault: KioskError) -> None:
+        """The board shows it all the same."""
+        self._fault("mute", str(fault))
+        self._wait()
+
+    # -- cars ----------------------------------------------------------------------------------
+
+    async def _arrive(self) -> None:
+        visit = self.visit
+        if visit is not None and visit.session.status == "open" and visit.session.cart.lines:
+            self._call("two_cars", "another car has come while an order is open")
+            self._two_cars = True
+            await self._reply(visit, visit.session.resume(visit.session.order))
+            return
+        if visit is not None:
+            self._depart()
+        visit = self._come()
+        greeting = visit.session.greet()
+        self._show_board(view_of(visit.session, greeting, _LANGUAGE))
+        await self._say(opening(greeting.text, recorded=self._house.recorded))
+        visit.reached("greeting", asyncio.get_running_loop().time())
+
+    def _come(self) -> Visit:
+        """A car is there, and has not been greeted."""
+        self.visit = Visit(self._house.session(), asyncio.get_running_loop().time())
+        return self.visit
+
+    def _depart(self) -> None:
+        """The lane is clean for the next car: nothing of this one is kept."""
+        visit, self.visit = self.visit, None
+        self._stop_waiting()
+        self._mouth.stop()
+        self.taken = self._two_cars = False
+        if visit is None:
+            return
+        try:
+            visit.session.leave()
+        except StoreError as unkept:
+            self._fault("fault", str(unkept))
+        visit.reached("gone", asyncio.get_running_loop().time())
+        self._show_board(welcome(visit.session.menu, _LANGUAGE))
+        if self._left is not None:
+            self._left(visit)
+
+    # -- the crew ------------------------------------------------------------------------------
+
+    def _take_over(self) -> None:
+        """A person talks with the guest; what is said is told to them, and not answered."""
+        self.taken = True
+        self._stop_waiting()
+        self._mouth.stop()
+
+    async def _hand_back(self) -> None:
+        """The kiosk goes on where the order stands."""
+        self.taken = False
+        if self.visit is not None:
+            await self._reply(self.visit, self.visit.session.reopen())
+
+    def _call(self, why: Why, text: str) -> None:
+        if self.visit is not None:
+            self.visit.called.append(text)
+        self._house.crew.call(Alert(self.name, why, text))
+
+    def _fault(self, why: Why, text: str) -> None:
+        if self.visit is not None:
+            self.visit.faults.append(text)
+        self._caption("fault", text)
+        self._call(why, text)
+
+    def _caption(self, by: By, text: str) -> None:
+        self._house.crew.overhear(Caption(self.name, by, text))
+
+    def _show_board(self, view: View) -> None:
+        if self._house.board is None:
+            return
+        try:
+            self._house.board.show(view)
+        except StoreError as refused:  # the sale goes on without a board
+            self._caption("fault", str(refused))
+
+    # -- waiting -------------------------------------------------------------------------------
+
+    def _wait(self) -> None:
+        """Wait for the guest, or for whom they wait for."""
+        self._stop_waiting()
+        if self.visit is None or self.taken or self._house.shadow:
+            return
+        patience, later = self._house.patience, asyncio.get_running_loop().call_later
+        match self.visit.session.status:
+            case "open":
+                self._waiting = later(patience.silence_s, self._happened.put_nowait, _Silence())
+            case "person":
+                self._waiting = later(patience.person_s, self._happened.put_nowait, _Silence())
+            case _ if not self._detects:
+                self._waiting = later(patience.gone_s, self._happened.put_nowait, _Gone())
+
+    def _stop_waiting(self) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
+
+    async def _prompt(self) -> None:
+        """Nobody has spoken, or no person has come."""
+        if self.visit is None or self._mouth.speaking:
+            return
+        session = self.visit.session
+        if session.status == "person":
+            await self._reply(self.visit, session.nobody_came())
+        elif session.status == "open":
+            await self._reply(self.visit, session.silence())
