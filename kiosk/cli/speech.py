@@ -25,9 +25,9 @@ from kiosk.speech.synthesise import Voice
 from kiosk.speech.voices import HibariVoice, PiperFiles, PiperVoice
 from kiosk.workers import Scheduler, Worker
 
-__all__ = ["open_ears", "open_voice", "recogniser", "say", "transcribe", "voice_engine"]
+__all__ = ["HIBARI", "open_ears", "open_voice", "recogniser", "say", "transcribe", "voice_engine"]
 
-_HIBARI = "hibari"
+HIBARI = "hibari"
 """The voice that comes with its package and needs no weights from the manifest."""
 
 
@@ -56,7 +56,7 @@ def voice_engine(scheduler: Scheduler, name: str | None = None) -> Worker:
     """
     name = name or settings().voice
     threads = scheduler.threads("voice")
-    if name == _HIBARI:
+    if name == HIBARI:
         return Worker("voice", HibariVoice, threads)
     files = require(name)
     if not {"model", "config"} <= set(files):
