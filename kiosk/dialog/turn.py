@@ -267,7 +267,8 @@ class _Turn:
         said = [word for each in self.happened.doubts for word in each.words.split()]
         named = allergens_named([*doubt.options, *said])
         if named:
-            return Sentence(opened(allergen_check(self.moment, named)))
+            asked = self.moment.entries([name for ask in self.happened.asks for name in ask.about])
+            return Sentence(opened(allergen_check(self.moment, named, asked)))
         return self.words.about_allergens(doubt.words, allergens(self.moment, ()))
 
     def tell_refusals(self) -> Question | None:

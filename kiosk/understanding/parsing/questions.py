@@ -14,8 +14,8 @@ from kiosk.understanding.words import ALLERGENS, kind_of
 __all__ = ["allergy_ahead", "asks", "asks_again", "on_allergy", "on_question", "without_feared"]
 
 
-_ENDS: Final = frozenset(("request", "done", "make", "yes"))
-"""Kinds with which a question is over: what follows is ordered, or answers."""
+_ENDS: Final = frozenset(("request", "done", "make", "yes", "allergy"))
+"""Kinds with which a question is over: what follows is ordered, answers, or is told anyway."""
 _ORDERS: Final = frozenset(("fix", "be", "yes", "no", "add", "instead", "sub"))
 """Kinds of words with which, after a question, something may be ordered or answered."""
 

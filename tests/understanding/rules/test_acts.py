@@ -136,3 +136,31 @@ def test_okay_before_that_is_all_takes_no_offer(edits):
     offer = Asked("offer", options=("fizz",))
     assert edits("oh okay that's all then", asked=offer) == ["no", "done"]
     assert edits("yes that's all", asked=offer) == ["yes", "done"]
+
+
+@pytest.mark.parametrize("said", ["don't cancel it", "no don't cancel my order", "no please dont"])
+def test_whoever_would_not_cancel_says_no(edits, said):
+    assert edits(said, *CART, asked=Asked("cancel")) == ["no"]
+
+
+@pytest.mark.parametrize(
+    "said", ["that's all for me", "thats all for now", "that's all for today thanks"]
+)
+def test_that_is_all_is_no_yes(edits, said):
+    assert "yes" not in edits(said, *CART, asked=READ_BACK)
+    assert "done" in edits(said, *CART, asked=READ_BACK)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "can you read my order back to me", "could you repeat the order", "read it back to us",
+        "go over my order again", "say my order again", "what's in my cart",
+    ],
+)  # fmt: skip
+def test_the_order_is_read_when_it_is_asked_for(edits, said):
+    assert edits(said, *CART) == ["ask cart"]
+
+
+def test_a_no_before_an_undo_answers_nothing(edits):
+    assert edits("oh no undo that", *CART, asked=ANYTHING_ELSE) == ["undo"]

@@ -41,3 +41,15 @@ def test_who_turns_back_to_us_orders(edits, said, means):
 @pytest.mark.parametrize("said", ["so my order is two moonbuns", "do two moonbuns"])
 def test_a_word_that_can_ask_is_no_question_in_the_midst(edits, said):
     assert edits(said) == ["add 2 moonbun"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "does moss have nuts in it one of us is allergic to nuts",
+        "my friend told me last week she is allergic to nuts",
+        "is the fizz cold and my kid has a nut allergy",
+    ],
+)
+def test_an_allergy_is_never_mere_talk(hear, said):
+    assert "allergy" in {doubt.kind for doubt in hear(said, "1 moonbun").doubts}

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.order.notation import parse_cart
+from kiosk.order.rules import open_choices
+from kiosk.understanding import Asked
+
 
 @pytest.mark.parametrize(
     ("said", "means"),
@@ -53,3 +57,17 @@ def test_a_question_ends_at_the_answer_that_the_guest_gives(edits):
 
 def test_a_question_in_which_something_is_refused_may_be_an_order(hear):
     assert hear("what have we got moonbun minus the plum").confidence < 0.8
+
+
+def test_an_answer_may_come_with_a_change_of_something_else(menu, edits):
+    cart = ("1 moonbun", "1 fizz")
+    asked = Asked("open", open=open_choices(menu, parse_cart(menu, cart).lines[1])[0])
+    said = "large and no plums on the moonbun"
+    assert sorted(edits(said, *cart, asked=asked)) == ["mod #1 -plum", "mod #2 +large"]
+
+
+def test_what_several_are_counted_as_is_said_of_all(edits):
+    assert edits("three large drinks two fizzes and a tuber sticks") == [
+        "add 2 fizz +large",
+        "add 1 tuber_sticks +large",
+    ]

@@ -109,3 +109,16 @@ def test_a_share_may_be_on_something(edits):
         "add 1 moonbun +spelt",
         "add 1 moonbun +rye",
     ]
+
+
+@pytest.mark.parametrize(
+    ("cart", "said", "means"),
+    [
+        ("1 moonbun -moss", "and one with dill", ["add 1 moonbun +dill"]),
+        ("1 moonbun", "and two with no plum", ["add 2 moonbun -plum"]),
+        ("1 flatpie +small", "and one with plum", ["add 1 flatpie +plum"]),
+        ("3 moonbun", "and one with no plum", ["split #1 1 -plum"]),
+    ],
+)
+def test_one_more_than_there_are_is_another(edits, cart, said, means):
+    assert edits(said, cart, touched=(1,)) == means

@@ -24,3 +24,9 @@ def test_the_whole_order_goes_after_a_never_mind(edits):
 
 def test_a_dish_of_somebody_is_the_one_that_is_there(edits):
     assert edits("her fizz small please", *CART) == ["mod #2 +small"]
+
+
+def test_what_is_only_excepted_is_not_ordered(edits):
+    cart = ("1 nettle_tea +small", "1 quince_fizz +small")
+    said = "put elder syrup in the nettle tea but not in the quince fizz"
+    assert edits(said, *cart) == ["mod #1 +elder"]

@@ -79,3 +79,13 @@ def test_a_dish_before_its_price_is_only_asked_about(edits):
 
 def test_the_same_size_is_that_of_the_line_beside_it(edits):
     assert edits("same size", "1 tuber_sticks +large", "1 fizz") == ["mod #2 +large"]
+
+
+@pytest.mark.parametrize("said", ["no plums on the one with the fizz", "the one with fizz no plum"])
+def test_a_meal_told_by_its_drink_orders_no_drink(edits, said):
+    assert edits(said, TEA, FIZZ) == ["mod #2 -plum"]
+
+
+@pytest.mark.parametrize("said", ["just the moonbun", "actually no just the moonbun"])
+def test_only_the_main_of_a_meal_undoes_it(edits, said):
+    assert edits(said, FIZZ) == ["swap #1 moonbun"]
