@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 DONE := $(VENV)/.done
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: help demo test train-smoke setup setup-dev setup-train lint eval constraints clean
+.PHONY: help demo test train-smoke setup setup-dev setup-train lint eval bundle deb constraints clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,12 @@ eval: setup ## docs/RESULTS.md: conversations, times, and folders named in FOODO
 	$(BIN)/kiosk eval report --bench $(addprefix --foodordering ,$(FOODORDERING)) \
 	  $(addprefix --scenarios ,$(wildcard tests/scenarios/*.yaml)) \
 	  $(addprefix --turns ,$(wildcard tests/turns/*.yaml))
+
+bundle: setup ## one file that sets up a machine without a network; RUNGS=both, small or rules
+	$(BIN)/python scripts/bundle.py $(addprefix --rungs ,$(RUNGS))
+
+deb: setup ## the Debian package: the kiosk, its user, services and settings
+	$(BIN)/python scripts/deb.py
 
 constraints: $(DONE)/dev $(DONE)/train ## lock the versions of every package that .venv holds
 	$(PIP) list --format=freeze --exclude-editable \

@@ -10,7 +10,8 @@
     ├── AudioError              a file or device that gives or takes no sound
     ├── WorkerError             a native engine died, stalled or refused
     ├── StoreError              the journal cannot be written or read
-    └── DeliveryError           a printer, display or till did not take an order
+    ├── DeliveryError           a printer, display or till did not take an order
+    └── BundleError             a bundle or release that cannot be installed or run
 
 Outcomes that a guest can cause (not sold, sold out, too many) are values, never exceptions.
 Errors of libraries are turned into one of these where they enter.
@@ -20,6 +21,7 @@ from __future__ import annotations
 
 __all__ = [
     "AudioError",
+    "BundleError",
     "DeliveryError",
     "KioskError",
     "MenuError",
@@ -76,3 +78,7 @@ class StoreError(KioskError):
 
 class DeliveryError(KioskError):
     """A printer, display or till that did not take an order."""
+
+
+class BundleError(KioskError):
+    """A bundle or release that cannot be installed or run."""

@@ -97,6 +97,16 @@ class Shelf:
         """The folder of one weight."""
         return self.folder / weight.name
 
+    def to_carry(self, name: str) -> list[Path]:
+        """The files that make a weight ready on another machine's shelf.
+
+        Raises:
+            UsageError: no such weight in the manifest.
+            ModelError: a file is missing or does not match.
+        """
+        record = self.home(self.manifest.weight(name)) / _RECORD
+        return [*self.require(name).values(), *([record] if record.exists() else [])]
+
     def record(self, weight: Weight, recipe: Recipe) -> None:
         """Write down what a conversion was made from and what it made.
 
