@@ -178,6 +178,8 @@ class Ears:
                 if segmenter.full or self._over(segmenter, hopes.patience, draft):
                     for utterance in segmenter.finish():
                         yield await self._turn(utterance, draft)
+                if voiced is not None:
+                    voiced(segmenter.speech_s if segmenter.speaking else 0.0)
         for utterance in segmenter.finish():
             yield await self._turn(utterance, draft)
 
