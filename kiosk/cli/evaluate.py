@@ -17,6 +17,7 @@ from kiosk.cli.bench import measure_machine
 from kiosk.cli.doctor import Machine
 from kiosk.cli.evaluate_show import ByRung, Shown, figures_table, left_out, progress_of
 from kiosk.cli.evaluate_speech import speech
+from kiosk.cli.evaluate_speech_set import speech_set
 from kiosk.cli.ladder import open_rung, tuned_rungs
 from kiosk.cli.options import AsJson
 from kiosk.evaluation.measure import measure_conversations, measure_folders
@@ -39,6 +40,7 @@ __all__ = ["app"]
 
 app = typer.Typer(add_completion=False, help="Measure how well guests are understood.")
 app.command()(speech)
+app.command()(speech_set)
 
 
 @app.command()
