@@ -1,4 +1,4 @@
-"""``kiosk menu``: check a menu for what would confuse guests, and show it as it is sold."""
+"""``kiosk menu``: check a menu for what would confuse guests, show it as it is sold, import one."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from kiosk.cli.menu_board import board
+from kiosk.cli.menu_import import import_menu
 from kiosk.cli.options import AsJson
 from kiosk.menu.check import check_menu
 from kiosk.menu.load import find_menu, load_menu, read_menu
@@ -21,7 +22,8 @@ from kiosk.menu.source import entry
 
 __all__ = ["app"]
 
-app = typer.Typer(add_completion=False, help="Check a menu, or show it.")
+app = typer.Typer(add_completion=False, help="Check a menu, show it, or import one.")
+app.command("import")(import_menu)
 
 Named = Annotated[
     str, typer.Argument(metavar="FILE", help="A menu file, or the name of one in menus/.")

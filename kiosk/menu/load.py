@@ -15,7 +15,7 @@ from kiosk.menu.model import Menu
 from kiosk.menu.schema import MenuFile, MenuProblem
 from kiosk.menu.source import MAX_BYTES, Node, fault, read_yaml
 
-__all__ = ["MenuSource", "find_menu", "load_menu", "read_menu"]
+__all__ = ["MenuSource", "find_menu", "load_menu", "menu_from_text", "read_menu"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +63,26 @@ def read_menu(path: str | Path) -> MenuSource:
     Raises:
         MenuError: as :func:`load_menu`.
     """
-    name = str(path)
-    root = read_yaml(_text(Path(path)), name)
+    root, file, menu = _parsed(_text(Path(path)), str(path))
+    return MenuSource(Path(path), file, root, menu)
+
+
+def menu_from_text(text: str, name: str) -> Menu:
+    """The menu that a file with this ``text`` would hold; ``name`` stands for it in messages.
+
+    Raises:
+        MenuError: as :func:`load_menu`.
+    """
+    return _parsed(text, name)[-1]
+
+
+def _parsed(text: str, name: str) -> tuple[Node, MenuFile, Menu]:
+    root = read_yaml(text, name)
     if not isinstance(root.content, dict):
         raise fault(name, root.line, (), 'a menu is made of "key: value" lines')
     try:
         file = MenuFile.model_validate(root.plain())
-        return MenuSource(Path(path), file, root, compile_menu(file))
+        return root, file, compile_menu(file)
     except ValidationError as bad:
         first, *others = problems(bad, root)
     except MenuProblem as bad:
