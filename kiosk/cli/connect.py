@@ -20,13 +20,18 @@ from kiosk.connect.mqtt import Broker, OrderTopic
 from kiosk.connect.placed import PlacedChoice, PlacedLine
 from kiosk.connect.printer import picture
 from kiosk.connect.schemas import schemas
-from kiosk.connect.settings import BrokerSection, DestinationSettings, PrinterSection
+from kiosk.connect.settings import (
+    BrokerSection,
+    DestinationSettings,
+    PrinterSection,
+    TillSection,
+)
 from kiosk.errors import DeliveryError, UsageError
 
 __all__ = ["app"]
 
 app = typer.Typer(
-    add_completion=False, no_args_is_help=True, help="Printers and brokers that orders go to."
+    add_completion=False, no_args_is_help=True, help="Printers, brokers and tills that orders go to."
 )
 
 Named = Annotated[str, typer.Argument(metavar="NAME", help="As the settings call it.")]
@@ -46,6 +51,10 @@ def list_(as_json: AsJson = False) -> None:
     rows += [
         {"name": name, "kind": "MQTT broker", "where": section.where, "gets": "order"}
         for name, section in have.brokers.items()
+    ]
+    rows += [
+        {"name": name, "kind": f"{section.system} till", "where": section.where, "gets": "order"}
+        for name, section in have.tills.items()
     ]
     if as_json:
         typer.echo(json.dumps({"destinations": rows}, ensure_ascii=False))
@@ -69,10 +78,14 @@ def test(
         typer.Option("--picture", metavar="FILE.png", help="Draw a printer's ticket instead."),
     ] = None,
 ) -> None:
-    """Send a test order, marked as void, and wait until it is confirmed.
+    """Send a test order, marked as void, and wait until it is confirmed; of a till, ask its name.
 
     Ends with status 1 where it is not, and says why.
     """
+    tills = read_settings(DestinationSettings).tills
+    if name in tills:
+        _look(name, tills[name])
+        return
     section = _section(name)
     if drawn is not None:
         _draw(name, section, drawn)
@@ -105,11 +118,21 @@ def schema(
         raise UsageError(f"{folder}: {refused.strerror}") from refused
 
 
+def _look(name: str, section: TillSection) -> None:
+    """A till books what it gets, so it is asked for nothing but its own name."""
+    try:
+        there = asyncio.run(section.square(name).look())
+    except DeliveryError as why:
+        typer.echo(f"kiosk: {why}", err=True)
+        raise typer.Exit(1) from why
+    typer.echo(f"{name}: {there} answers, and knows the access token")
+
+
 def _section(name: str) -> PrinterSection | BrokerSection:
     have = read_settings(DestinationSettings)
     sections = {**have.printers, **have.brokers}
     if name not in sections:
-        known = ", ".join(sections) or "none are set"
+        known = ", ".join([*sections, *have.tills]) or "none are set"
         raise UsageError(f"no destination is called {name!r}", hint=f"destinations: {known}")
     return sections[name]
 

@@ -18,15 +18,24 @@
     user = "till1"
     password_file = "/etc/kiosk/broker.password"
 
+    [tills.counter]
+    system = "square"
+    location = "L88917AVBK2S5"
+    kiosk = "till1"
+    token_file = "/etc/kiosk/square.token"
+    ids = "/etc/kiosk/barn.square.json"
+
 A value may come from the environment as well: ``KIOSK_BROKERS__DISPLAYS__PASSWORD``.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import (
     BaseModel,
@@ -45,9 +54,12 @@ from kiosk.connect.mqtt.notices import Place
 from kiosk.connect.printer.letters import Letters, pages_of
 from kiosk.connect.printer.links import FileLink, Flow, Link, NetworkLink, SerialLink, UsbLink
 from kiosk.connect.printer.printer import Acknowledge, Printer, TicketKind
+from kiosk.connect.square import Account, SquareTill
+from kiosk.connect.square.till import Paid
 from kiosk.errors import UsageError
+from kiosk.menu.external import read_external
 
-__all__ = ["BrokerSection", "DestinationSettings", "PrinterSection"]
+__all__ = ["BrokerSection", "DestinationSettings", "PrinterSection", "TillSection"]
 
 Port = Annotated[int, Field(ge=1, le=65_535)]
 SectionName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,31}$")]
@@ -230,18 +242,74 @@ class BrokerSection(_Section):
             self.kiosk,
             self.port,
             self.user,
-            self._secret(),
+            _secret(self.password, self.password_file, "password"),
             self.tls,
             self.ca_file,
         )
 
-    def _secret(self) -> str:
-        if self.password_file is None:
-            return self.password.get_secret_value() if self.password is not None else ""
+
+class TillSection(_Section):
+    """A till that orders are pushed to."""
+
+    system: Literal["square"]
+    location: str = Field(pattern=r"^[A-Za-z0-9_-]{1,50}$")
+    """Id of the Square location."""
+    kiosk: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,20}$")]
+    """No two kiosks of a location have the same."""
+    token: SecretStr | None = None
+    token_file: Path | None = None
+    """A file with the access token alone."""
+    ids: Path | None = None
+    """What the catalogue calls what is on the menu, as ``kiosk menu import`` writes it; without,
+    orders are sent in words and prices."""
+    paid: Paid = "counter"
+    url: str = "https://connect.squareup.com"
+
+    @model_validator(mode="after")
+    def _secret_stays_secret(self) -> TillSection:
+        if (self.token is None) == (self.token_file is None):
+            raise ValueError("a token or a token_file: one of them")
         try:
-            return self.password_file.read_text(encoding="utf-8").rstrip("\r\n")
-        except (OSError, UnicodeDecodeError) as bad:
-            raise UsageError(f"{self.password_file}: no password can be read there") from bad
+            asked = urlsplit(self.url)
+            asked.port  # noqa: B018 - reading it is what tells a bad one
+        except ValueError as bad:
+            raise ValueError("url is not an address") from bad
+        host = asked.hostname or ""
+        safe = asked.scheme == "https" or (asked.scheme == "http" and _loopback(host))
+        more = asked.path or asked.query or asked.fragment or asked.username is not None
+        if more or not (host and safe):
+            raise ValueError("url is https:// and a host, nothing more")
+        return self
+
+    @property
+    def where(self) -> str:
+        """For the crew; no secret is in it."""
+        return f"{urlsplit(self.url).netloc}, location {self.location}, as {self.kiosk}"
+
+    def square(self, name: str) -> SquareTill:
+        """The till, to be called ``name``.
+
+        Raises:
+            UsageError: the token or the ids cannot be read.
+        """
+        token = _secret(self.token, self.token_file, "token").strip()
+        if not token.isascii() or not token.isprintable() or not token:
+            raise UsageError(f"till {name}: that is no access token")
+        return SquareTill(
+            Account(name, self.location, token, self.url),
+            kiosk=self.kiosk,
+            external=read_external(self.ids) if self.ids else None,
+            paid=self.paid,
+        )
+
+
+def _secret(told: SecretStr | None, file: Path | None, what: str) -> str:
+    if file is None:
+        return told.get_secret_value() if told is not None else ""
+    try:
+        return file.read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as bad:
+        raise UsageError(f"{file}: no {what} can be read there") from bad
 
 
 def _loopback(host: str) -> bool:
@@ -260,9 +328,12 @@ class DestinationSettings(OperatorSettings):
 
     printers: dict[SectionName, PrinterSection] = Field(default_factory=dict)
     brokers: dict[SectionName, BrokerSection] = Field(default_factory=dict)
+    tills: dict[SectionName, TillSection] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _one_name_one_destination(self) -> DestinationSettings:
-        if twice := self.printers.keys() & self.brokers.keys():
-            raise ValueError(f"two destinations are called {sorted(twice)[0]!r}")
+        named = Counter([*self.printers, *self.brokers, *self.tills])
+        twice = sorted(name for name, times in named.items() if times > 1)
+        if twice:
+            raise ValueError(f"two destinations are called {twice[0]!r}")
         return self
