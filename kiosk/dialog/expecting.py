@@ -13,10 +13,10 @@ from typing import Final, Literal
 from kiosk.dialog.session import Session
 from kiosk.menu.model import Menu, Option
 from kiosk.order.cart import Cart, Line
-from kiosk.order.edits import Act
+from kiosk.order.edits import Act, Clear, Edit, Modify, Swap
 from kiosk.understanding.normalise import words as normalised
 from kiosk.understanding.reading import Asked, Context
-from kiosk.understanding.rules import Rules, sure
+from kiosk.understanding.rules import LIKELY, Rules, sure
 from kiosk.understanding.tag import tag
 
 __all__ = ["Expecting", "expecting"]
@@ -33,6 +33,8 @@ _LEADS_ON: Final = frozenset(
 _MAY_LEAD_ON: Final = frozenset(("num", "half", "one_of", "only", "just", "size_word", "fix"))
 """Kinds that do, unless the words make sense as they are: "make that two"."""
 _HESITATION: Final = frozenset(("uh", "um", "uhm", "er", "hmm", "like", "well", "so"))
+_CLOSING: Final = frozenset(("please", "thanks"))
+"""Words after which an order rarely goes on."""
 _TRAILS_OFF: Final = ("...", "\N{HORIZONTAL ELLIPSIS}", ",", "-", "\N{EM DASH}")
 """What recognisers write at the end of a sentence that breaks off."""
 
@@ -49,10 +51,11 @@ class Expecting:
     _context: Context = field(repr=False)
     _rules: Rules = field(repr=False)
 
-    def extent(self, words: str) -> Literal["whole", "open", "unfinished"]:
+    def extent(self, words: str) -> Literal["settled", "whole", "open", "unfinished"]:
         """How far the words have come, by the rules alone and without effect.
 
-        ``whole`` is an answer to what was asked, or an order that leaves nothing unclear.
+        ``settled`` is an answer to what was asked, the end of the order, or what is said with a
+        "please" behind it; ``whole`` any other order that leaves nothing unclear.
         """
         said = normalised(words)
         if not said:
@@ -61,13 +64,32 @@ class Expecting:
             return "unfinished"
         tags = tag(self._rules.lexicon, said)
         last = tags[-1].kind
-        if last in _LEADS_ON and len(tags) > 1:  # a bare "no" is an answer
+        if last in _LEADS_ON and len(said) > 1:  # a bare "no" is an answer
             return "unfinished"
         reading = self._rules.read_now(words, self._context)
-        done_nothing = all(edit == Act("none") for edit in reading.edits)
-        if sure(reading) and not (reading.doubts or reading.unplaced or done_nothing):
-            return "whole"
-        return "unfinished" if last in _LEADS_ON | _MAY_LEAD_ON else "open"
+        clear = reading.confidence >= LIKELY and not reading.doubts and not reading.unplaced
+        said_so = said[-1].text in _CLOSING or any(map(self._settles, reading.edits))
+        if all(edit == Act("none") for edit in reading.edits):
+            clear = False
+        if clear and said_so:
+            return "settled"
+        if last in _MAY_LEAD_ON and not sure(reading):
+            return "unfinished"
+        return "whole" if clear else "open"
+
+    def _settles(self, edit: Edit) -> bool:
+        """Whether nothing is waited for once this is said."""
+        asked = self._context.asked
+        match edit:
+            case Act(verb=("yes" | "no")):
+                return self.patience == "short"
+            case Act(verb=("done" | "cancel" | "person")) | Clear():
+                return True
+            case Modify(choices=choices) if asked is not None:
+                return not {choice.option for choice in choices}.isdisjoint(asked.answers)
+            case Swap(item=item) if asked is not None:
+                return item in asked.answers
+        return False
 
 
 def expecting(session: Session, rules: Rules) -> Expecting:

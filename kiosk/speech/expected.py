@@ -13,9 +13,9 @@ __all__ = ["Anything", "Expected", "Extent", "Patience"]
 Patience = Literal["short", "normal", "long"]
 """How soon a guest's silence is an end: soon after a yes/no question, late while they choose."""
 
-Extent = Literal["whole", "open", "unfinished"]
-"""How far words have come: a complete order or answer; they may end here or go on; more must
-follow ("can I get a")."""
+Extent = Literal["settled", "whole", "open", "unfinished"]
+"""How far words have come: all that was asked for is said ("large", "that's all"); a complete
+order, which guests like to add to; it is unclear; more must follow ("can I get a")."""
 
 
 class Expected(Protocol):
