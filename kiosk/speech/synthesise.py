@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Iterable, Mapping
+from itertools import islice
 
 import numpy as np
 
 from kiosk.speech.audio import Audio
 from kiosk.speech.clauses import clauses
+from kiosk.speech.loudness import levelled
+from kiosk.speech.pronounce import Pronunciation
 from kiosk.workers import Health, Scheduler, Worker
 
 __all__ = ["Voice"]
 
-_CACHED = 128
-"""Clauses that are kept: all fixed phrases, and the replies of the last orders; about 20 MB."""
+_CACHED = 192
+"""Clauses that are kept: what is made ahead, and the replies of the last orders; about 30 MB."""
+_AHEAD = 128
+"""Of these, clauses that are made ahead."""
 _AUDIBLE = 10 ** (-50 / 20)
 """Amplitude of the first sample that counts as sound: -50 dB below full scale."""
 _KEPT_S = 0.02
@@ -26,9 +31,20 @@ _DEADLINE_S = 10.0
 class Voice:
     """What speaks. The worker hosts one of ``kiosk.speech.voices``."""
 
-    def __init__(self, worker: Worker, scheduler: Scheduler) -> None:
+    def __init__(
+        self,
+        worker: Worker,
+        scheduler: Scheduler,
+        *,
+        hints: Mapping[str, str] | None = None,
+        speed: float = 1.0,
+    ) -> None:
+        """``hints`` say how names are pronounced (see ``pronounce``), ``speed`` is the usual one;
+        1 is as the voice was trained."""
         self._worker = worker
         self._scheduler = scheduler
+        self._pronunciation = Pronunciation(hints or {})
+        self._speed = speed
         self._cache: OrderedDict[tuple[str, float], Audio] = OrderedDict()
 
     @property
@@ -43,24 +59,25 @@ class Voice:
 
         Args:
             text: what to say, as it is written.
-            speed: 1 as the voice was trained; 0.5, the slowest, takes twice as long.
+            speed: 1 is the usual one; 0.5 takes twice as long.
 
         Raises:
             WorkerError: the voice's process died or is down; the reply can still be shown.
         """
         for number, clause in enumerate(clauses(text)):
-            audio = await self._clause(clause, speed)
+            audio = await self._clause(clause, speed * self._speed)
             yield audio if number else _at_once(audio)
 
-    async def prepare(self, phrases: Iterable[str]) -> None:
-        """Make phrases that will be needed, so that saying them takes no time.
+    async def prepare(self, replies: Iterable[str]) -> None:
+        """Make replies that will be needed, the likeliest first, so that saying them takes no time;
+        as many as are kept.
 
         Raises:
             WorkerError: as ``say``.
         """
-        for phrase in phrases:
-            async for _ in self.say(phrase):
-                pass
+        ahead = (clause for reply in replies for clause in clauses(reply))
+        for clause in islice(dict.fromkeys(ahead), _AHEAD):
+            await self._clause(clause, self._speed)
 
     async def _clause(self, clause: str, speed: float) -> Audio:
         made = (clause, speed)
@@ -68,8 +85,10 @@ class Voice:
             self._cache.move_to_end(made)
             return self._cache[made]
         async with self._scheduler.turn("voice"):
-            audio: Audio = await self._worker.call("speak", clause, speed, deadline_s=_DEADLINE_S)
-        self._cache[made] = audio
+            audio: Audio = await self._worker.call(
+                "speak", self._pronunciation.of(clause), speed, deadline_s=_DEADLINE_S
+            )
+        audio = self._cache[made] = levelled(audio)
         if len(self._cache) > _CACHED:
             self._cache.popitem(last=False)
         return audio
