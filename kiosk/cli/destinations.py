@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from kiosk.config import read_settings
 from kiosk.connect import Destination
 from kiosk.connect.mqtt import Broker, OrderTopic
+from kiosk.connect.printer import Printer
 from kiosk.connect.settings import DestinationSettings
+from kiosk.connect.square import SquareTill
 
 __all__ = ["Destinations", "open_destinations"]
 
@@ -18,10 +20,17 @@ __all__ = ["Destinations", "open_destinations"]
 class Destinations:
     """What is connected."""
 
-    all: tuple[Destination, ...]
-    """Every one that orders go to."""
+    printers: tuple[Printer, ...]
+    topics: tuple[OrderTopic, ...]
+    """One for each of the brokers."""
     brokers: tuple[Broker, ...]
-    """Those of them that kiosks share things over."""
+    """What kiosks share things over."""
+    tills: tuple[SquareTill, ...] = ()
+
+    @property
+    def all(self) -> tuple[Destination, ...]:
+        """Every one that orders go to."""
+        return (*self.printers, *self.topics, *self.tills)
 
 
 @asynccontextmanager
@@ -34,10 +43,11 @@ async def open_destinations() -> AsyncIterator[Destinations]:
     """
     have = read_settings(DestinationSettings)
     printers = [section.destination(name) for name, section in have.printers.items()]
+    tills = tuple(section.square(name) for name, section in have.tills.items())
     async with AsyncExitStack() as stack:
         topics, brokers = [], []
         for name, section in have.brokers.items():
             broker = await stack.enter_async_context(Broker(name, section.address))
             brokers.append(broker)
             topics.append(OrderTopic(broker, section.expires_s))
-        yield Destinations((*printers, *topics), tuple(brokers))
+        yield Destinations(tuple(printers), tuple(topics), tuple(brokers), tills)

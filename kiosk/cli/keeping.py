@@ -2,25 +2,53 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kiosk.config import settings
-from kiosk.errors import UsageError
+from kiosk.errors import StoreError, UsageError
 from kiosk.locations import data_dir
 from kiosk.store import Store, StoreDay
 
 __all__ = ["open_store", "store_day"]
 
+_MEMORY: Final = Path("/dev/shm")  # noqa: S108 - the folder in it is ours alone, see _in_memory
+_FIRST_IN_MEMORY: Final = 501
+"""Number of a day's first ticket there: nobody is called by the number of another guest whose order
+is in the journal."""
 
-def open_store(destinations: Sequence[str] = ()) -> Store:
-    """The journal in the folder of data; ``destinations`` are the names of those that get tickets.
+
+def open_store(destinations: Sequence[str] = ()) -> tuple[Store, tuple[str, ...]]:
+    """The journal in the folder of data, and what a person should know about it, a sentence each.
+
+    Where the disk takes no order, a journal in memory: a kiosk that sells nothing costs the day,
+    and what is placed still goes to the destinations. It outlives the process, and no power cut.
+
+    Args:
+        destinations: names of those that get tickets.
 
     Raises:
         UsageError: the time zone of the settings is none.
-        StoreError: as ``Store``.
+        StoreError: orders cannot even be kept in memory.
     """
-    return Store(data_dir(), destinations=destinations, day=store_day())
+    day = store_day()
+    try:
+        store = Store(data_dir(), destinations=destinations, day=day)
+    except StoreError as refused:
+        why = str(refused)
+    else:
+        if store.has_room or store.unfinished is not None:
+            return store, store.notices
+        store.close()
+        why = "the disk is full"
+    day = replace(day, first=_FIRST_IN_MEMORY)
+    store = Store(_in_memory(), destinations=destinations, day=day)
+    loud = f"orders are kept in memory alone, and lost when the power is: {why}"
+    return store, (loud, *store.notices)
 
 
 def store_day() -> StoreDay:
@@ -37,3 +65,20 @@ def store_day() -> StoreDay:
             f'setting time_zone: there is no "{name}"', hint="write it as America/Chicago"
         ) from bad
     return StoreDay(settings().day_begins, zone)
+
+
+def _in_memory() -> Path:
+    """A folder that no disk holds, of this user and this folder of data alone.
+
+    Raises:
+        StoreError: there is none, or it is somebody else's.
+    """
+    folder = _MEMORY / f"kiosk{data_dir()}".replace("/", "-")
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        found = folder.lstat()
+    except OSError as refused:
+        raise StoreError(f"{folder}: {refused.strerror}") from refused
+    if found.st_uid != os.getuid() or found.st_mode & 0o077:
+        raise StoreError(f"{folder}: it is not this kiosk's alone", hint="remove it")
+    return folder

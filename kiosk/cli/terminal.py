@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import sys
+from contextlib import AsyncExitStack
 from functools import partial
 from pathlib import Path
 from typing import Annotated, TextIO
@@ -14,7 +15,10 @@ import structlog
 import typer
 
 from kiosk.board import FileBoard
+from kiosk.cli.back_office import KeptOrders, Outgoing
+from kiosk.cli.books import open_books
 from kiosk.cli.ladder import open_ladder
+from kiosk.cli.sharing import sharing
 from kiosk.cli.shop import Shop, stages
 from kiosk.cli.terminal_sound import LocalSound
 from kiosk.config import settings
@@ -56,18 +60,23 @@ def _can_draw() -> bool:
 
 async def _serve(file: Path, sound: LocalSound | None, till: Till, log: TextIO) -> None:
     scheduler = Scheduler()
-    async with open_ladder(scheduler) as ladder:
-        shop = Shop(file, ladder)
+    async with AsyncExitStack() as stack:
+        books = await stack.enter_async_context(open_books())
+        ladder = await stack.enter_async_context(open_ladder(scheduler))
+        shop = Shop(file, ladder, books.store)
+        sold_out = SoldOut(data_dir(), shop.menu.id)
         volume = Volume(data_dir())
         if sound is not None:
             sound.volume = volume.per_cent
         crew = Crew(
             Door(data_dir()),
-            SoldOut(data_dir(), shop.menu.id),
+            sold_out,
             volume if sound is not None else None,
             stages=partial(stages, ladder, sound),
             reload=shop.reload,
-            reopen=shop.reopened,
+            register=KeptOrders(books.store, shop.reopened),
+            deliveries=Outgoing(books.store, books.destinations),
+            notices=books.notices,
         )
         app = KioskApp(
             shop.session,
@@ -75,7 +84,10 @@ async def _serve(file: Path, sound: LocalSound | None, till: Till, log: TextIO) 
             till=till,
             board=FileBoard(data_dir()),
             crew=crew,
+            interrupted=shop.interrupted(),
         )
+        brokers = books.destinations.brokers
+        await stack.enter_async_context(sharing(brokers, shop, sold_out, app.restock))
         if sound is not None:
             sound.expected = lambda: shop.expected(app.conversation.session)
         loop = asyncio.get_running_loop()

@@ -3,14 +3,17 @@
 Kept in the data folder, where it must outlive the process; without a screen.
 """
 
+from kiosk.crew.deliveries import Deliveries, Delivery
 from kiosk.crew.door import Door, Shut, set_pin
-from kiosk.crew.register import Printer, Register, Sale, SaleState
+from kiosk.crew.register import Amendment, Register, Sale, SaleState
 from kiosk.crew.sold_out import SoldOut
 from kiosk.crew.volume import Volume
 
 __all__ = [
+    "Amendment",
+    "Deliveries",
+    "Delivery",
     "Door",
-    "Printer",
     "Register",
     "Sale",
     "SaleState",

@@ -123,10 +123,10 @@ class MemoryJournal:
     """Of the tickets, for all orders of one counter."""
 
     def append(self, event: Event) -> None:
-        """Keep ``event``; the one that places the order gives it its number."""
+        """Keep ``event``."""
         self.events.append(event)
-        if event.status == "placed" and self.number is None:
-            self.number = next(self.numbers)
 
     async def safe(self) -> None:
-        """There is nothing safer than this to wait for."""
+        """There is nothing safer to wait for; an order that is placed has its number now."""
+        if self.number is None and any(event.status == "placed" for event in self.events):
+            self.number = next(self.numbers)

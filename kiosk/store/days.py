@@ -35,8 +35,8 @@ class StoreDay:
 
 
 def next_number(db: sqlite3.Connection, day: date, first: int) -> int:
-    """The next ticket of ``day``, from ``first`` on; never one that was given out, also where the clock was
-    set back or the orders of that day are purged."""
+    """The next ticket of ``day``, from ``first`` on; never one that was given out, also where the
+    clock was set back or the orders of that day are purged."""
     (number,) = db.execute(
         "INSERT INTO days (day, last) VALUES (?, ?) "
         "ON CONFLICT (day) DO UPDATE SET last = last + 1 RETURNING last",

@@ -15,7 +15,7 @@ from kiosk.board import Board
 from kiosk.dialog import Session
 from kiosk.ui.conversation import Conversation, Told
 from kiosk.ui.crew import BehindCounter, Crew
-from kiosk.ui.ports import OpenSound, Patience, Till
+from kiosk.ui.ports import Interrupted, OpenSound, Patience, Till
 from kiosk.ui.screens.attract import AttractScreen
 from kiosk.ui.screens.comfort import ComfortScreen
 from kiosk.ui.screens.crew import CrewScreen
@@ -54,6 +54,8 @@ class KioskApp(App[None]):
         "styles/crew.tcss",
     ]
     ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    """A finger touches; it marks no text, for which the whole screen would be drawn."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Leave", priority=True),
         Binding("f2", "comfort", "Language, colours, layout"),
@@ -61,27 +63,35 @@ class KioskApp(App[None]):
         Binding("f9", "crew", "Crew"),
     ]
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what differs between two kiosks, by keyword
         self,
         new_session: Callable[[], Session],
         open_sound: OpenSound | None = None,
+        *,
         patience: Patience | None = None,
         till: Till | None = None,
         board: Board | None = None,
         crew: Crew | None = None,
+        interrupted: Interrupted | None = None,
     ) -> None:
         super().__init__()
         self._till = till or Till()
         self.conversation = Conversation(
-            self, new_session, open_sound, patience or Patience(), self._till
+            self, new_session, open_sound, patience or Patience(), self._till, interrupted
         )
         self._showing = Showing(self, self.conversation, board) if board is not None else None
         self._crew = crew
+        self._behind = BehindCounter(self, self.conversation, crew) if crew is not None else None
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name
         self._language = language()
         """That of the house: of a guest who has chosen none."""
+
+    def restock(self) -> None:
+        """What is sold out has changed, and not by the crew of this screen."""
+        if self._behind is not None:
+            self._behind.keep()
 
     def get_default_screen(self) -> Screen[Any]:
         """The order screen."""
@@ -93,10 +103,11 @@ class KioskApp(App[None]):
         self.conversation.left.subscribe(self, self._leave)
         if self._showing is not None:
             self._showing.begin()
-        if self._crew is not None:
-            BehindCounter(self, self.conversation, self._crew).begin()
+        if self._behind is not None:
+            self._behind.begin()
         self.conversation.open()
-        self.push_screen(AttractScreen(self.conversation, self))
+        if not self.conversation.awake:
+            self.push_screen(AttractScreen(self.conversation, self))
 
     async def on_unmount(self) -> None:
         """Close what the conversation opened."""
@@ -208,7 +219,7 @@ class KioskApp(App[None]):
         elif told.reply.asks == "confirm":
             if not self._has(ReviewScreen):
                 await self._unwind()
-                self.push_screen(ReviewScreen(self.conversation))
+                self.push_screen(await ReviewScreen.of(self, self.conversation))
         elif self._has(ReviewScreen) or self._has(PayScreen):
             await self._unwind()
 

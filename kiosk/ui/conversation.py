@@ -25,7 +25,7 @@ from kiosk.menu import Menu
 from kiosk.menu.language import in_language
 from kiosk.order.edits import Edit
 from kiosk.order.outcome import Applied
-from kiosk.ui.ports import Heard, Lost, OpenSound, Partial, Patience, Sound, Till
+from kiosk.ui.ports import Heard, Interrupted, Lost, OpenSound, Partial, Patience, Sound, Till
 from kiosk.ui.strings import language, tr
 
 __all__ = ["By", "Caption", "Conversation", "State", "Told"]
@@ -76,24 +76,20 @@ class Conversation:
         open_sound: OpenSound | None,
         patience: Patience,
         till: Till,
+        interrupted: Interrupted | None = None,
     ) -> None:
         self._new_session = new_session
+        self._interrupted = interrupted
         self._till = till
         self._shown: tuple[int, str, Menu] | None = None
         """The menu as it is shown: of which menu, in which language."""
-        self.session = self._next_session()
+        self.session = self._first_session()
         self.captions: deque[Caption] = deque(maxlen=_KEPT)
         self.state: State = "opening"
         self.patience = patience
         """How long it waits; what is set here holds from the next wait on."""
         self.awake = False
         """Whether a guest stands here."""
-        self.name = ""
-        """Of the guest; empty where it was not given."""
-        self.table = ""
-        """Number of the table tent; empty where none was taken."""
-        self.ticket: int | None = None
-        """Number of the ticket; none until the order is placed."""
         self.microphone: str | None = None
         """Name of the microphone that listens, or none."""
         self.slowly = False
@@ -107,6 +103,8 @@ class Conversation:
         """A guest has come."""
         self.left: Signal[None] = Signal(app, "left")
         """The counter is clean for the next one."""
+        self.stocked: Signal[None] = Signal(app, "stocked")
+        """Something else is sold out than before."""
         self.taken = False
         """Whether a person of the crew talks with the guest."""
         self.overheard: Heard | None = None
@@ -128,14 +126,41 @@ class Conversation:
         """The microphone and the speaker; none before they are open, and where there are none."""
         return self._sound
 
+    @property
+    def name(self) -> str:
+        """Of the guest; empty where it was not given."""
+        return self.session.journal.guest or ""
+
+    @name.setter
+    def name(self, name: str) -> None:
+        self.session.journal.guest = name or None
+
+    @property
+    def table(self) -> str:
+        """Number of the table tent; empty where none was taken."""
+        return self.session.journal.table or ""
+
+    @table.setter
+    def table(self, number: str) -> None:
+        self.session.journal.table = number or None
+
+    @property
+    def ticket(self) -> int | None:
+        """Number of the ticket; none until the order is placed."""
+        return self.session.journal.number
+
     # -- the counter ---------------------------------------------------------------------------
 
     def open(self) -> None:
-        """Take turns and listen from now on."""
+        """Take turns and listen from now on; an order that was cut off is offered again."""
         self._serving = self._app.run_worker(self._converse(), group="conversation")
         self._rest()
         if self._open_sound is not None:
             self._listening = asyncio.create_task(self._listen(self._open_sound))
+        if self._interrupted is not None:
+            self._come()
+            self._prompt(partial(self.session.resume, self._interrupted.order), "kiosk")
+            self._interrupted = None
 
     async def close(self) -> None:
         """Take no more turns; close the sound, and wait for it: its engines are processes of their
@@ -164,9 +189,8 @@ class Conversation:
         self.session = self._next_session()
         self.captions.clear()
         self.awake = self.taken = False
-        self._unsaid = self.name = self.table = ""
+        self._unsaid = ""
         self.slowly = False
-        self.ticket = None
         while not self._turns.empty():
             self._turns.get_nowait()
         self._rest()
@@ -210,8 +234,20 @@ class Conversation:
             self._shown = (id(menu), code, in_language(menu, code))
         return self._shown[2]
 
+    def stock(self, sold_out: frozenset[str]) -> None:
+        """These ids are 86'd from now on, for the guest who is there too."""
+        self.session.sold_out = sold_out
+        self.stocked.publish(None)
+
+    def _first_session(self) -> Session:
+        return (
+            self._set_up(self._interrupted.session) if self._interrupted else self._next_session()
+        )
+
     def _next_session(self) -> Session:
-        session = self._new_session()
+        return self._set_up(self._new_session())
+
+    def _set_up(self, session: Session) -> Session:
         session.pays_first = self._till.terminal is not None
         return session
 
@@ -354,8 +390,6 @@ class Conversation:
         return await session.touch(said.edits)
 
     def _answer(self, told: Told) -> None:
-        if self.session.status == "placed" and self.ticket is None:
-            self.ticket = next(self._till.numbers)
         self._caption("house", told.reply.text)
         self.told.publish(told)
         if self._attended:

@@ -1,23 +1,23 @@
-"""Behind the counter: what the crew's screens work with, and what is noted for them meanwhile."""
+"""Behind the counter: what the crew's screens work with, and what goes on there meanwhile."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from typing import Any, Final
 
 from textual.app import App
 from textual.timer import Timer
 
-from kiosk.crew import Door, Printer, Register, Sale, SoldOut, Volume
-from kiosk.dialog import Session
-from kiosk.ui.conversation import Conversation, State, Told
+from kiosk.crew import Deliveries, Door, Register, SoldOut, Volume
+from kiosk.ui.conversation import Conversation, State
 
 __all__ = ["BehindCounter", "Crew", "Stage"]
 
 _RING_S: Final = 8.0
 """Between two rings of the terminal's bell while a guest waits for a person, in seconds."""
+_NOTICE_S: Final = 60.0
+"""How long what a person should know stands on the guests' screen; on the crew's it stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +47,17 @@ class Crew:
     reload: Callable[[], None] | None = None
     """Reads the menu's file again, for the guests to come. It may raise ``MenuError``, and then the
     menu is what it was. None: the menu has no file."""
-    reopen: Callable[[Sale], Session] | None = None
-    """A session that has that order before it, to amend it. None: orders cannot be amended here."""
-    printer: Printer | None = None
-    """Prints tickets again. None: there is no printer."""
-    register: Register = field(default_factory=Register)
+    register: Register | None = None
+    """The orders of this counter. None: none are kept."""
+    deliveries: Deliveries | None = None
+    """Where they go. None: nowhere."""
+    notices: Sequence[str] = ()
+    """What a person should know, a sentence each: that orders are not safe, above all."""
 
 
 class BehindCounter:
-    """Notes every order, keeps what is sold out, and rings while a guest waits for a person."""
+    """Keeps what is sold out, tells what a person should know, and rings while a guest waits for
+    one."""
 
     def __init__(self, app: App[Any], conversation: Conversation, crew: Crew) -> None:
         self._app = app
@@ -65,23 +67,15 @@ class BehindCounter:
 
     def begin(self) -> None:
         """From now on."""
-        self._conversation.told.subscribe(self._app, self._note)
-        self._conversation.left.subscribe(self._app, self._left)
+        self._conversation.left.subscribe(self._app, lambda _: self.keep())
         self._conversation.stated.subscribe(self._app, self._stated)
         self.keep()
+        for notice in self._crew.notices:
+            self._app.notify(notice, severity="error", timeout=_NOTICE_S, markup=False)
 
     def keep(self) -> None:
         """What is sold out, from the next turn on."""
-        self._conversation.session.sold_out = self._crew.sold_out.ids
-
-    def _note(self, _: Told) -> None:
-        session, ticket = self._conversation.session, self._conversation.ticket
-        now = datetime.now().astimezone()
-        self._crew.register.note(session.status, session.menu, session.cart, now, ticket)
-
-    def _left(self, _: None) -> None:
-        self._crew.register.close()
-        self.keep()
+        self._conversation.stock(self._crew.sold_out.ids)
 
     def _stated(self, state: State) -> None:
         if state == "person" and self._ringing is None:

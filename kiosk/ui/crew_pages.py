@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, Protocol
 
 from babel.dates import format_time
 
-from kiosk.crew import Printer, Sale, SaleState
-from kiosk.dialog import Session
+from kiosk.crew import Amendment, Sale, SaleState
 from kiosk.errors import KioskError
-from kiosk.order.cart import Cart
 from kiosk.order.pricing import price
 from kiosk.ui.conversation import Conversation
 from kiosk.ui.crew import Crew
@@ -37,6 +34,10 @@ class Page(Protocol):
         """Its name on the tile that opens it."""
         ...
 
+    async def look(self) -> None:
+        """Learn how things stand, where that is not at hand."""
+        return
+
     def note(self) -> str:
         """How things stand."""
         ...
@@ -50,11 +51,12 @@ class Page(Protocol):
         ...
 
 
-class CounterPage:
-    """The guest who is there: listen in, take over, hand back."""
+class CounterPage(Page):
+    """The guest who is there: listen in, take over, hand back. Before all, what is wrong."""
 
-    def __init__(self, conversation: Conversation) -> None:
+    def __init__(self, conversation: Conversation, crew: Crew) -> None:
         self._conversation = conversation
+        self._crew = crew
 
     @property
     def title(self) -> str:
@@ -62,7 +64,7 @@ class CounterPage:
         return tr("Counter")
 
     def note(self) -> str:
-        """The order in a line, then the last words."""
+        """What a person should know; the order in a line, then the last words."""
         session = self._conversation.session
         total = money(session.menu, session.totals.total)
         head = f"{state_words(session.status)} · {total}"
@@ -72,7 +74,8 @@ class CounterPage:
             head += " · " + tr("You have taken over")
         captions = list(self._conversation.captions)[-_CAPTIONS:]
         who = {"guest": tr("Guest"), "house": tr("Kiosk"), "fault": tr("Fault")}
-        return "\n".join([head, *(f"{who[each.by]}: {each.text}" for each in captions)])
+        words = (f"{who[each.by]}: {each.text}" for each in captions)
+        return "\n".join([*(f"! {notice}" for notice in self._crew.notices), head, *words])
 
     def faces(self) -> list[Face]:
         """What the guest is in need of."""
@@ -103,7 +106,7 @@ class CounterPage:
         return ""
 
 
-class SoldOutPage:
+class SoldOutPage(Page):
     """What is 86'd: first what is out, then the parts of the menu, each with all it holds."""
 
     def __init__(self, conversation: Conversation, crew: Crew) -> None:
@@ -152,7 +155,7 @@ class SoldOutPage:
         except KioskError as unkept:
             return str(unkept)
         finally:
-            self._conversation.session.sold_out = self._crew.sold_out.ids
+            self._conversation.stock(self._crew.sold_out.ids)
         name = self._names()[key]
         if out:
             return tr("{name} is sold out.", name=name)
@@ -174,26 +177,38 @@ class SoldOutPage:
         return parts
 
 
-class OrdersPage:
-    """The orders of this run; one that was placed can be amended, printed again, taken back."""
+class OrdersPage(Page):
+    """The latest orders; one that was placed can be amended, printed again, taken back."""
 
-    def __init__(
-        self, conversation: Conversation, crew: Crew, amend: Callable[[Sale, Session], None]
-    ) -> None:
-        """``amend`` lets the crew change an order in the session that has it before it."""
-        self._conversation = conversation
+    def __init__(self, crew: Crew, amend: Callable[[Amendment], None]) -> None:
+        """``amend`` lets the crew change an order that is open once more."""
         self._crew = crew
         self._amend = amend
-        self._looked_at: int | None = None
+        self._sales: Sequence[Sale] = ()
+        self._unread = ""
+        """Why the orders cannot be read."""
+        self._looked_at = ""
+        """Key of an order."""
 
     @property
     def title(self) -> str:
         """See ``Page``."""
         return tr("Orders")
 
+    async def look(self) -> None:
+        """See ``Page``."""
+        if self._crew.register is None:
+            return
+        try:
+            self._sales, self._unread = await self._crew.register.latest(), ""
+        except KioskError as unread:
+            self._unread = str(unread)
+
     def note(self) -> str:
         """The order that is looked at, in full."""
         sale = self._sale()
+        if self._unread:
+            return self._unread
         if sale is not None:
             return "\n".join(_ticket(sale))
         return tr("Touch an order to look at it.")
@@ -201,43 +216,52 @@ class OrdersPage:
     def faces(self) -> list[Face]:
         """The latest first; the one that is looked at with what can be done."""
         faces = []
-        for sale in self._crew.register.sales:
-            if sale.number == self._looked_at and sale.state == "placed":
+        for sale in self._sales:
+            if sale.key == self._looked_at and sale.state == "placed":
                 faces += self._deeds(sale)
             faces.append(self._face(sale))
         return faces
 
     def _face(self, sale: Sale) -> Face:
         note = f"{state_words(sale.state)} {format_time(sale.at.time(), 'HH:mm')}"
-        here = sale.number == self._looked_at
-        return Face(str(sale.number), _called(sale), note, mark="here" if here else "plain")
+        here = sale.key == self._looked_at
+        return Face(sale.key, _called(sale), note, mark="here" if here else "plain")
 
     def _deeds(self, sale: Sale) -> list[Face]:
-        faces = []
-        if self._crew.reopen is not None:
-            faces.append(Face("amend", tr("Amend {n}", n=sale.ticket), tr("Change what is in it")))
-        if self._crew.printer is not None:
+        faces = [Face("amend", tr("Amend {n}", n=sale.ticket), tr("Change what is in it"))]
+        if self._crew.deliveries is not None and self._crew.deliveries.printers:
             faces.append(Face("print", tr("Print {n}", n=sale.ticket), tr("The ticket once more")))
         faces.append(Face("void", tr("Void {n}", n=sale.ticket), tr("Take the order back")))
         return faces
 
     async def press(self, key: str) -> str:
         """See ``Page``."""
-        sale = self._sale()
-        match key:
-            case "amend" if sale is not None and self._crew.reopen is not None:
-                return self._open(sale, self._crew.reopen)
-            case "print" if sale is not None and self._crew.printer is not None:
-                return await _printed(sale, self._crew.printer)
-            case "void" if sale is not None:
-                return self._void(sale)
-        self._looked_at = int(key)
+        sale, register, deliveries = self._sale(), self._crew.register, self._crew.deliveries
+        try:
+            match key:
+                case "amend" if sale is not None and register is not None:
+                    self._amend(await register.amend(sale))
+                case "print" if sale is not None and deliveries is not None:
+                    await deliveries.print_again(sale)
+                    return tr("Order {n} is printed.", n=sale.ticket)
+                case "void" if sale is not None and register is not None:
+                    await register.void(sale)
+                    return tr("Order {n} is void. Money is given back at the till.", n=sale.ticket)
+                case _:
+                    self._looked_at = key
+        except KioskError as undone:
+            return str(undone)
         return ""
 
-    def amended(self, sale: Sale, cart: Cart) -> str:
-        """The crew has changed ``sale``: keep it, and tell what that means at the till."""
-        if cart == sale.cart or not self._crew.register.amend(sale.number, cart, _now()):
+    async def amended(self, amendment: Amendment) -> str:
+        """The crew has changed an order: keep it, and tell what that means at the till."""
+        sale, cart = amendment.sale, amendment.session.cart
+        if cart == sale.cart:
             return tr("Order {n} is as it was.", n=sale.ticket)
+        try:
+            await amendment.keep()
+        except KioskError as unkept:
+            return str(unkept)
         more = price(sale.menu, cart).total - sale.total
         amount = money(sale.menu, abs(more))
         if more > 0:
@@ -247,32 +271,24 @@ class OrdersPage:
         return tr("Order {n} is amended. It costs the same.", n=sale.ticket)
 
     def _sale(self) -> Sale | None:
-        sales = self._crew.register.sales
-        return next((sale for sale in sales if sale.number == self._looked_at), None)
-
-    def _open(self, sale: Sale, reopen: Callable[[Sale], Session]) -> str:
-        if sale.menu is not self._conversation.session.menu:
-            return tr("The menu has changed since. Take the order back, and take it anew.")
-        try:
-            session = reopen(sale)
-        except KioskError as shut:
-            return str(shut)
-        session.sold_out = self._crew.sold_out.ids
-        self._amend(sale, session)
-        return ""
-
-    def _void(self, sale: Sale) -> str:
-        if not self._crew.register.void(sale.number, _now()):
-            return ""
-        return tr("Order {n} is void. Money is given back at the till.", n=sale.ticket)
+        return next((sale for sale in self._sales if sale.key == self._looked_at), None)
 
 
-class MachinePage:
-    """How the engines are, and the menu's file."""
+class MachinePage(Page):
+    """How the engines are, the menu's file, and the way to the sound."""
 
-    def __init__(self, conversation: Conversation, crew: Crew, close: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        conversation: Conversation,
+        crew: Crew,
+        *,
+        listen: Callable[[], None],
+        close: Callable[[], None],
+    ) -> None:
+        """``listen`` opens the page of the sound, ``close`` ends the kiosk."""
         self._conversation = conversation
         self._crew = crew
+        self._listen = listen
         self._close = close
 
     @property
@@ -292,12 +308,15 @@ class MachinePage:
         faces = []
         if self._crew.reload is not None:
             faces.append(Face("menu", tr("Read the menu again"), tr("For the next guest")))
+        faces.append(Face("sound", tr("Sound"), tr("How loud, and a test")))
         faces.append(Face("close", tr("Close the kiosk"), tr("Until it is started again")))
         return faces
 
     async def press(self, key: str) -> str:
         """See ``Page``."""
-        if key == "close":
+        if key == "sound":
+            self._listen()
+        elif key == "close":
             self._close()
         elif self._crew.reload is not None:
             try:
@@ -322,18 +341,6 @@ def state_words(state: SaleState) -> str:
         "void": tr("Void"),
     }
     return words[state]
-
-
-async def _printed(sale: Sale, printer: Printer) -> str:
-    try:
-        await printer.print(sale)
-    except KioskError as unprinted:
-        return str(unprinted)
-    return tr("Order {n} is printed.", n=sale.ticket)
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()
 
 
 def _called(sale: Sale) -> str:

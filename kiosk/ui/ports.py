@@ -1,17 +1,21 @@
-"""What the screen needs from outside: ears and a voice, what takes cards, and its patience."""
+"""What the screen needs from outside: ears and a voice, what takes cards, an order that was cut
+off, and its patience."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
-from itertools import cycle
+from dataclasses import dataclass
 from typing import Literal, Protocol
+
+from kiosk.dialog import Session
+from kiosk.order.engine import Order
 
 __all__ = [
     "CardTerminal",
     "Charge",
     "Heard",
+    "Interrupted",
     "Lost",
     "OpenSound",
     "Partial",
@@ -110,13 +114,21 @@ class CardTerminal(Protocol):
 
 @dataclass(slots=True)
 class Till:
-    """How orders are paid and numbered at this counter."""
+    """How orders are paid at this counter."""
 
     terminal: CardTerminal | None = None
     """None: guests pay at the counter, and their yes to the read-back places the order. With one,
     they pay or choose the counter first."""
-    numbers: Iterator[int] = field(default_factory=lambda: cycle(range(1, 100)))
-    """Of the tickets, in the order in which orders are placed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupted:
+    """An order that was open when the kiosk went down."""
+
+    session: Session
+    """Goes on in the order's journal, and does not have the order yet."""
+    order: Order
+    """For ``Session.resume``."""
 
 
 @dataclass(frozen=True, slots=True)

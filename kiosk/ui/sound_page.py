@@ -8,6 +8,7 @@ from typing import Final
 from kiosk.crew import Volume
 from kiosk.errors import KioskError
 from kiosk.ui.conversation import Conversation
+from kiosk.ui.crew_pages import Page
 from kiosk.ui.strings import tr
 from kiosk.ui.widgets.level import bar
 from kiosk.ui.widgets.tile import Face
@@ -27,7 +28,7 @@ _LEAST: Final = 10
 """A kiosk that nobody hears is out of order, and nobody would know why."""
 
 
-class SoundPage:
+class SoundPage(Page):
     """See ``Page``."""
 
     def __init__(self, conversation: Conversation, volume: Volume | None) -> None:

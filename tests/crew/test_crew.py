@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.crew import Door, Register, Shut, SoldOut, set_pin
+from kiosk.crew import Door, Shut, SoldOut, set_pin
 from kiosk.errors import StoreError, UsageError
 from kiosk.files import write_whole
 from kiosk.locations import menus_dir
@@ -144,40 +144,6 @@ def test_a_file_is_there_whole_or_as_it_was(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def burger() -> Menu:
     return load_menu(menus_dir() / "burger.yaml")
-
-
-def test_the_orders_of_this_run_and_one_taken_back(burger: Menu) -> None:
-    register = Register()
-    register.note("open", burger, Cart(), NOON)
-    assert register.sales == ()
-    register.note("open", burger, HAMBURGER, NOON)
-    register.note("placed", burger, HAMBURGER, NOON, 7)
-    register.close()
-    register.note("open", burger, HAMBURGER, NOON)
-    assert [(sale.number, sale.state, sale.ticket) for sale in register.sales] == [
-        (2, "open", None),
-        (1, "placed", 7),
-    ]
-    assert not register.void(2, NOON)
-    assert register.void(1, NOON)
-    assert not register.void(1, NOON)
-    register.close()
-    assert [sale.state for sale in register.sales] == ["abandoned", "void"]
-
-
-def test_what_the_crew_made_of_an_order_while_its_guest_is_there_stays_so(burger: Menu) -> None:
-    register = Register()
-    register.note("placed", burger, HAMBURGER, NOON, 7)
-    two = Cart((Line("hamburger", quantity=2, ref=1),))
-    assert register.amend(1, two, NOON)
-    register.note("placed", burger, HAMBURGER, NOON, 7)
-    (sale,) = register.sales
-    assert (sale.cart, sale.ticket, sale.version) == (two, 7, 2)
-    assert sale.total > 698
-    register.void(1, NOON)
-    register.note("placed", burger, HAMBURGER, NOON, 7)
-    assert register.sales[0].state == "void"
-    assert not register.amend(1, HAMBURGER, NOON)
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import time
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from kiosk.dialog import Journal, Session, StandingClock
 from kiosk.errors import KioskError
 from kiosk.locations import menus_dir
 from kiosk.menu import Menu, load_menu
+from kiosk.store import Store
 from kiosk.ui import Heard, Lost, Partial
 from kiosk.understanding import Rules
 
@@ -48,6 +50,22 @@ def new_session(burger: Menu, rules: Rules) -> Callable[..., Session]:
         return Session(burger, rules, clock=StandingClock(time(12, 30)), journal=journal)
 
     return make
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """The journal of this counter."""
+    store = Store(tmp_path)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def kept_session(
+    store: Store, burger: Menu, new_session: Callable[..., Session]
+) -> Callable[[], Session]:
+    """The same with its order in the store."""
+    return lambda: new_session(store.order(burger))
 
 
 @dataclass

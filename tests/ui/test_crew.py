@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from kiosk.crew import Door, Sale, SoldOut, Volume, set_pin
-from kiosk.dialog import Session
+from kiosk.cli.back_office import KeptOrders
+from kiosk.crew import Delivery, Door, Sale, SoldOut, Volume, set_pin
+from kiosk.dialog import Journal, Session
 from kiosk.errors import DeliveryError, MenuError
+from kiosk.menu import Menu
 from kiosk.order.engine import Order
-from kiosk.order.notation import format_cart
+from kiosk.store import Store
 from kiosk.ui import Crew, Heard, KioskApp, Patience, Stage
 from kiosk.ui.screens.crew import CrewScreen
 from kiosk.ui.screens.pin import PinScreen
@@ -27,9 +30,14 @@ PIN = "4711"
 
 
 @pytest.fixture
-def crew(tmp_path: Path) -> Crew:
+def crew(tmp_path: Path, store: Store, new_session: NewSession) -> Crew:
+    def reopened(_: Menu, order: Order, journal: Journal) -> Session:
+        session = new_session(journal)
+        session.resume(order)
+        return session
+
     set_pin(tmp_path, PIN)
-    return Crew(Door(tmp_path), SoldOut(tmp_path, "burger"))
+    return Crew(Door(tmp_path), SoldOut(tmp_path, "burger"), register=KeptOrders(store, reopened))
 
 
 async def go_behind(pilot: Pilot[None]) -> Hand:
@@ -147,8 +155,10 @@ async def test_what_is_86d_is_out_for_this_guest_and_the_next_and_after_a_restar
     assert SoldOut(tmp_path, "burger").ids == {"hamburger_meal"}
 
 
-async def test_an_order_is_looked_at_and_taken_back(new_session: NewSession, crew: Crew) -> None:
-    app = KioskApp(new_session, crew=crew)
+async def test_an_order_is_looked_at_and_taken_back(
+    kept_session: NewSession, crew: Crew, store: Store
+) -> None:
+    app = KioskApp(kept_session, crew=crew)
     async with app.run_test(size=(80, 24)) as pilot:
         for words in ("a hamburger with no onions", "that's all", "yes"):
             await say(pilot, words)
@@ -160,13 +170,11 @@ async def test_an_order_is_looked_at_and_taken_back(new_session: NewSession, cre
         await sees(pilot, "1 Hamburger: No onions")
         await hand.touch("Void 1")
         await sees(pilot, "Order 1 is void.")
-        assert crew.register.sales[0].state == "void"
-
-
-def reopened(session: Session, sale: Sale) -> Session:
-    """With that order before it."""
-    session.resume(Order(sale.cart))
-    return session
+    (sold,) = await store.latest()
+    assert sold.state == "void"
+    ticket = await store.ticket(sold.key)
+    assert ticket is not None
+    assert ticket.kind == "void"
 
 
 async def ordered(pilot: Pilot[None], *words: str) -> None:
@@ -178,10 +186,9 @@ async def ordered(pilot: Pilot[None], *words: str) -> None:
 
 
 async def test_an_order_is_amended_while_the_next_guest_orders(
-    new_session: NewSession, crew: Crew
+    kept_session: NewSession, crew: Crew, store: Store
 ) -> None:
-    crew.reopen = lambda sale: reopened(new_session(), sale)
-    app = KioskApp(new_session, crew=crew)
+    app = KioskApp(kept_session, crew=crew)
     async with app.run_test(size=(120, 40)) as pilot:
         await ordered(pilot, "a hamburger")
         await say(pilot, "a veggie burger")
@@ -198,9 +205,9 @@ async def test_an_order_is_amended_while_the_next_guest_orders(
         await sees(pilot, "Bacon", "1 Coke")
         await hand.touch("Amend it")
         await sees(pilot, "Order 1 is amended. To be paid still: $4.21", "Version 2", "Coke: Large")
-        amended, guest = crew.register.sales[1], crew.register.sales[0]
-        assert (amended.ticket, amended.version, amended.state) == (1, 2, "placed")
-        assert format_cart(guest.menu, guest.cart) == ["1 veggie_burger"]
+        guest, amended = await store.latest()
+        assert (amended.number, amended.tickets, amended.state) == (1, 2, "placed")
+        assert guest.cart == ("1 veggie_burger",)
         assert list(app.conversation.captions) == words
 
         await hand.touch("Amend 1")
@@ -212,10 +219,9 @@ async def test_an_order_is_amended_while_the_next_guest_orders(
 
 
 async def test_an_amendment_that_nobody_finishes_changes_nothing(
-    new_session: NewSession, crew: Crew
+    kept_session: NewSession, crew: Crew, store: Store
 ) -> None:
-    crew.reopen = lambda sale: reopened(new_session(), sale)
-    app = KioskApp(new_session, crew=crew)
+    app = KioskApp(kept_session, crew=crew)
     async with app.run_test(size=(80, 24)) as pilot:
         await ordered(pilot, "a hamburger")
         hand = await go_behind(pilot)
@@ -226,38 +232,80 @@ async def test_an_amendment_that_nobody_finishes_changes_nothing(
         app.conversation.patience = Patience(crew_s=0.01)
         await pilot.press("tab")
         await sees(pilot, "Touch to order")
-        assert [sale.version for sale in crew.register.sales] == [1]
+        assert [sale.tickets for sale in await store.latest()] == [1]
 
 
-class Roll:
-    """A printer that notes what it is given, as long as there is paper."""
+@dataclass
+class Kitchen:
+    """Destinations of which one prints, as long as there is paper."""
 
-    def __init__(self) -> None:
-        self.printed: list[Sale] = []
-        self.paper = True
+    printed: list[Sale] = field(default_factory=list)
+    paper: bool = True
+    put_aside: int = 1
+    printers: tuple[str, ...] = ("kitchen",)
 
-    async def print(self, sale: Sale) -> None:
+    async def latest(self) -> list[Delivery]:
+        trouble = "" if self.paper else "printer kitchen: out of paper"
+        return [Delivery("kitchen", dead=self.put_aside, trouble=trouble), Delivery("displays")]
+
+    async def look(self, name: str) -> str:
+        return f"{name}: ready"
+
+    async def resend(self, _: str) -> int:
+        sent, self.put_aside = self.put_aside, 0
+        return sent
+
+    async def print_again(self, sale: Sale) -> None:
         if not self.paper:
-            raise DeliveryError("the printer is out of paper")
+            raise DeliveryError("printer kitchen: out of paper")
         self.printed.append(sale)
 
 
-async def test_a_ticket_is_printed_once_more(new_session: NewSession, crew: Crew) -> None:
-    roll = Roll()
-    app = KioskApp(new_session, crew=crew)
+async def test_a_ticket_is_printed_once_more(kept_session: NewSession, crew: Crew) -> None:
+    kitchen = Kitchen()
+    app = KioskApp(kept_session, crew=crew)
     async with app.run_test(size=(80, 24)) as pilot:
         await ordered(pilot, "a hamburger")
         hand = await go_behind(pilot)
         await hand.touch("Orders")
         await hand.touch("1 · $3.78")
+        await sees(pilot, "Void 1")
         assert hand.tile("Print 1") is None  # no printer is set up
-        crew.printer = roll
+        crew.deliveries = kitchen
         await hand.touch("Print 1")
         await sees(pilot, "Order 1 is printed.")
-        roll.paper = False
+        kitchen.paper = False
         await hand.touch("Print 1")
-        await sees(pilot, "the printer is out of paper")
-        assert [sale.ticket for sale in roll.printed] == [1]
+        await sees(pilot, "printer kitchen: out of paper")
+        assert [sale.ticket for sale in kitchen.printed] == [1]
+
+
+async def test_what_was_put_aside_is_seen_and_sent_again(
+    new_session: NewSession, crew: Crew
+) -> None:
+    kitchen = Kitchen(paper=False)
+    crew.deliveries = kitchen
+    app = KioskApp(new_session, crew=crew)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hand = await go_behind(pilot)
+        await hand.touch("Outbox")
+        await sees(pilot, "Outbox 1", "out of paper", "1 put aside", "All delivered")
+        await hand.touch("kitchen")
+        await sees(pilot, "kitchen: ready")
+        await hand.touch("Send again")
+        await sees(pilot, "On the way again: 1")
+        assert hand.tile("Send again") is None
+
+
+async def test_what_a_person_should_know_is_on_both_sides_of_the_counter(
+    new_session: NewSession, crew: Crew
+) -> None:
+    crew.notices = ("orders are kept in memory alone",)
+    app = KioskApp(new_session, crew=crew)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await sees(pilot, "orders are kept in memory alone")
+        await go_behind(pilot)
+        await sees(pilot, "! orders are kept in memory alone")
 
 
 async def test_the_machine_tells_how_it_is_and_is_heard(
@@ -291,6 +339,7 @@ async def test_the_kiosk_is_as_loud_as_the_crew_has_it_and_stays_so(
     app = KioskApp(new_session, booth.opened, crew=crew)
     async with app.run_test(size=(80, 24)) as pilot:
         hand = await go_behind(pilot)
+        await hand.touch("Machine")
         await hand.touch("Sound")
         await sees(pilot, "100 %")
         for _ in range(3):
@@ -332,7 +381,7 @@ async def test_the_crew_closes_the_kiosk_by_keys_alone(new_session: NewSession, 
         await sees(pilot, "Machine", "Back")
         await pilot.press(*["right"] * 4, "enter")
         await sees(pilot, "Close the kiosk")
-        await pilot.press(*["right"] * 2, "enter")  # past the way back, to what the page holds
+        await pilot.press(*["right"] * 3, "enter")  # past the way back, to what the page holds
         await pilot.pause()
     assert app.return_code == 0
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from kiosk.board import FileBoard
-from kiosk.crew import Door, SoldOut
 from kiosk.dialog import MemoryJournal, Session
 from kiosk.errors import StoreError
-from kiosk.ui import Crew, Heard, KioskApp, SimulatedTerminal, Till
+from kiosk.store import Store
+from kiosk.ui import Heard, KioskApp, SimulatedTerminal, Till
 
 from .pilots import Hand
 from .seen import runs_out, say, sees
@@ -20,33 +20,33 @@ from .seen import runs_out, say, sees
 NewSession = Callable[..., Session]
 
 
-@pytest.fixture
-def crew(tmp_path: Path) -> Crew:
-    return Crew(Door(tmp_path), SoldOut(tmp_path, "burger"))
+async def states(store: Store) -> list[str]:
+    """Of the orders in the journal, the latest first."""
+    return [order.state for order in await store.latest()]
 
 
 async def test_a_declined_card_leaves_the_order_open_and_the_counter_takes_it(
-    new_session: NewSession, crew: Crew
+    kept_session: NewSession, store: Store
 ) -> None:
     till = Till(SimulatedTerminal(("declined",), thinks_s=0))
-    app = KioskApp(new_session, till=till, crew=crew)
+    app = KioskApp(kept_session, till=till)
     async with app.run_test(size=(80, 24)) as pilot:
         for words in ("a hamburger", "that's all", "yes"):
             await say(pilot, words)
         hand = Hand(pilot)
         await hand.touch("Pay by card")
         await sees(pilot, "The card was declined.")
-        assert [sale.state for sale in crew.register.sales] == ["unpaid"]
+        assert await states(store) == ["unpaid"]
         await hand.touch("Pay at the counter")
         await sees(pilot, "Your number is", "Please pay at the counter")
-        assert [sale.state for sale in crew.register.sales] == ["placed"]
+        assert await states(store) == ["placed"]
 
 
 async def test_who_goes_without_paying_has_ordered_nothing(
-    new_session: NewSession, crew: Crew
+    kept_session: NewSession, store: Store
 ) -> None:
     till = Till(SimulatedTerminal(thinks_s=0))
-    app = KioskApp(new_session, till=till, crew=crew)
+    app = KioskApp(kept_session, till=till)
     async with app.run_test(size=(80, 24)) as pilot:
         for words in ("a hamburger", "that's all"):
             await say(pilot, words)
@@ -54,13 +54,13 @@ async def test_who_goes_without_paying_has_ordered_nothing(
         await sees(pilot, "Pay by card")
         await runs_out(pilot)
         await sees(pilot, "Touch to order")
-        assert [sale.state for sale in crew.register.sales] == ["abandoned"]
+        assert await states(store) == ["abandoned"]
 
 
 async def test_who_would_rather_change_it_than_pay_goes_back_to_the_order(
-    new_session: NewSession, crew: Crew
+    kept_session: NewSession, store: Store
 ) -> None:
-    app = KioskApp(new_session, till=Till(SimulatedTerminal(thinks_s=0)), crew=crew)
+    app = KioskApp(kept_session, till=Till(SimulatedTerminal(thinks_s=0)))
     async with app.run_test(size=(80, 24)) as pilot:
         for words in ("a hamburger", "that's all", "yes"):
             await say(pilot, words)
@@ -73,31 +73,25 @@ async def test_who_would_rather_change_it_than_pay_goes_back_to_the_order(
         await hand.touch("Yes, that is right")
         await hand.touch("Pay by card")
         await sees(pilot, "Your number is")
-        assert [(sale.state, len(sale.lines)) for sale in crew.register.sales] == [("placed", 2)]
+        (sold,) = await store.latest()
+        assert (sold.state, len(sold.cart)) == ("placed", 2)
 
 
 async def test_everything_says_placed_at_one_moment(
-    new_session: NewSession, crew: Crew, tmp_path: Path
+    kept_session: NewSession, store: Store, tmp_path: Path
 ) -> None:
-    journal, board = MemoryJournal(), FileBoard(tmp_path)
-    app = KioskApp(
-        lambda: new_session(journal),
-        till=Till(SimulatedTerminal(thinks_s=0)),
-        board=board,
-        crew=crew,
-    )
+    board = FileBoard(tmp_path)
+    app = KioskApp(kept_session, till=Till(SimulatedTerminal(thinks_s=0)), board=board)
     async with app.run_test(size=(120, 40)) as pilot:
         for words in ("a hamburger", "that's all", "yes"):
             await say(pilot, words)
         shown = json.loads((tmp_path / "board.json").read_text())["status"]
-        sold = crew.register.sales[0].state
-        assert (journal.events[-1].status, shown, sold) == ("unpaid",) * 3
+        assert [shown] == await states(store) == ["unpaid"]
         assert app.conversation.ticket is None
         await Hand(pilot).touch("Pay by card")
         await sees(pilot, "Your order is placed.", "Your number is")
         shown = json.loads((tmp_path / "board.json").read_text())["status"]
-        sold = crew.register.sales[0].state
-        assert (journal.events[-1].status, shown, sold) == ("placed",) * 3
+        assert [shown] == await states(store) == ["placed"]
         assert app.conversation.ticket == 1
     board.close()
 
@@ -110,6 +104,7 @@ class DiskThatFills(MemoryJournal):
     async def safe(self) -> None:
         if self.full:
             raise StoreError("the journal cannot be written", hint="the disk is full")
+        await super().safe()
 
 
 async def test_a_card_is_charged_once_when_the_order_cannot_be_kept(

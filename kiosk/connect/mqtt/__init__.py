@@ -4,6 +4,7 @@ kiosk, what is sold, and who is there."""
 from kiosk.connect.mqtt.broker import Address, Broker
 from kiosk.connect.mqtt.notices import HealthNotice, MenuNotice, SoldOutNotice, menu_notice
 from kiosk.connect.mqtt.orders import OrderTopic
+from kiosk.connect.mqtt.selling import MenuTopic
 from kiosk.connect.mqtt.sharing import SharedSoldOut
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Broker",
     "HealthNotice",
     "MenuNotice",
+    "MenuTopic",
     "OrderTopic",
     "SharedSoldOut",
     "SoldOutNotice",

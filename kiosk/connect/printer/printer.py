@@ -89,6 +89,14 @@ class Printer:
         """
         await asyncio.to_thread(self._print, key, order)
 
+    async def print_again(self, order: PlacedOrder) -> None:
+        """Print, for a person who asks for it, what was printed before; the ticket says so.
+
+        Raises:
+            Undelivered: it is not on paper, and why.
+        """
+        await asyncio.to_thread(self._print, order.key, order, again=True)
+
     async def look(self) -> Condition:
         """How the printer is now; nothing is printed.
 
@@ -102,11 +110,11 @@ class Printer:
         rows = _LAYOUTS[self._ticket](order, self._columns, self._letters, again=again)
         return ticket_bytes(rows, self._letters, self._profile)
 
-    def _print(self, key: str, order: PlacedOrder) -> None:
+    def _print(self, key: str, order: PlacedOrder, *, again: bool = False) -> None:
         with self._one_at_a_time, self._connected() as link:
             if self._asks(link):
                 self._ready(link)
-            data = self.ticket(order, again=key in self._sent)
+            data = self.ticket(order, again=again or key in self._sent)
             self._sent[key] = None
             while len(self._sent) > _REMEMBERED:
                 self._sent.popitem(last=False)

@@ -1,23 +1,23 @@
-"""The crew's screen: the counter, what is sold out, the orders of this run, sound, the machine."""
+"""The crew's screen: the counter, what is sold out, orders and their way, the machine."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import ClassVar, Final
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from kiosk.crew import Sale
-from kiosk.dialog import Session
+from kiosk.crew import Amendment
 from kiosk.order.cart import Cart
 from kiosk.ui.conversation import Conversation
 from kiosk.ui.crew import Crew
 from kiosk.ui.crew_pages import CounterPage, MachinePage, OrdersPage, Page, SoldOutPage
+from kiosk.ui.deliveries_page import DeliveriesPage
 from kiosk.ui.ports import Patience, Till
 from kiosk.ui.screens.amend import AmendScreen
 from kiosk.ui.sound_page import SoundPage
@@ -44,15 +44,19 @@ class CrewScreen(Screen[None]):
     def __init__(self, conversation: Conversation, crew: Crew) -> None:
         super().__init__()
         self._conversation = conversation
-        self._orders = OrdersPage(conversation, crew, self._amend)
+        self._orders = OrdersPage(crew, self._amend)
         self._pages: dict[str, Page] = {
-            "counter": CounterPage(conversation),
+            "counter": CounterPage(conversation, crew),
             "sold_out": SoldOutPage(conversation, crew),
             "orders": self._orders,
-            "sound": SoundPage(conversation, crew.volume),
-            "machine": MachinePage(conversation, crew, self._close_kiosk),
+            "deliveries": DeliveriesPage(crew.deliveries),
+            "machine": MachinePage(
+                conversation, crew, listen=self._to_sound, close=self._close_kiosk
+            ),
         }
-        self._page = "counter"
+        self._sound = SoundPage(conversation, crew.volume)
+        """It has no tile in the row of pages: on 80 columns that holds six, with the way back."""
+        self._page = self._pages["counter"]
 
     def compose(self) -> ComposeResult:
         """From top to bottom."""
@@ -66,7 +70,7 @@ class CrewScreen(Screen[None]):
         """Quiet at the counter; look at how things stand until nobody is here any more."""
         self._conversation.attend()
         self._show(anew=True)
-        self.set_interval(_LOOK_S, self._show)
+        self.set_interval(_LOOK_S, self._look)
         self._away = self._wait()
 
     def on_unmount(self) -> None:
@@ -90,31 +94,38 @@ class CrewScreen(Screen[None]):
         """Back to the guest."""
         self.dismiss()
 
+    async def _look(self) -> None:
+        await self._page.look()
+        if self.is_mounted:
+            self._show()
+
     def _show(self, *, anew: bool = False) -> None:
-        page = self._pages[self._page]
+        page = self._page
         faces = [
-            Face(key, each.title, mark="here" if key == self._page else "plain")
+            Face(key, each.title, mark="here" if each is page else "plain")
             for key, each in self._pages.items()
         ]
         self.query_one("#pages", Tiles).show([*faces, Face("leave", tr("Back"))])
         self.query_one("#note", Static).update(page.note())
         self.query_one("#things", Tiles).show(page.faces(), anew=anew)
-        self.query_one("#through").display = self._page == "counter"
+        self.query_one("#through").display = page is self._pages["counter"]
 
     @on(Tiles.Pressed, "#pages")
-    def _turn(self, pressed: Tiles.Pressed) -> None:
+    async def _turn(self, pressed: Tiles.Pressed) -> None:
         if pressed.key == "leave":
             self.action_leave()
             return
-        self._page = pressed.key
+        self._page = self._pages[pressed.key]
         self._tell("")
+        await self._page.look()
         self._show(anew=True)
 
     @on(Tiles.Pressed, "#things")
+    @work(group="deeds")
     async def _press(self, pressed: Tiles.Pressed) -> None:
-        self._tell(await self._pages[self._page].press(pressed.key))
-        if self.is_mounted:
-            self._show()
+        """Beside the screen: a printer takes its time to answer."""
+        self._tell(await self._page.press(pressed.key))
+        await self._look()
 
     @on(Input.Submitted, "#through")
     def _say(self, submitted: Input.Submitted) -> None:
@@ -123,15 +134,27 @@ class CrewScreen(Screen[None]):
             submitted.input.clear()
             self._show()
 
-    def _amend(self, sale: Sale, session: Session) -> None:
+    def _amend(self, amendment: Amendment) -> None:
+        session = amendment.session
         conversation = Conversation(self.app, lambda: session, None, Patience(), Till())
-        self.app.push_screen(AmendScreen(conversation, partial(self._amended, sale)))
+        conversation.stock(self._conversation.session.sold_out)
+        self.app.push_screen(AmendScreen(conversation, partial(self._amended, amendment)))
 
-    def _amended(self, sale: Sale, cart: Cart) -> None:
-        self._tell(self._orders.amended(sale, cart))
+    def _amended(self, amendment: Amendment, _: Cart) -> None:
+        self._keep(amendment)
+
+    @work(group="deeds")
+    async def _keep(self, amendment: Amendment) -> None:
+        self._tell(await self._orders.amended(amendment))
+        await self._look()
+
+    def _to_sound(self) -> None:
+        self._page = self._sound
+        self._show(anew=True)
 
     def _close_kiosk(self) -> None:
         self.app.exit()
 
     def _tell(self, words: str) -> None:
-        self.query_one("#outcome", Static).update(words)
+        if self.is_mounted:  # and has not closed meanwhile
+            self.query_one("#outcome", Static).update(words)

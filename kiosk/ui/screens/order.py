@@ -63,6 +63,7 @@ class OrderScreen(Screen[None]):
         self.query_one(TalkLine).focus()
         self._conversation.told.subscribe(self, lambda _: self._show())
         self._conversation.left.subscribe(self, self._anew)
+        self._conversation.stocked.subscribe(self, lambda _: self._show())
 
     def on_screen_resume(self) -> None:
         """The crew may have sold out something meanwhile."""

@@ -19,6 +19,8 @@ __all__ = ["StillThereScreen"]
 class StillThereScreen(ModalScreen[None]):
     """Goes at any touch, key or word; where none comes, the order closes."""
 
+    AUTO_FOCUS = "#here"  # the likelier answer takes the keys
+
     def __init__(self, conversation: Conversation) -> None:
         super().__init__()
         self._conversation = conversation
@@ -30,10 +32,6 @@ class StillThereScreen(ModalScreen[None]):
             with Horizontal(classes="answers"):
                 yield Tile(Face("start_over", tr("Start over")), id="start_over")
                 yield Tile(Face("here", tr("Yes, I am here")), id="here", leads=True)
-
-    def on_mount(self) -> None:
-        """The likelier answer takes the keys."""
-        self.query_one("#here").focus()
 
     @on(Tile.Pressed, "#start_over")
     def _start_over(self) -> None:
