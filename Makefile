@@ -41,7 +41,7 @@ lint: $(DONE)/dev $(DONE)/train ## ruff, mypy --strict and the one-way imports
 	$(BIN)/lint-imports
 
 eval: setup ## docs/RESULTS.md: conversations, times, and folders named in FOODORDERING="dir …"
-	$(BIN)/kiosk eval report --bench $(addprefix --foodordering ,$(FOODORDERING)) \
+	$(BIN)/kiosk eval report --bench --rung rules --rung cascade $(addprefix --foodordering ,$(FOODORDERING)) \
 	  $(addprefix --scenarios ,$(wildcard tests/scenarios/*.yaml)) \
 	  $(addprefix --turns ,$(wildcard tests/turns/*.yaml))
 

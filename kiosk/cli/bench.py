@@ -20,7 +20,7 @@ from kiosk.cli.options import AsJson
 from kiosk.evaluation.bench import Report
 from kiosk.evaluation.bench.compare import Measured
 
-__all__ = ["ROUNDS", "bench", "measure_machine"]
+__all__ = ["ROUNDS", "bench", "measure_contenders", "measure_machine"]
 
 ROUNDS = 10
 """Spoken orders that are taken unless another number is named."""
@@ -45,7 +45,7 @@ def bench(
     With --compare, the ladder and its larger model read 40 more turns, and so does the same base
     model as others would use it: accuracy, time and tokens of each.
     """
-    contenders = _measure_contenders() if compared else []
+    contenders = measure_contenders() if compared else []
     report = measure_machine(rounds)
     if as_json:
         told = report.as_json()
@@ -69,7 +69,12 @@ def measure_machine(rounds: int = ROUNDS) -> Report:
         return asyncio.run(run.run(step))
 
 
-def _measure_contenders() -> list[Measured]:
+def measure_contenders() -> list[Measured]:
+    """What ours and what others would do make of the same turns, one after another.
+
+    Raises:
+        KioskError: as ``compare``.
+    """
     with _progress(len(CONTENDERS)) as step:
         return asyncio.run(compare(step))
 

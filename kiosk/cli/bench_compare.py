@@ -22,8 +22,8 @@ from kiosk.evaluation.bench.compare import (
     compare_turns,
     measure_contender,
 )
-from kiosk.evaluation.figures import as_ms, as_percent
 from kiosk.evaluation.menu_prompt import MenuPrompt
+from kiosk.evaluation.rows import CONTENDER_COLUMNS, contender_rows
 from kiosk.evaluation.tokens import Metered, Tokens
 from kiosk.menu import Menu
 from kiosk.understanding import Rules
@@ -117,21 +117,10 @@ CONTENDERS: Final[Mapping[str, _Opens]] = {
 def table(measured: Sequence[Measured]) -> Table:
     """All of them side by side."""
     drawn = Table(box=None, pad_edge=False)
-    drawn.add_column("on the same turns")
-    for name in ("n", "exact", "simple", "hard", "silent", "median", "95th", "read", "written", ""):
+    drawn.add_column(CONTENDER_COLUMNS[0])
+    for name in CONTENDER_COLUMNS[1:]:
         drawn.add_column(name, justify="right", no_wrap=True)
-    for one in measured:
-        told = one.as_json()
-        drawn.add_row(
-            escape(one.name),
-            str(told["n"]),
-            *(as_percent(told[key]) for key in ("exact", "exact_simple", "exact_hard")),
-            str(told["silent_errors"]),
-            as_ms(told["ms_p50"]),
-            as_ms(told["ms_p95"]),
-            f"{told['tokens_evaluated']:g}",
-            f"{told['tokens_written']:g}",
-            escape(one.what),
-        )
+    for row in contender_rows(measured):
+        drawn.add_row(*map(escape, row))
     drawn.caption = "read, written: tokens of the language models a turn, on average"
     return drawn

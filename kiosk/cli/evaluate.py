@@ -13,8 +13,9 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from kiosk.cli.bench import measure_machine
+from kiosk.cli.bench import measure_contenders, measure_machine
 from kiosk.cli.doctor import Machine
+from kiosk.cli.evaluate_pauses import pauses
 from kiosk.cli.evaluate_show import ByRung, Shown, figures_table, left_out, progress_of
 from kiosk.cli.evaluate_speech import speech
 from kiosk.cli.evaluate_speech_set import speech_set
@@ -33,12 +34,13 @@ from kiosk.evaluation.rows import (
 )
 from kiosk.evaluation.rungs import RungName
 from kiosk.evaluation.turns.file import TurnSet, read_turns
-from kiosk.evaluation.turns.measure import measure_turns, unsure_of
+from kiosk.evaluation.turns.measure import MOST_TURNS, measure_turns, unsure_of
 from kiosk.locations import checkout
 
 __all__ = ["app"]
 
 app = typer.Typer(add_completion=False, help="Measure how well guests are understood.")
+app.command()(pauses)
 app.command()(speech)
 app.command()(speech_set)
 
@@ -110,6 +112,9 @@ def turns(
 @app.command()
 def models(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Turn files.")],
+    most: Annotated[
+        int, typer.Option(min=0, help="Read so many of them, drawn by seed; 0 reads all.")
+    ] = MOST_TURNS,
     as_json: AsJson = False,
 ) -> None:
     """Each tuned language model by itself, also as it came, on turns the rules are unsure of.
@@ -117,7 +122,7 @@ def models(
     As it came, it is told the notation and shown two worked turns; both are held to what may be
     written.
     """
-    measured = _by_itself([read_turns(file) for file in files])
+    measured = _by_itself([read_turns(file) for file in files], most)
     if as_json:
         typer.echo(json.dumps(measured, ensure_ascii=False))
         return
@@ -127,8 +132,8 @@ def models(
     Console(highlight=False, soft_wrap=True).print(table)
 
 
-def _by_itself(sets: list[TurnSet]) -> dict[str, dict[str, Any]]:
-    unsure, rungs = unsure_of(sets), tuned_rungs()
+def _by_itself(sets: list[TurnSet], most: int = MOST_TURNS) -> dict[str, dict[str, Any]]:
+    unsure, rungs = unsure_of(sets, most), tuned_rungs()
     with progress_of(2 * len(rungs) * sum(len(one.turns) for one in unsure)) as step:
         return {
             name.value: {
@@ -160,7 +165,8 @@ def report(
         Path | None, typer.Option("--docs", help="Where RESULTS.md is written.")
     ] = None,
     bench: Annotated[
-        bool, typer.Option("--bench", help="With those of kiosk bench and kiosk eval models.")
+        bool,
+        typer.Option("--bench", help="With kiosk bench --compare and kiosk eval models."),
     ] = False,
 ) -> None:
     """Measure everything and write the results page with its pictures.
@@ -170,6 +176,7 @@ def report(
     files = files or sorted((checkout() / "tests" / "scenarios").glob("*.yaml"))
     sets = [read_turns(file) for file in hard or []]
     timed = measure_machine() if bench else None
+    contenders = measure_contenders() if bench else []
     measured = {
         name.value: Measured(
             measure_folders(folders or [], open_rung(name)),
@@ -189,6 +196,7 @@ def report(
             at=datetime.now().astimezone(),
             bench=timed,
             models=_by_itself(sets) if bench else None,
+            contenders=contenders,
         ),
     )
     typer.echo(page)

@@ -13,12 +13,15 @@ from typing import Any
 
 from kiosk.errors import UsageError
 from kiosk.evaluation.bench import Report as Bench
+from kiosk.evaluation.bench.compare import Measured as Contender
 from kiosk.evaluation.chart import exact_match_chart, reliability_chart
 from kiosk.evaluation.figures import Bin, as_ms, as_percent
 from kiosk.evaluation.rows import (
+    CONTENDER_COLUMNS,
     MODEL_COLUMNS,
     SET_COLUMNS,
     TURN_COLUMNS,
+    contender_rows,
     conversation_rows,
     model_rows,
     set_row,
@@ -55,6 +58,8 @@ class Results:
     """Times and memory of the machine; none where they were not measured."""
     models: Mapping[str, Mapping[str, Mapping[str, Any]]] | None = None
     """Of each tuned language model by itself, reports of turns: as it came and tuned."""
+    contenders: Sequence[Contender] = ()
+    """Ours and what an integrator would do instead; none where they were not measured."""
 
 
 def write_results(docs: Path, results: Results) -> Path:
@@ -97,6 +102,8 @@ def _page(results: Results) -> Iterator[str]:
         yield from _bench(results.bench)
     if results.models:
         yield from _models(results.models)
+    if results.contenders:
+        yield from _contenders(results.contenders)
     for name, rung in results.rungs.items():
         yield ""
         yield f"## Rung: {name}"
@@ -136,6 +143,16 @@ def _bench(bench: Bench) -> Iterator[str]:
     yield f"- load of the machine when it began: {bench.load:.1f}, which ought to be near 0"
     for fault in bench.faults:
         yield f"- {fault}"
+
+
+def _contenders(contenders: Sequence[Contender]) -> Iterator[str]:
+    yield ""
+    yield "## Beside the whole menu in a prompt"
+    yield ""
+    yield from _table(CONTENDER_COLUMNS, contender_rows(contenders))
+    yield ""
+    yield "All have the same base model and the machine to themselves. Read and written are tokens"
+    yield "of the language models a turn, on average."
 
 
 def _models(models: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Iterator[str]:

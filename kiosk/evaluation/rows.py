@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from kiosk.evaluation.bench.compare import Measured
 from kiosk.evaluation.figures import as_ms, as_percent
 
 __all__ = [
-    "MODEL_COLUMNS", "SET_COLUMNS", "SPEECH_COLUMNS", "TURN_COLUMNS", "conversation_rows",
-    "model_rows", "set_row", "speech_rows", "turn_rows",
+    "CONTENDER_COLUMNS", "MODEL_COLUMNS", "SET_COLUMNS", "SPEECH_COLUMNS", "TURN_COLUMNS",
+    "contender_rows", "conversation_rows", "model_rows", "set_row", "speech_rows", "turn_rows",
 ]  # fmt: skip
 
 SET_COLUMNS: Final = (
@@ -98,3 +99,26 @@ def _spoken(name: str, part: Mapping[str, Any]) -> tuple[str, ...]:
     times = (f"{part[key]:.0f} ms" for key in ("ms_p50", "ms_p95"))
     silent, asked = str(part["silent_errors"]), as_percent(part["asked"])
     return name, str(part["n"]), *rates, silent, asked, *times
+
+
+CONTENDER_COLUMNS: Final = (
+    "on the same turns", "n", "exact", "simple", "hard", "silent", "median", "95th", "read",
+    "written", "",
+)  # fmt: skip
+
+
+def contender_rows(measured: Iterable[Measured]) -> Iterator[tuple[str, ...]]:
+    """Ours and what others would do, on the same turns; read and written are tokens of a turn."""
+    for one in measured:
+        told = one.as_json()
+        yield (
+            one.name,
+            str(told["n"]),
+            *(as_percent(told[key]) for key in ("exact", "exact_simple", "exact_hard")),
+            str(told["silent_errors"]),
+            as_ms(told["ms_p50"]),
+            as_ms(told["ms_p95"]),
+            f"{told['tokens_evaluated']:g}",
+            f"{told['tokens_written']:g}",
+            one.what,
+        )

@@ -17,7 +17,10 @@ import pytest
 
 from kiosk.cli import run_command
 from kiosk.evaluation.bench import LARGE_MODEL, RULES, SMALL_MODEL, Report, Stage, memory_mb
+from kiosk.evaluation.bench.compare import Measured, compare_turns
 from kiosk.evaluation.report import Results, write_results
+from kiosk.evaluation.tokens import Tokens
+from kiosk.evaluation.turns.score import Read
 
 AT = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 PLAIN = ["rules, one utterance", "one edit, and a cart of 30 lines priced"]
@@ -100,3 +103,13 @@ def test_the_results_page_holds_times_beside_their_budgets(tmp_path: Path) -> No
     assert "1234 MB of 1800" in page
     assert "3.2 s of 6" in page
     assert "- language model, one turn: not measured: no weights" in page
+
+
+def test_the_results_page_holds_what_others_would_do_beside_ours(tmp_path: Path) -> None:
+    among = compare_turns()
+    turn = next(turn for turn in among.turns if "simple" in turn.tags)
+    read = Read(among, turn, turn.want, True, True, True, False, "slm-large", 812.0)
+    ours = Measured("slm-large", "tuned", [read], [Tokens(90, 40, 12)])
+    page = write_results(tmp_path, Results({}, "abc", "a machine", AT, contenders=[ours]))
+    row = "| slm-large | 1 | 100.0 % | 100.0 % | 100.0 % | 0 | 812.0 ms | 812.0 ms | 40 | 12 | tuned |"
+    assert row in page.read_text()

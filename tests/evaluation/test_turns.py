@@ -349,8 +349,16 @@ def test_language_models_are_held_to_the_turns_that_the_rules_are_unsure_of(tmp_
   - {guest: two pasties no gravy, want: [2 pasty -gravy], tags: [plain]}
   - {guest: a pasty and a glorbish large one, want: [1 pasty], tags: [odd]}
 """))  # fmt: skip
-    (left,) = unsure_of([told])
+    (left,) = unsure_of([told], most=0)
     assert [turn.guest for turn in left.turns] == ["a pasty and a glorbish large one"]
+
+
+def test_of_many_unsure_turns_the_same_few_are_drawn(tmp_path: Path) -> None:
+    odd = "\n".join(f"  - {{guest: a pasty and {n} glorbish, want: []}}" for n in range(2, 30))
+    told = [read_turns(kiln(tmp_path, odd + "\n"))] * 2
+    drawn = unsure_of(told, most=10)
+    assert sum(len(one.turns) for one in drawn) == 10
+    assert [one.turns for one in drawn] == [one.turns for one in unsure_of(told, most=10)]
 
 
 def test_what_tuning_leaves_of_the_errors_is_told() -> None:
