@@ -18,7 +18,7 @@ from kiosk.cli.options import AsJson
 from kiosk.config import settings
 from kiosk.dialog import Session, StandingClock
 from kiosk.dialog.expecting import expecting
-from kiosk.drivethru import Deck, House, Lane, Signal, Sound, Visit, run_at_once
+from kiosk.drivethru import Deck, House, Lane, Signal, Sound, Visit, at_once
 from kiosk.errors import AudioError, UsageError
 from kiosk.menu import Menu, find_menu, load_menu
 from kiosk.speech import wav
@@ -55,7 +55,8 @@ def drivethru(
     if out is not None and not out.parent.is_dir():
         raise AudioError(f"{out}: cannot be written: there is no such folder")
     ran = _OnTape(sold, recording, out, Shown(quiet=as_json))
-    told = asyncio.run(ran.run()) if real_time else run_at_once(ran.run(), ran.working)
+    with asyncio.Runner() if real_time else at_once(ran.working) as runner:
+        told = runner.run(ran.run())
     if as_json:
         typer.echo(json.dumps(told, ensure_ascii=False))
 

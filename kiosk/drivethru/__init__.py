@@ -5,7 +5,7 @@
 the command line.
 """
 
-from kiosk.drivethru.clock import Working, run_at_once
+from kiosk.drivethru.clock import Working, at_once
 from kiosk.drivethru.deck import Deck
 from kiosk.drivethru.lane import Lane, Sound
 from kiosk.drivethru.ports import Alert, Caption, Crew, House, Patience, Say, Signal
@@ -25,5 +25,5 @@ __all__ = [
     "Sound",
     "Visit",
     "Working",
-    "run_at_once",
+    "at_once",
 ]

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import selectors
-from collections.abc import Callable, Coroutine, Mapping
-from typing import Any, Final, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
-__all__ = ["Working", "run_at_once"]
-
-T = TypeVar("T")
+__all__ = ["Working", "at_once"]
 
 Working = Callable[[], bool]
 """Whether something is being done outside of the loop's thread: an engine's process computes, a
@@ -67,7 +65,7 @@ class _Selector(selectors.BaseSelector):
 
 
 class _SkippingLoop(asyncio.SelectorEventLoop):
-    """The loop of ``run_at_once``."""
+    """The loop of ``at_once``."""
 
     def __init__(self, working: Working) -> None:
         self._waits = _Selector(working)
@@ -78,12 +76,11 @@ class _SkippingLoop(asyncio.SelectorEventLoop):
         return super().time() + self._waits.skipped_s
 
 
-def run_at_once(job: Coroutine[Any, Any, T], working: Working) -> T:
-    """What ``job`` returns, run without waiting for anything but work: ``asyncio.run``, otherwise.
+def at_once(working: Working) -> asyncio.Runner:
+    """Runs jobs as ``asyncio.run`` does, and waits for nothing but work.
 
     Args:
-        job: all that it does in threads or other processes is told by ``working``.
-        working: asked before each wait.
+        working: asked before each wait; it knows of all that the jobs have done in threads or in
+            other processes.
     """
-    with asyncio.Runner(loop_factory=lambda: _SkippingLoop(working)) as runner:
-        return runner.run(job)
+    return asyncio.Runner(loop_factory=lambda: _SkippingLoop(working))

@@ -29,6 +29,8 @@ class Deck:
         """Of the loop's clock; none before anybody listens."""
         self._played: list[tuple[float, Samples]] = []
         """Blocks, each with when it began to sound, in seconds."""
+        self.playing = False
+        """Whether something is being played."""
 
     @property
     def rate(self) -> int:
@@ -43,22 +45,32 @@ class Deck:
 
     async def blocks(self) -> AsyncIterator[Samples]:
         """See ``Source``."""
-        self._began = asyncio.get_running_loop().time()
+        self.begin()
         async for block in Recording(self._recording, real_time=True).blocks():
             yield block
 
+    def begin(self) -> None:
+        """The recordings begin now."""
+        self._began = asyncio.get_running_loop().time()
+
     async def play(self, chunks: AsyncIterable[Audio]) -> None:
         """See ``Plays``."""
-        until = self.now_s
+        try:
+            until = self.now_s
+            async for chunk in chunks:
+                self.playing = True
+                until = await self._play(chunk.at(OUT_RATE).samples, max(until, self.now_s))
+        finally:
+            self.playing = False
+
+    async def _play(self, samples: Samples, begins: float) -> float:
+        """Returns when they have sounded: at which time that is."""
         size = round(_BLOCK_S * OUT_RATE)
-        async for chunk in chunks:
-            samples = chunk.at(OUT_RATE).samples
-            begins = max(until, self.now_s)
-            for at in range(0, len(samples), size):
-                block = samples[at : at + size]
-                self._played.append((begins + at / OUT_RATE, block))
-                until = begins + (at + len(block)) / OUT_RATE
-                await asyncio.sleep(until - self.now_s)
+        for at in range(0, len(samples), size):
+            block = samples[at : at + size]
+            self._played.append((begins + at / OUT_RATE, block))
+            await asyncio.sleep(begins + (at + len(block)) / OUT_RATE - self.now_s)
+        return begins + len(samples) / OUT_RATE
 
     def played(self) -> Audio:
         """What was played so far, beginning with the recording and at least as long as it."""

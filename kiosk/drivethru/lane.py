@@ -14,7 +14,7 @@ from typing import Final
 
 from kiosk.board import View, view_of, welcome
 from kiosk.dialog import Reply
-from kiosk.drivethru.manners import courtesy, encourages
+from kiosk.drivethru.manners import courtesy, encourages, interrupts
 from kiosk.drivethru.mouth import Mouth, Plays, Saying
 from kiosk.drivethru.phrases import BACK_AGAIN, CANNOT_HEAR, PULL_FORWARD, SAY_AGAIN, opening
 from kiosk.drivethru.ports import Alert, By, Caption, House, Say, Signal, Why
@@ -30,6 +30,8 @@ _LANGUAGE: Final = "en"
 """Of the board: the voice has no other."""
 _STRETCH_S: Final = 0.06
 """Speech that stops the voice: two frames, for one may be a knock."""
+_MURMUR_S: Final = 0.6
+"""Speech shorter than that is no order that is not understood, but an "mm-hmm" that is."""
 _LISTEN_AGAIN_S: Final = 2.0
 """Between two tries to open a microphone that is gone."""
 
@@ -101,8 +103,16 @@ class Lane:
         self._waiting: asyncio.TimerHandle | None = None
         self._detects = False
         """Whether something tells when cars come and go; else the first word is an arrival."""
+        self._busy = False
+        """Whether something that happened is being answered."""
         self._two_cars = False
         """Whether it was asked if this is still the same guest."""
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether all that was heard is answered, and all that there is to say is said."""
+        quiet = self._nobody_speaks.is_set() and self._happened.empty() and not self._busy
+        return quiet and not self._mouth.speaking and self._mouth.held is None
 
     async def serve(self, signals: AsyncIterator[Signal] | None = None) -> None:
         """Until the source ends, and what was said then is answered.
@@ -188,10 +198,13 @@ class Lane:
 
     async def _answer_all(self) -> None:
         while not isinstance(happening := await self._happened.get(), _Over):
+            self._busy = True
             try:
                 await self._answer(happening)
             except StoreError as unkept:
                 self._fault("fault", str(unkept))
+            finally:
+                self._busy = False
         await self._mouth.silent()
 
     async def _answer(self, happening: _Happening) -> None:
@@ -228,7 +241,7 @@ class Lane:
         self._caption("guest", words)
         visit = self.visit or self._come()
         held = self._mouth.held
-        if held is not None and not held.asked and encourages(words):
+        if held is not None and not held.asked and self._only_listens(spoken):
             visit.encouraged += 1
             self._mouth.go_on()
             return
@@ -241,6 +254,14 @@ class Lane:
             if not stopped.asked:
                 visit.session.talked_over()
         await self._take_turn(visit, spoken)
+
+    def _only_listens(self, spoken: Turn) -> bool:
+        """Whether the guest would have the kiosk go on: they agree, or murmur something."""
+        words = spoken.heard.text
+        if encourages(words):
+            return True
+        murmured = spoken.end_s - spoken.start_s < _MURMUR_S
+        return murmured and not interrupts(words) and self._expected().extent(words) != "whole"
 
     async def _take_turn(self, visit: Visit, spoken: Turn) -> None:
         clock = asyncio.get_running_loop().time
@@ -307,8 +328,7 @@ class Lane:
         visit = self._come()
         greeting = visit.session.greet()
         self._show_board(view_of(visit.session, greeting, _LANGUAGE))
-        await self._say(opening(greeting.text, recorded=self._house.recorded))
-        visit.reached("greeting", asyncio.get_running_loop().time())
+        visit.greeting = await self._say(opening(greeting.text, recorded=self._house.recorded))
 
     def _come(self) -> Visit:
         """A car is there, and has not been greeted."""

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["courtesy", "encourages", "wants_a_word"]
+__all__ = ["courtesy", "encourages", "interrupts"]
 
 _ENCOURAGING: Final = frozenset(
     (
         "uh", "huh", "mm", "mhm", "hm", "hmm", "mmhmm", "uhhuh", "ah", "oh", "okay", "ok", "yeah",
         "yep", "yes", "yup", "right", "sure", "alright", "all", "good", "cool", "great", "perfect",
+        "that's", "thats", "correct", "exactly", "it", "is",
     )
 )  # fmt: skip
-"""Words that say no more than that somebody listens."""
+"""Words that say no more than that somebody listens, and that all is right so far."""
 _COURTEOUS: Final = _ENCOURAGING | frozenset(
     (
         "thank", "thanks", "you", "so", "much", "very", "bye", "goodbye", "have", "a", "nice",
-        "one", "day", "evening", "night", "too", "awesome", "got", "it",
+        "one", "day", "evening", "night", "too", "awesome", "got",
     )
 )  # fmt: skip
 _A_WORD: Final = frozenset(("wait", "stop", "hold", "excuse", "sorry", "hello", "hey", "hang"))
@@ -34,8 +35,8 @@ def courtesy(words: str) -> bool:
     return _only(words, _COURTEOUS)
 
 
-def wants_a_word(words: str, said: str) -> bool:
-    """Whether somebody interrupts, where what is heard may be an echo of what is ``said``."""
+def interrupts(words: str, said: str = "") -> bool:
+    """Whether somebody asks for silence, where what is heard may be an echo of what is ``said``."""
     return bool(set(_words(words)) & _A_WORD - set(_words(said)))
 
 

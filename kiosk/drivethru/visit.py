@@ -59,8 +59,8 @@ class Visit:
     arrived: float
     """By the loop's clock."""
     exchanges: list[Exchange] = field(default_factory=list)
-    stages: dict[Stage, float] = field(default_factory=dict)
-    """Seconds from the arrival on; a stage that did not come is missing."""
+    greeting: Saying | None = None
+    """None where the guest spoke first."""
     faults: list[str] = field(default_factory=list)
     """What did not work meanwhile, one sentence each."""
     called: list[str] = field(default_factory=list)
@@ -70,9 +70,20 @@ class Visit:
     encouraged: int = 0
     """Times that they only said that they listened."""
 
+    _reached: dict[Stage, float] = field(default_factory=dict)
+
     def reached(self, stage: Stage, now: float) -> None:
         """Note that a stage came, the first time that it does; ``now`` is of the loop's clock."""
-        self.stages.setdefault(stage, now - self.arrived)
+        self._reached.setdefault(stage, now)
+
+    @property
+    def stages(self) -> dict[Stage, float]:
+        """Seconds from the arrival on; a stage that did not come is missing."""
+        reached: dict[Stage, float] = {}
+        if self.greeting is not None and self.greeting.first_sound is not None:
+            reached["greeting"] = self.greeting.first_sound
+        reached |= self._reached
+        return {stage: at - self.arrived for stage, at in reached.items()}
 
     def record(self, audio: Mapping[str, Any]) -> dict[str, Any]:
         """What ``--json`` prints of it."""

@@ -1,0 +1,90 @@
+"""``kiosk drivethru`` on a recording, as a person at the terminal uses it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kiosk.cli import run_command
+from kiosk.config import settings
+from kiosk.locations import checkout
+from kiosk.speech import wav
+from kiosk.speech.audio import Audio, level_db
+
+
+@pytest.fixture(autouse=True)
+def rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KIOSK_LANGUAGE_MODEL", "")
+    settings.cache_clear()
+
+
+@pytest.fixture
+def drive_by(tmp_path: Path) -> Path:
+    """The demo's guest at one stretch, with pauses that are long for the slowest machine."""
+    turns = [wav.read(turn) for turn in sorted((checkout() / "demo" / "audio").glob("turn*.wav"))]
+    pause = Audio.silence(18.0, turns[0].rate)
+    tape = tmp_path / "drive-by.wav"
+    wav.write(tape, Audio.join([part for turn in turns for part in (pause, turn)]))
+    return tape
+
+
+def test_a_recording_becomes_an_order_and_a_recording_of_the_kiosk(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, drive_by: Path
+) -> None:
+    spoken = tmp_path / "spoken.wav"
+    status = run_command(["drivethru", "--in", str(drive_by), "--out", str(spoken), "--json"])
+    out, err = capsys.readouterr()
+    assert (status, err) == (0, "")
+    told = json.loads(out)
+    assert (told["menu"], told["status"]) == ("burger", "placed")
+    assert sorted(told["cart"]) == [
+        "1 cheeseburger -onion",
+        "1 coke +large",
+        "1 double_cheeseburger -onion",
+    ]
+    assert (told["subtotal"], told["tax"], told["total"]) == (1187, 98, 1285)
+    assert told["audio"] == {"in": str(drive_by), "out": str(spoken)}
+    assert set(told["stages"]) == {"greeting_s", "first_item_s", "total_s"}
+    played = wav.read(spoken)
+    assert played.duration_s >= wav.read(drive_by).duration_s
+    for turn in told["turns"]:
+        assert turn["heard"]
+        assert turn["reply"]
+        began, ended = turn["at_s"]
+        assert 0 < began < ended
+        assert turn["ms"]["first_audio"] > turn["ms"]["recognise"] > 0
+        assert not turn["cut"]
+        # Where the guest speaks nobody else does, and the reply sounds when it was said to.
+        assert loudness(played, began, ended) == -120
+        first = ended + turn["ms"]["first_audio"] / 1000
+        assert loudness(played, first, first + 0.5) > -50
+
+
+def loudness(audio: Audio, begins_s: float, ends_s: float) -> float:
+    return level_db(audio.samples[round(begins_s * audio.rate) : round(ends_s * audio.rate)])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["--in", "nobody.wav"], "nobody.wav: no such sound file"),
+        (["--in", "nobody.wav", "--out", "nowhere/out.wav"], "nowhere/out.wav: cannot be written"),
+        (["--in", "nobody.wav", "--menu", "sushi"], "sushi"),
+        (["--out", "out.wav"], "--in"),
+    ],
+)
+def test_what_cannot_be_used_is_refused_in_one_line(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    arguments: list[str],
+    complaint: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    status = run_command(["drivethru", *arguments])
+    out, err = capsys.readouterr()
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert complaint in err
+    assert list(tmp_path.iterdir()) == []
