@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from kiosk.order.cart import Cart
 from kiosk.ui.conversation import Conversation, Told
+from kiosk.ui.screens.customise import CustomiseScreen
 from kiosk.ui.screens.order import OrderScreen
 from kiosk.ui.strings import tr
 from kiosk.ui.widgets.tile import Face, Tile
@@ -33,6 +34,7 @@ class AmendScreen(OrderScreen):
     async def on_unmount(self) -> None:
         """Take no more turns."""
         await self._conversation.close()
+        await CustomiseScreen.forget(self.app, self._conversation)
 
     def _show(self, *, anew: bool = False, other: bool = False) -> None:
         super()._show(anew=anew, other=other)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar, Final, Literal
+from typing import Any, ClassVar, Final, Literal
 
 from textual import on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
@@ -17,7 +17,7 @@ from kiosk.order.edits import Delete
 from kiosk.order.outcome import Outcome, Refused
 from kiosk.ui.conversation import Conversation, Told
 from kiosk.ui.draft import Draft, Offer, Step
-from kiosk.ui.screens.opened import OpensAtOnce
+from kiosk.ui.screens.opened import KeptScreen
 from kiosk.ui.shelf import money
 from kiosk.ui.strings import tr
 from kiosk.ui.widgets.captions import Captions
@@ -25,23 +25,30 @@ from kiosk.ui.widgets.talk import TalkBar
 from kiosk.ui.widgets.tile import Face, Tile
 from kiosk.ui.widgets.tiles import Cell, Tiles
 
-__all__ = ["CustomiseScreen", "change_line"]
+__all__ = ["CustomiseScreen", "change_line", "make_line"]
 
 _STEP: Final = Cell(least=(12, 3), most=(26, 3))
 _OPTION: Final = Cell(least=(14, 3), most=(34, 5))
 _AMOUNT: Final = Cell(least=(12, 3), most=(20, 3))
 
 
-def change_line(conversation: Conversation, ref: int) -> CustomiseScreen | None:
-    """The screen on which that line is changed; none where it cannot be."""
+async def change_line(app: App[Any], conversation: Conversation, ref: int) -> None:
+    """Open the screen on which that line is changed, where it can be."""
     session = conversation.session
-    if session.status != "open" or session.cart.line(ref) is None:
-        return None
-    draft = Draft(conversation.menu, session.available, session.cart, ref)
-    return CustomiseScreen(conversation, draft)
+    if session.status == "open" and session.cart.line(ref) is not None:
+        draft = Draft(conversation.menu, session.available, session.cart, ref)
+        await make_line(app, conversation, draft)
 
 
-class CustomiseScreen(OpensAtOnce, ModalScreen[None]):
+async def make_line(app: App[Any], conversation: Conversation, draft: Draft) -> None:
+    """Open the screen on which the choices of a line are made."""
+    screen = await CustomiseScreen.of(app, conversation)
+    if screen not in app.screen_stack:  # touched twice
+        screen.begin(draft)
+        app.push_screen(screen)
+
+
+class CustomiseScreen(KeptScreen[None], ModalScreen[None]):
     """Walks through the choices of a line; what comes of it is one turn of the guest.
 
     Words change it as touches do. It goes when words have ordered it, and stays for words about
@@ -56,19 +63,16 @@ class CustomiseScreen(OpensAtOnce, ModalScreen[None]):
         Binding("minus", "count(-1)", "One less"),
     ]
 
-    def __init__(self, conversation: Conversation, draft: Draft) -> None:
-        super().__init__()
-        self._conversation = conversation
-        self._draft = draft
-        self._step = (*draft.open, *draft.steps)[0] if draft.steps else None
-        self._option: str | None = None
-        """The option that was touched last: the one that amounts are for."""
+    _draft: Draft
+    _step: Step | None
+    _option: str | None
+    """The option that was touched last: the one that amounts are for."""
 
     def compose(self) -> ComposeResult:
         """The line, its steps, the choices of one, how much of it, and the ways on."""
         with Vertical(id="making"):
             with Horizontal(id="head"):
-                yield Static(self._draft.entry.name, id="what", markup=False)
+                yield Static(id="what", markup=False)
                 yield Static("", id="asked", markup=False)
             yield Tiles(_STEP, id="steps")
             yield Tiles(_OPTION, id="options")
@@ -83,10 +87,18 @@ class CustomiseScreen(OpensAtOnce, ModalScreen[None]):
             yield Captions(self._conversation)
             yield TalkBar(self._conversation)
 
-    def on_mount(self) -> None:
-        """Show the first step that is open; what is said from now on is of this line."""
-        self._show(anew=True)
+    def begin(self, draft: Draft) -> None:
+        """Of this line from now on, at the first step that is open; what is said is of it, too."""
+        self._draft = draft
+        self._step = next(iter((*draft.open, *draft.steps)), None)
+        self._option = None
         self._point()
+        if self.is_mounted:
+            self._show(anew=True)
+
+    def on_mount(self) -> None:
+        """Show the line."""
+        self._show(anew=True)
         self._conversation.told.subscribe(self, self._told)
 
     async def recompose(self) -> None:
@@ -113,6 +125,7 @@ class CustomiseScreen(OpensAtOnce, ModalScreen[None]):
 
     def _show(self, *, anew: bool = False) -> None:
         draft = self._draft
+        self.query_one("#what", Static).update(draft.entry.name)
         self.query_one("#remove").display = not draft.new
         steps = draft.steps
         self.query_one("#steps", Tiles).show([self._step_face(step) for step in steps], anew=anew)

@@ -1,11 +1,22 @@
-"""How a screen opens: styled once, laid out once for its size."""
+"""How a screen opens: styled once, laid out once for its size; made once, where it opens often."""
 
 from __future__ import annotations
 
+from typing import Any, Generic, Self, TypeVar
+
+from textual.app import App
 from textual.events import Resize, ScreenResume
 from textual.geometry import Size
+from textual.screen import Screen
 
-__all__ = ["OpensAtOnce"]
+from kiosk.ui.conversation import Conversation
+from kiosk.ui.strings import language
+from kiosk.ui.widgets.captions import Captions
+from kiosk.ui.widgets.cart import Cart
+
+__all__ = ["KeptScreen", "OpensAtOnce"]
+
+_Result = TypeVar("_Result")
 
 
 class OpensAtOnce:
@@ -27,3 +38,54 @@ class OpensAtOnce:
         """Nothing is to be done for the size that it has."""
         if resize.size == self.outer_size:
             resize.prevent_default()
+
+
+class KeptScreen(OpensAtOnce, Screen[_Result], Generic[_Result]):
+    """Made once for a conversation, and kept while it is closed: to make its widgets anew takes
+    longer than all else that a touch does."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        super().__init__()
+        self._conversation = conversation
+        self._look = self._look_now()
+        """In which its widgets were made."""
+
+    @classmethod
+    async def of(cls, app: App[Any], conversation: Conversation) -> Self:
+        """The one of that conversation, as it is to be opened now."""
+        name = f"{cls.__name__} {id(conversation)}"
+        if not app.is_screen_installed(name):
+            app.install_screen(cls(conversation), name)
+        screen = app.get_screen(name, cls)
+        if screen.is_attached and screen not in app.screen_stack:
+            await screen.catch_up()
+        return screen
+
+    @classmethod
+    async def forget(cls, app: App[Any], conversation: Conversation) -> None:
+        """The conversation is over."""
+        name = f"{cls.__name__} {id(conversation)}"
+        if app.is_screen_installed(name):
+            screen = app.get_screen(name)
+            app.uninstall_screen(name)
+            await screen.remove()
+
+    async def catch_up(self) -> None:
+        """Show what has changed since it was closed."""
+        if self._look != self._look_now():
+            await self.recompose()
+            self.update_node_styles(animate=False)
+        self.set_focus(None)
+        for cart in self.query(Cart):
+            cart.catch_up()
+        for captions in self.query(Captions):
+            captions.catch_up()
+
+    async def recompose(self) -> None:
+        """In other words, or with other room."""
+        self._look = self._look_now()
+        await super().recompose()
+
+    def _look_now(self) -> tuple[object, ...]:
+        """What its widgets are made and styled by."""
+        return language(), self.app.theme, frozenset(self.app.classes)

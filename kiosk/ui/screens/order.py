@@ -14,7 +14,7 @@ from kiosk.order.edits import Act
 from kiosk.order.rules import open_choices
 from kiosk.ui.conversation import Conversation
 from kiosk.ui.draft import Draft
-from kiosk.ui.screens.customise import CustomiseScreen, change_line
+from kiosk.ui.screens.customise import change_line, make_line
 from kiosk.ui.shelf import categories, entries_of, entry_face
 from kiosk.ui.widgets.captions import Captions
 from kiosk.ui.widgets.cart import Cart, CartLine
@@ -97,30 +97,26 @@ class OrderScreen(Screen[None]):
         self._show(other=True)
 
     @on(Tiles.Pressed, "#items")
-    def _take(self, pressed: Tiles.Pressed) -> None:
+    async def _take(self, pressed: Tiles.Pressed) -> None:
         session = self._conversation.session
         made = Draft.of_new(self._conversation.menu, session.available, session.cart, pressed.key)
         if session.status != "open" or not isinstance(made, Draft):
             return  # the tile says why
         if made.steps:
-            self.app.push_screen(CustomiseScreen(self._conversation, made))
+            await make_line(self.app, self._conversation, made)
         else:
             self._conversation.touch(*made.result)
 
     @on(CartLine.Pressed)
-    def _change(self, pressed: CartLine.Pressed) -> None:
-        screen = change_line(self._conversation, pressed.ref)
-        if screen is not None:
-            self.app.push_screen(screen)
+    async def _change(self, pressed: CartLine.Pressed) -> None:
+        await change_line(self.app, self._conversation, pressed.ref)
 
     @on(Tile.Pressed, "#check_out")
-    def _check_out(self) -> None:
+    async def _check_out(self) -> None:
         session = self._conversation.session
         for line in session.cart.lines:
             if open_choices(session.menu, line):
-                screen = change_line(self._conversation, line.ref)
-                if screen is not None:
-                    self.app.push_screen(screen)
+                await change_line(self.app, self._conversation, line.ref)
                 return
         if session.cart.lines:
             self._whole()

@@ -8,14 +8,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 from textual.widgets import Static
 
 from kiosk.order.cart import Service
 from kiosk.order.edits import Act, Serve
-from kiosk.ui.conversation import Conversation
 from kiosk.ui.screens.customise import change_line
-from kiosk.ui.screens.opened import OpensAtOnce
+from kiosk.ui.screens.opened import KeptScreen
 from kiosk.ui.screens.whose import WhoseScreen
 from kiosk.ui.strings import tr
 from kiosk.ui.widgets.captions import Captions
@@ -30,15 +28,11 @@ __all__ = ["ReviewScreen"]
 _SERVICE: Final = Cell(least=(14, 3), most=(30, 5))
 
 
-class ReviewScreen(OpensAtOnce, Screen[None]):
+class ReviewScreen(KeptScreen[None]):
     """Shown while the kiosk asks whether the order is right; a yes by touch or words places it."""
 
     AUTO_FOCUS = "TalkLine"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "change", "Change something")]
-
-    def __init__(self, conversation: Conversation) -> None:
-        super().__init__()
-        self._conversation = conversation
 
     def compose(self) -> ComposeResult:
         """The questions on the left, the order on the right."""
@@ -62,6 +56,11 @@ class ReviewScreen(OpensAtOnce, Screen[None]):
         """Show where it is eaten, now and as it is said."""
         self._show()
         self._conversation.told.subscribe(self, lambda _: self._show())
+
+    async def catch_up(self) -> None:
+        """Of this order."""
+        await super().catch_up()
+        self._show()
 
     async def recompose(self) -> None:
         """In other words, or with other room."""
@@ -111,10 +110,8 @@ class ReviewScreen(OpensAtOnce, Screen[None]):
         self._show()
 
     @on(CartLine.Pressed)
-    def _change(self, pressed: CartLine.Pressed) -> None:
-        screen = change_line(self._conversation, pressed.ref)
-        if screen is not None:
-            self.app.push_screen(screen)
+    async def _change(self, pressed: CartLine.Pressed) -> None:
+        await change_line(self.app, self._conversation, pressed.ref)
 
     @on(Tile.Pressed, "#start_over")
     def _start_over(self) -> None:

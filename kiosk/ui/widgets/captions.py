@@ -61,10 +61,21 @@ class Captions(VerticalScroll):
     def on_mount(self) -> None:
         """All that was said so far; from now on, what is said."""
         self.mount_all(Spoken(caption) for caption in self._conversation.captions)
-        self.scroll_end(animate=False)
-        self._conversation.captioned.subscribe(self, self._add)
+        self.anchor()
+        self._conversation.captioned.subscribe(self, self._follow)
         self._conversation.hearing.subscribe(self, self._hear)
         self._conversation.left.subscribe(self, self._clear)
+
+    def catch_up(self) -> None:
+        """Add what was said while its screen was closed."""
+        there = {id(spoken.caption) for spoken in self.query(Spoken)}
+        for caption in self._conversation.captions:
+            if id(caption) not in there:
+                self._add(caption)
+
+    def _follow(self, caption: Caption) -> None:
+        if self.screen in self.app.screen_stack:
+            self._add(caption)
 
     def _add(self, caption: Caption) -> None:
         kept = self._conversation.captions.maxlen or 0
@@ -72,14 +83,14 @@ class Captions(VerticalScroll):
             old.remove()
         # What is being said stays below what the kiosk says meanwhile.
         self.mount(Spoken(caption), before=next(iter(self.query(_HEARING)), None))
-        self.scroll_end(animate=False)
+        self.anchor()
 
     def _hear(self, words: str) -> None:
         """What is being said, until it is a caption."""
         self.query(_HEARING).remove()
         if words:
             self.mount(Spoken(Caption("guest", f"{words} …"), classes=_HEARING.removeprefix(".")))
-            self.scroll_end(animate=False)
+            self.anchor()
 
     def _clear(self, _: None) -> None:
         self.query(Spoken).remove()

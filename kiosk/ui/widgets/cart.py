@@ -33,6 +33,7 @@ class CartLine(Widget, can_focus=True):
     """One line; touched, it is changed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "press", "Change")]
+    FOCUS_ON_CLICK = False
 
     rows: reactive[Rows] = reactive[Rows]((), layout=True)
 
@@ -122,7 +123,13 @@ class Cart(Vertical):
         self._conversation.told.subscribe(self, self._told)
         self._conversation.left.subscribe(self, lambda _: self._show())
 
+    def catch_up(self) -> None:
+        """Show what was ordered while its screen was closed."""
+        self._show()
+
     def _told(self, told: Told) -> None:
+        if self.screen not in self.app.screen_stack:
+            return
         self._show()
         latest: CartLine | None = None
         for line in self.query(CartLine):

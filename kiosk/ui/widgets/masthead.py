@@ -19,6 +19,8 @@ class Masthead(Horizontal):
     def __init__(self, conversation: Conversation) -> None:
         super().__init__()
         self._conversation = conversation
+        self._named: str | None = None
+        """The microphone that is shown."""
 
     def compose(self) -> ComposeResult:
         """Two labels and what opens the settings."""
@@ -28,11 +30,15 @@ class Masthead(Horizontal):
 
     def on_mount(self) -> None:
         """Show the microphone, now and as it comes and goes."""
-        self._show(self._conversation.state)
-        self._conversation.stated.subscribe(self, self._show)
+        self._show()
+        self._conversation.stated.subscribe(self, self._follow)
 
-    def _show(self, _: State) -> None:
-        name = self._conversation.microphone
+    def _follow(self, _: State) -> None:
+        if self._conversation.microphone != self._named:
+            self._show()
+
+    def _show(self) -> None:
+        name = self._named = self._conversation.microphone
         label = self.query_one("#microphone", Static)
         label.update(f"● {name}" if name else "○ " + tr("no microphone"))
         label.set_class(name is not None, "-on")

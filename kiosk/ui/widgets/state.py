@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
@@ -14,6 +15,16 @@ __all__ = ["StateLine"]
 
 _ROOM: Final = 12
 """Columns that are there for the words in any case (``base.tcss``)."""
+_COLOURS: Final[dict[State, str]] = {
+    "opening": "$muted",
+    "listening": "$success",
+    "ready": "$success",
+    "thinking": "$primary",
+    "speaking": "$primary",
+    "person": "$warning",
+    "crew": "$warning",
+    "over": "$success",
+}
 
 
 class StateLine(Static):
@@ -33,18 +44,16 @@ class StateLine(Static):
     def _follow(self, state: State) -> None:
         self.state = state
 
-    def render(self) -> str:
-        """The words of the state."""
-        return _line(self.state)
+    def render(self) -> Content:
+        """The words of the state, in its colour: a class for it would style the line anew at each
+        of the three states of a turn."""
+        return Content.styled(_line(self.state), _COLOURS[self.state])
 
     def watch_state(self, before: State, now: State) -> None:
-        """Change the colour; make room for words that need more or less of it than before.
+        """Make room for words that need more or less of it than before.
 
-        Every turn passes through three states, and to lay a screen out anew takes longer than all
-        else that they change.
+        To lay a screen out anew takes longer than all else that a state changes.
         """
-        self.remove_class(f"-{before}")
-        self.add_class(f"-{now}")
         room = [max(_ROOM, len(_line(state))) for state in (before, now)]
         self.refresh(layout=room[0] != room[1])
 

@@ -56,6 +56,8 @@ class Tile(Widget, can_focus=True):
     """Pressed by a touch, a click, Enter or space."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "press", "Choose")]
+    FOCUS_ON_CLICK = False
+    """The frame of the focus is for keys; to move it after a finger draws the whole screen."""
 
     face: reactive[Face] = reactive[Face](_BLANK)
     centred: reactive[bool] = reactive(True)

@@ -118,8 +118,6 @@ class Tiles(Container):
         self.styles.grid_size_rows = self._plan.rows
         self.styles.grid_rows = str(self._plan.height)
         tiles = list(self.query_children(Tile))
-        for tile in tiles[self._plan.places :]:
-            tile.remove()
         self.mount_all(Tile() for _ in range(self._plan.places - len(tiles)))
         self._page = min(self._page, self.pages - 1)
         self._draw()
