@@ -16,6 +16,7 @@ from typing import Any, Final
 
 import yaml
 from anyascii import anyascii
+from babel.numbers import get_currency_precision
 
 from kiosk.menu.external import External, Kind
 from kiosk.menu.importers.draft import GroupDraft, GroupUse, ItemDraft, MenuDraft, OptionDraft
@@ -100,7 +101,7 @@ class _Assembly:
             "id": _slug(name),
             "name": name,
             "currency": draft.currency,
-            "tax": {"rate": _amount(draft.tax_rate), "inclusive": draft.tax_inclusive},
+            "tax": {"rate": f"{draft.tax_rate:f}", "inclusive": draft.tax_inclusive},
         }
         categories = dict.fromkeys(self._name(i.category) for i in draft.items if i.category)
         body |= {"categories": {category: {} for category in categories}} if categories else {}
@@ -149,6 +150,9 @@ class _Assembly:
             self._notes.append(f"{name}: the name is longer than {_LONGEST_NAME} letters, cut")
         return name or "Menu"
 
+    def _amount(self, value: Decimal) -> str:
+        return _amount(value, self._draft.currency)
+
     def _group(self, group: GroupDraft, *, ask: bool) -> dict[str, Any]:
         ids = self._options[group.key]
         name = self._name(group.name)
@@ -169,7 +173,7 @@ class _Assembly:
         return (
             {"name": self._name(option.name)}
             | _without_blanks(
-                price=_amount(option.price) if option.price else None,
+                price=self._amount(option.price) if option.price else None,
                 groups=opens,
             )
             | ({} if option.calories is None else {"calories": option.calories})
@@ -184,7 +188,7 @@ class _Assembly:
         body |= _without_blanks(
             category=self._name(item.category) if item.category else None, description=description
         )
-        body["price"] = _amount(item.price)
+        body["price"] = self._amount(item.price)
         if item.calories is not None:
             body["calories"] = item.calories
         if item.vegetarian is not None:
@@ -203,7 +207,7 @@ class _Assembly:
         if use.default is not None and use.default != group.default:
             out["default"] = [ids[key] for key in use.default]
         own = {option.key: option.price for option in group.options}
-        prices = {ids[k]: _amount(p) for k, p in use.prices.items() if p != own[k]}
+        prices = {ids[k]: self._amount(p) for k, p in use.prices.items() if p != own[k]}
         return out | _without_blanks(prices=prices)
 
 
@@ -223,9 +227,12 @@ def _without_blanks(**values: object) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value}
 
 
-def _amount(value: Decimal) -> str:
-    """As the file writes it: ``4.50``."""
-    return f"{value:f}"
+def _amount(value: Decimal, currency: str) -> str:
+    """As the file writes it: ``4.50``; finer than the smallest coin stays so, to be refused."""
+    digits: int = get_currency_precision(currency)
+    exponent = value.normalize().as_tuple().exponent
+    assert isinstance(exponent, int)
+    return f"{value:.{max(digits, -exponent)}f}"
 
 
 def _question(name: str) -> str:
@@ -236,7 +243,7 @@ def _question(name: str) -> str:
 
 
 def _slug(name: str) -> str:
-    plain = re.sub(r"[^a-z0-9]+", "_", anyascii(name).lower()).strip("_")
+    plain = re.sub(r"[^a-z0-9]+", "_", anyascii(name).lower().replace("'", "")).strip("_")
     return _fitted(plain or f"x{_digest(name)}")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -68,13 +69,13 @@ def kind(node: Mapping[str, Any]) -> str:
 
 
 def text(node: Mapping[str, Any], name: str, longest: int = 200) -> str:
-    """The property as one line; empty where there is none."""
+    """The property as one line; empty where there is none. Pages write ``&amp;`` in it."""
     value = node.get(name)
     if isinstance(value, list) and value:
         value = value[0]
     if isinstance(value, dict):  # {"@value": …, "@language": …}
         value = value.get("@value")
-    return words(value, longest) if isinstance(value, str) else ""
+    return words(unescape(value), longest) if isinstance(value, str) else ""
 
 
 def _scripts(data: bytes, source: str) -> list[bytes]:

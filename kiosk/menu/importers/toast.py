@@ -113,7 +113,9 @@ class _Reader:
         if strategy == "TIME_SPECIFIC_PRICE" and rules is not None:
             base = [decimal(rule.base_price) for rule in rules.time_specific_pricing_rules or ()]
             price = next((each for each in base if each is not None), price)
-            self.notes.append(f"{name}: costs otherwise at certain hours; here {price} at all")
+            self.notes.append(
+                f"{name}: costs otherwise at certain hours; here {price} at all hours"
+            )
         if strategy == "OPEN_PRICE" or price is None:
             self.notes.append(f"{name}: is priced at the till, left out")
             return None
