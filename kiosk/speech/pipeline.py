@@ -19,10 +19,10 @@ from kiosk.speech.audio import FRAME, SPEECH_RATE, Audio, Samples
 from kiosk.speech.expected import Anything, Expected, Extent, Patience
 from kiosk.speech.recognise import Heard
 from kiosk.speech.segment import Segmenter, Utterance
-from kiosk.speech.turns import Pause, Silence, TurnEnd
-from kiosk.workers import Health, Scheduler, Worker
+from kiosk.speech.turns import Pause, TurnEnd, Understood
+from kiosk.workers import Health, Scheduler
 
-__all__ = ["Ears", "Missed", "Partial", "Recording", "Source", "Turn"]
+__all__ = ["Ears", "Engine", "Missed", "Partial", "Recording", "Source", "Turn"]
 
 _BLOCK_S = 0.032
 """Length of the blocks in which a recording is fed, as a sound card would."""
@@ -30,7 +30,7 @@ _FRAME_DEADLINE_S = 5.0
 """Longest time to judge a frame, a restart of the recogniser's process included."""
 _RECOGNISE_DEADLINE_S = 4.0
 """Likewise for an utterance, on top of half its length; a healthy one takes a tenth of that."""
-_DRAFT_AFTER_S = 0.12
+_DRAFT_AFTER_S = 0.06
 """Pause after which recognition begins: shorter ones are within the words of a sentence."""
 
 
@@ -102,6 +102,23 @@ class Missed:
     """For the log and the screen of the operator."""
 
 
+class Engine(Protocol):
+    """A process that hosts a ``Recogniser``: a ``Worker``."""
+
+    @property
+    def health(self) -> Health:
+        """How it is."""
+        ...
+
+    async def call(self, method: str, /, *args: Any, deadline_s: float) -> Any:
+        """What the engine's method returns.
+
+        Raises:
+            WorkerError: it died, or took too long.
+        """
+        ...
+
+
 class Ears:
     """What listens. The worker hosts a ``Recogniser``.
 
@@ -110,10 +127,10 @@ class Ears:
     the draft is thrown away.
     """
 
-    def __init__(self, worker: Worker, scheduler: Scheduler, end: TurnEnd | None = None) -> None:
+    def __init__(self, worker: Engine, scheduler: Scheduler, end: TurnEnd | None = None) -> None:
         self._worker = worker
         self._scheduler = scheduler
-        self._end = end or Silence()
+        self._end = end or Understood()
 
     @property
     def health(self) -> Health:
@@ -220,7 +237,8 @@ class Ears:
                 utterance.audio.samples,
                 deadline_s=_RECOGNISE_DEADLINE_S + utterance.audio.duration_s / 2,
             )
-        return _Draft(heard, utterance.waited_s + clock() - began)
+        # An engine that answers from memory tells how long it took then.
+        return _Draft(heard, utterance.waited_s + max(clock() - began, heard.ms / 1000))
 
     async def _ask(self, method: str, *args: Samples, deadline_s: float) -> Any:
         """Call the worker, once more if it dies: the sound is still here."""

@@ -2,5 +2,6 @@
 
 from kiosk.speech.turns.end import Pause, TurnEnd
 from kiosk.speech.turns.silence import Silence
+from kiosk.speech.turns.understood import Understood
 
-__all__ = ["Pause", "Silence", "TurnEnd"]
+__all__ = ["Pause", "Silence", "TurnEnd", "Understood"]
