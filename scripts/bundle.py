@@ -50,16 +50,20 @@ def weights(shelf: Shelf, without: tuple[str, ...]) -> dict[str, Path]:
     }
 
 
+def vectors() -> tuple[str, ...]:
+    """Instruction sets that a processor has to have for our llama.cpp; none are asked of one when
+    it was built for no processor in particular."""
+    built = json.loads(note_of(wheelhouse.llama_wheel()).read_text(encoding="utf-8"))
+    return () if "-DGGML_NATIVE=OFF" in built["cmake_args"] else tuple(built["vectors"].split())
+
+
 def described(files: dict[str, Path], rungs: str) -> Manifest:
     """The manifest of these files, for machines like this one."""
-    llama = wheelhouse.llama_wheel()
-    built = json.loads(note_of(llama).read_text(encoding="utf-8"))
-    native = "-DGGML_NATIVE=OFF" not in built["cmake_args"]
     return Manifest(
         version=wheelhouse.project()["version"],
         machine=platform.machine(),
         python=f"{sys.version_info.major}.{sys.version_info.minor}",
-        vectors=tuple(built["vectors"].split()) if native else (),
+        vectors=vectors(),
         without=RUNGS[rungs],
         files=tuple(
             Entry(path, file.stat().st_size, digest(file)) for path, file in sorted(files.items())

@@ -15,7 +15,7 @@ from kiosk.errors import BundleError
 from kiosk.release.bundle import unpack
 from kiosk.release.manifest import MEMBER, Manifest
 
-__all__ = ["check_machine", "check_space", "install"]
+__all__ = ["check_machine", "check_space", "install", "put_together"]
 
 _GROWS: Final = 4
 """How many bytes a byte of wheel becomes at most: unpacked, and compiled by Python."""
@@ -24,7 +24,9 @@ _COMMAND: Final = """\
 #!/bin/sh
 # {does}
 release=$(dirname "$(dirname "$(readlink -f "$0")")")
-export KIOSK_MODELS="${{KIOSK_MODELS-$release/models}}"
+if [ -d "$release/models" ]; then
+  export KIOSK_MODELS="${{KIOSK_MODELS-$release/models}}"
+fi
 {settings}exec "$release/venv/bin/python3" -I {runs} "$@"
 """
 _COMMANDS: Final = {
@@ -80,17 +82,32 @@ def install(bundle: Path, folder: Path) -> None:
     """Make a release of a bundle in an empty folder, without a network.
 
     Raises:
-        BundleError: the bundle is damaged, or its wheels or weights do not fit together.
+        BundleError: the bundle is damaged, or its wheels do not fit together.
     """
     manifest = unpack(bundle, folder)
     (folder / MEMBER).write_bytes(manifest.written)
-    venv.EnvBuilder(symlinks=True).create(folder / "venv")
-    _install_wheels(folder / "venv" / "bin" / "python3", folder / "wheels", manifest.version)
-    shutil.rmtree(folder / "wheels")
     (folder / "models").mkdir(exist_ok=True)
+    put_together(folder, folder / "wheels", manifest.version, manifest.without)
+    shutil.rmtree(folder / "wheels")
+
+
+def put_together(folder: Path, wheels: Path, version: str, without: tuple[str, ...] = ()) -> None:
+    """Make ``venv/`` and ``bin/`` of a release, for the Python that runs this.
+
+    Args:
+        folder: of the release.
+        wheels: a folder with every wheel that it takes, pip's among them.
+        version: of the kiosk.
+        without: settings that are to be empty unless set.
+
+    Raises:
+        BundleError: the wheels do not fit together.
+    """
+    venv.EnvBuilder(symlinks=True).create(folder / "venv")
+    _install_wheels(folder / "venv" / "bin" / "python3", wheels, version)
     (folder / "bin").mkdir()
     for name in _COMMANDS:
-        _write_command(folder / "bin" / name, name, manifest.without)
+        _write_command(folder / "bin" / name, name, without)
 
 
 def _install_wheels(python: Path, wheels: Path, version: str) -> None:
@@ -99,7 +116,9 @@ def _install_wheels(python: Path, wheels: Path, version: str) -> None:
     Raises:
         BundleError: with pip's last word.
     """
-    (pip,) = wheels.glob("pip-*.whl") or (None,)
+    pip = next(wheels.glob("pip-*.whl"), None)
+    if pip is None:
+        raise BundleError("its wheels cannot be installed: there is no pip among them")
     made = subprocess.run(
         [
             *(python, "-I", f"{pip}/pip", "install", "--isolated", "--no-index", "--no-cache-dir"),

@@ -1,0 +1,160 @@
+"""Make the Debian package: the kiosk whole, its user, its services and its settings.
+
+The package holds an environment that is ready to run, made of the same wheels as a bundle: dpkg
+knows every file, nothing is downloaded or compiled where it is installed, and nothing is left when
+it is purged. It is for the Python of the Debian release that it is made on.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+import bundle
+import wheelhouse
+
+PACKAGING = wheelhouse.HOUSE / "packaging"
+SYSTEM_PYTHON = Path("/usr/bin/python3")
+HOME: Final = Path("usr/lib/kiosk")
+"""Where the kiosk is in the package, laid out like a release."""
+
+_ASSEMBLE: Final = """
+import sys
+from pathlib import Path
+from kiosk.release.install import put_together
+put_together(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])
+"""
+
+
+def make() -> Path:
+    """Build the package; returns its path."""
+    python = system_python()
+    wheels = wheelhouse.gather()
+    version = wheelhouse.project()["version"]
+    root = wheelhouse.HOUSE / "out" / "deb"
+    shutil.rmtree(root, ignore_errors=True)
+    (root / HOME).mkdir(parents=True)
+    _run(
+        [SYSTEM_PYTHON, "-P", "-c", _ASSEMBLE, root / HOME, wheels, version],
+        PYTHONPATH=str(next(wheels.glob("kiosk-*.whl"))),
+        PYTHONDONTWRITEBYTECODE="1",
+    )
+    settle(root, python)
+    add_files(root)
+    describe(root, version, python)
+    architecture = _dpkg_architecture()
+    package = root.with_name(f"kiosk_{version}_{architecture}.deb")
+    _run(
+        ["dpkg-deb", "--root-owner-group", "-Zzstd", "--build", root, package],
+        SOURCE_DATE_EPOCH=str(wheelhouse.EPOCH),
+    )
+    return package
+
+
+def system_python() -> str:
+    """Version of Debian's Python, ``3.11``: the wheels have to be for the same one."""
+    asked = subprocess.run(
+        [SYSTEM_PYTHON, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    ours = f"{sys.version_info.major}.{sys.version_info.minor}"
+    if asked.stdout.strip() != ours:
+        raise SystemExit(f"deb: {SYSTEM_PYTHON} is not the Python {ours} that the wheels are for")
+    return ours
+
+
+def settle(root: Path, python: str) -> None:
+    """Make the environment one that stands where the package puts it, and compile it."""
+    venv = root / HOME / "venv"
+    for script in (venv / "bin").iterdir():
+        if not script.is_symlink():
+            script.unlink()
+    (venv / "pyvenv.cfg").write_text(
+        f"home = /usr/bin\ninclude-system-site-packages = false\nversion = {python}\n"
+    )
+    for note in venv.rglob("direct_url.json"):  # where the wheels were when this was made
+        note.unlink()
+    for cache in venv.rglob("__pycache__"):
+        shutil.rmtree(cache)
+    # Unchecked: dpkg answers for source and compiled file being of one version.
+    _run(
+        [
+            *(SYSTEM_PYTHON, "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash"),
+            *("-s", root, "-p", "/", venv / "lib"),
+        ]
+    )
+
+
+def add_files(root: Path) -> None:
+    """Commands, services, settings and documents."""
+    debian, systemd = PACKAGING / "debian", PACKAGING / "systemd"
+    units, documents = Path("usr/lib/systemd/system"), Path("usr/share/doc/kiosk")
+    copies = {
+        debian / "kiosk": Path("usr/bin/kiosk"),
+        debian / "kiosk-update": Path("usr/sbin/kiosk-update"),
+        debian / "kiosk.toml": Path("etc/kiosk/kiosk.toml"),
+        debian / "copyright": documents / "copyright",
+        wheelhouse.HOUSE / "docs" / "operators.md": documents / "operators.md",
+        systemd / "kiosk-.service.d-sandbox.conf": units / "kiosk-.service.d" / "sandbox.conf",
+        **{unit: units / unit.name for unit in systemd.glob("*.service")},
+    }
+    for source, place in copies.items():
+        (root / place).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source, root / place)
+        (root / place).chmod(0o755 if "bin" in place.parts[1] else 0o644)
+    log = (wheelhouse.HOUSE / "CHANGELOG.md").read_bytes()
+    (root / documents / "changelog.gz").write_bytes(gzip.compress(log, mtime=wheelhouse.EPOCH))
+
+
+def describe(root: Path, version: str, python: str) -> None:
+    """The package's own papers: what it is, its scripts, the sums of its files."""
+    files = [file for file in sorted(root.rglob("*")) if file.is_file() and not file.is_symlink()]
+    major, minor = python.split(".")
+    facts = {
+        "VERSION": version,
+        "ARCHITECTURE": _dpkg_architecture(),
+        "SIZE": str(sum(file.stat().st_size for file in files) // 1024),
+        "PYTHON": python,
+        "NEXT_PYTHON": f"{major}.{int(minor) + 1}",
+        "VECTORS": " ".join(bundle.vectors()),
+    }
+    papers = root / "DEBIAN"
+    papers.mkdir()
+    for name in ("control.in", "postinst.in", "prerm", "postrm"):
+        text = (PACKAGING / "debian" / name).read_text(encoding="utf-8")
+        paper = papers / name.removesuffix(".in")
+        paper.write_text(re.sub(r"@([A-Z_]+)@", lambda found: facts[found[1]], text))
+        paper.chmod(0o644 if paper.name == "control" else 0o755)
+    (papers / "conffiles").write_text("/etc/kiosk/kiosk.toml\n")
+    sums = (f"{_md5(file)}  {file.relative_to(root)}\n" for file in files)
+    (papers / "md5sums").write_text("".join(sums))
+
+
+def _dpkg_architecture() -> str:
+    return {"x86_64": "amd64", "aarch64": "arm64"}[platform.machine()]
+
+
+def _md5(file: Path) -> str:
+    """As dpkg keeps it, against accidents, not against people."""
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, lambda: hashlib.md5(usedforsecurity=False)).hexdigest()
+
+
+def _run(command: list[str | Path], **environment: str) -> None:
+    if subprocess.run(command, env={**os.environ, **environment}, check=False).returncode:
+        raise SystemExit(f"deb: {command[0]} failed; the reason is above")
+
+
+if __name__ == "__main__":
+    package = make()
+    print(f"{package} ({package.stat().st_size / 1e6:.0f} MB)")
