@@ -128,7 +128,8 @@ class Bench:
                     menu, Cascade(rules, readers), clock=StandingClock(_NOON), seed=number
                 )
                 # A new voice knows no phrase yet: the next guest's orders are other ones, too.
-                spoken += await self._conversation(session, ears, Voice(speaking, scheduler))
+                voice = Voice(speaking, scheduler)
+                spoken += await self._conversation(session, rules, ears, voice)
             step("touch")
             async with self._at_work(menu, ears, readers):
                 touched = await self._touched_ms(menu, Cascade(rules, readers))
@@ -178,11 +179,15 @@ class Bench:
                 return []
         return took
 
-    async def _conversation(self, session: Session, ears: Ears, voice: Voice) -> list[Exchange]:
+    async def _conversation(
+        self, session: Session, rules: Rules, ears: Ears, voice: Voice
+    ) -> list[Exchange]:
         """The demo's order, heard as fast as the engines take it."""
         with TemporaryDirectory() as folder:
             sound = Sound(Path(folder), self.faults.append, voice)
-            conversation = Conversation(session, ears, sound, Show(quiet=True), self.faults.append)
+            conversation = Conversation(
+                session, rules, ears, sound, Show(quiet=True), self.faults.append
+            )
             return await conversation.hold(recorded_guest())
 
     @asynccontextmanager

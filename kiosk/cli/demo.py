@@ -99,7 +99,9 @@ class _Demo:
                 open_understanding(self.menu, scheduler, ahead=False)
             )
             session = Session(self.menu, understanding, clock=StandingClock(_NOON))
-            conversation = Conversation(session, ears, sound, self.show, self._tell)
+            conversation = Conversation(
+                session, understanding.rules, ears, sound, self.show, self._tell
+            )
             exchanges = await conversation.hold(recordings)
         ms["all"] = _since(began)
         self.show.ticket(session)

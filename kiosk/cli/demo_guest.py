@@ -11,9 +11,11 @@ from time import perf_counter
 from kiosk.cli.demo_show import Show
 from kiosk.cli.demo_sound import Sound
 from kiosk.dialog import Session, Turn
+from kiosk.dialog.expecting import expecting
 from kiosk.errors import WorkerError
 from kiosk.speech import pipeline, wav
 from kiosk.speech.audio import Audio
+from kiosk.understanding import Rules
 
 __all__ = ["Conversation", "Exchange"]
 
@@ -40,6 +42,8 @@ class Conversation:
     """A guest who was recorded beforehand, at a kiosk that listens."""
 
     session: Session
+    rules: Rules
+    """Of its menu."""
     ears: pipeline.Ears
     sound: Sound
     show: Show
@@ -75,7 +79,8 @@ class Conversation:
         aloud = self.sound.speaker is not None
         source = pipeline.Recording(audio, real_time=aloud)
         try:
-            async with self.sound.guest(audio) as hush, aclosing(self.ears.turns(source)) as turns:
+            heard = self.ears.turns(source, lambda: expecting(self.session, self.rules))
+            async with self.sound.guest(audio) as hush, aclosing(heard) as turns:
                 async for turn in turns:
                     if isinstance(turn, pipeline.Missed):
                         self.tell(f"{turn.why}: the guest says it again")

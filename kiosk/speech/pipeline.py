@@ -137,14 +137,17 @@ class Ears:
         """How the recogniser's process is."""
         return self._worker.health
 
-    async def turns(self, source: Source) -> AsyncGenerator[Turn | Missed, None]:
-        """Everything that is said, turn by turn, until the source ends.
+    async def turns(
+        self, source: Source, expected: Callable[[], Expected] = Anything
+    ) -> AsyncGenerator[Turn | Missed, None]:
+        """Everything that is said, turn by turn, until the source ends; ``expected`` as in
+        ``listen``.
 
         Raises:
             WorkerError: as ``listen``.
             AudioError: likewise.
         """
-        async with aclosing(self.listen(source)) as events:
+        async with aclosing(self.listen(source, expected)) as events:
             async for event in events:
                 if not isinstance(event, Partial):
                     yield event
