@@ -53,6 +53,8 @@ class Settings(OperatorSettings):
     """Name in the manifest of the speech recogniser."""
     voice: str = "hibari"
     """Name of the voice: ``hibari``, or a voice in the manifest."""
+    voice_speed: float = Field(default=1.0, ge=0.5, le=2.0)
+    """How fast it speaks; 1 is as it was trained, 0.5 takes twice as long."""
     language_model: str = "qwen2.5-coder-0.5b"
     """Name in the manifest of the language model that the rules ask; empty: they are alone."""
     larger_language_model: str = "qwen2.5-coder-1.5b"

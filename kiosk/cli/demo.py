@@ -132,7 +132,7 @@ class _Demo:
 
     async def _voice(self, stack: AsyncExitStack, scheduler: Scheduler) -> Voice | None:
         try:
-            return await stack.enter_async_context(open_voice(scheduler))
+            return await stack.enter_async_context(open_voice(scheduler, menu=self.menu))
         except (ModelError, WorkerError) as mute:
             self._tell(f"{mute}: the replies are text only")
             return None

@@ -6,7 +6,7 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,7 +14,10 @@ import typer
 
 from kiosk.cli.options import AsJson
 from kiosk.config import settings
-from kiosk.errors import AudioError, UsageError
+from kiosk.dialog.foreseen import foreseen
+from kiosk.errors import AudioError, UsageError, WorkerError
+from kiosk.menu.model import Menu
+from kiosk.menu.pronunciation import pronunciations
 from kiosk.provision import require
 from kiosk.speech import wav
 from kiosk.speech.audio import Audio
@@ -25,7 +28,16 @@ from kiosk.speech.synthesise import Voice
 from kiosk.speech.voices import HibariVoice, PiperFiles, PiperVoice
 from kiosk.workers import Scheduler, Worker
 
-__all__ = ["HIBARI", "open_ears", "open_voice", "recogniser", "say", "transcribe", "voice_engine"]
+__all__ = [
+    "HIBARI",
+    "open_ears",
+    "open_voice",
+    "prepared",
+    "recogniser",
+    "say",
+    "transcribe",
+    "voice_engine",
+]
 
 HIBARI = "hibari"
 """The voice that comes with its package and needs no weights from the manifest."""
@@ -72,10 +84,30 @@ async def open_ears(scheduler: Scheduler) -> AsyncIterator[Ears]:
 
 
 @asynccontextmanager
-async def open_voice(scheduler: Scheduler, name: str | None = None) -> AsyncIterator[Voice]:
-    """What speaks, while entered; raises what ``voice_engine`` does."""
+async def open_voice(
+    scheduler: Scheduler, name: str | None = None, menu: Menu | None = None
+) -> AsyncIterator[Voice]:
+    """What speaks, while entered; it says the names of ``menu`` by its hints. Raises what
+    ``voice_engine`` does."""
     async with voice_engine(scheduler, name) as worker:
-        yield Voice(worker, scheduler)
+        hints = pronunciations(menu) if menu is not None else {}
+        yield Voice(worker, scheduler, hints=hints, speed=settings().voice_speed)
+
+
+@asynccontextmanager
+async def prepared(voice: Voice, menu: Menu) -> AsyncIterator[None]:
+    """While entered, the voice makes what it will have to say, whenever nothing else is said."""
+
+    async def prepare() -> None:
+        with suppress(WorkerError):  # what is to be said aloud then tells of it
+            await voice.prepare(foreseen(menu))
+
+    preparing = asyncio.create_task(prepare(), name="replies ahead")
+    try:
+        yield
+    finally:
+        preparing.cancel()
+        await asyncio.wait([preparing])
 
 
 def transcribe(

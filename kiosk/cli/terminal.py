@@ -89,6 +89,7 @@ async def _serve(file: Path, sound: LocalSound | None, till: Till, log: TextIO) 
         brokers = books.destinations.brokers
         await stack.enter_async_context(sharing(brokers, shop, sold_out, app.restock))
         if sound is not None:
+            sound.menu = shop.menu
             sound.expected = lambda: shop.expected(app.conversation.session)
         loop = asyncio.get_running_loop()
         for ending in (signal.SIGHUP, signal.SIGTERM):

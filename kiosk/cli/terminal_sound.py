@@ -9,9 +9,10 @@ from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanag
 from pathlib import Path
 from typing import Any, Final, Protocol, Self, TypeVar
 
-from kiosk.cli.speech import open_ears, open_voice
+from kiosk.cli.speech import open_ears, open_voice, prepared
 from kiosk.config import settings
 from kiosk.errors import KioskError
+from kiosk.menu.model import Menu
 from kiosk.speech.devices import Microphone, Speaker
 from kiosk.speech.expected import Anything, Expected
 from kiosk.speech.meter import SILENCE_DB, Meter
@@ -62,6 +63,8 @@ class LocalSound:
         self._meter = Meter(microphone) if microphone is not None else None
         self._deaf = False
         self._volume = 100
+        self.menu: Menu | None = None
+        """Whose names are said, and whose replies are made ahead; to be set before it is opened."""
         self.expected: Callable[[], Expected] = Anything
         """What the conversation makes likely of the guest's next words."""
 
@@ -117,8 +120,10 @@ class LocalSound:
                     self.missing = (*self.missing, str(deaf))
             if self._speaker is not None:
                 try:
-                    voice = await stack.enter_async_context(open_voice(scheduler))
+                    voice = await stack.enter_async_context(open_voice(scheduler, menu=self.menu))
                     await stack.enter_async_context(self._speaker)
+                    if self.menu is not None:
+                        await stack.enter_async_context(prepared(voice, self.menu))
                     self._voice = voice
                 except KioskError as mute:
                     self.missing = (*self.missing, str(mute))
