@@ -85,7 +85,7 @@ class _OnTape:
         deck = Deck(wav.read(self._recording))
         async with AsyncExitStack() as stack:
             with self._shown.loading():
-                engines = await stack.enter_async_context(open_engines())
+                engines = await stack.enter_async_context(open_engines(self._menu))
             lane = self._lane(engines, deck)
             self._working = lambda: lane.thinking or engines.working
             gone: list[Visit] = []

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from kiosk.cli.ladder import Ladder, open_ladder
 from kiosk.cli.speech import open_ears, open_voice
+from kiosk.menu.model import Menu
 from kiosk.speech.pipeline import Ears
 from kiosk.speech.synthesise import Voice
 from kiosk.workers import Health, Scheduler
@@ -37,15 +38,19 @@ class Engines:
 
 
 @asynccontextmanager
-async def open_engines() -> AsyncIterator[Engines]:
-    """The configured ones, while entered. A language model that cannot be had is left out.
+async def open_engines(menu: Menu) -> AsyncIterator[Engines]:
+    """The configured ones, while entered; the voice says the names of ``menu`` by its hints.
+
+    A language model that cannot be had is left out.
 
     Raises:
         KioskError: the recogniser or the voice cannot be had.
     """
     scheduler = Scheduler()
     async with AsyncExitStack() as stack:
-        ears, voice = await enter_together(stack, open_ears(scheduler), open_voice(scheduler))
+        ears, voice = await enter_together(
+            stack, open_ears(scheduler), open_voice(scheduler, menu=menu)
+        )
         ladder = await stack.enter_async_context(open_ladder(scheduler))
         while any(model.state == "starting" for model in _models(ladder)):  # noqa: ASYNC110 - a worker has a state, and no event of it
             await asyncio.sleep(_LOOK_S)
