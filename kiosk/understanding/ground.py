@@ -29,6 +29,10 @@ _DENIALS: Final = frozenset((
 """Kinds of tags that can turn an option off, or take a line away."""
 _TAKING: Final = frozenset(("off", "out", "away", "rather", "never"))
 """Words that can, after or before the names that they are about: "whip off all the shakes"."""
+_ONE_MORE: Final = frozenset(
+    ("det", "ones", "repeat_line", "alike", "other", "add", "one_of", "nth")
+)
+"""Kinds of tags that can mean one more or fewer without the number."""
 _BETWEEN: Final = frozenset(("filler", "det"))
 """What may stand between a "no" and its object."""
 _LISTED: Final = frozenset(("and", "or", "filler", "det"))
@@ -195,6 +199,14 @@ def _off(context: Context) -> Iterator[str]:
             yield from (choice.option for choice in held.choices if not choice.on)
 
 
+def _measured(tags: Sequence[Tag]) -> set[int]:
+    """Numbers that were said of nothing but portions, "two pumps": how many of no dish."""
+    follows = [*tags[1:], None]
+    numbers = [(int(t.value), f) for t, f in zip(tags, follows, strict=True) if t.kind == "num"]
+    other = {n for n, f in numbers if f is None or f.kind != "unit"}
+    return {n for n, _ in numbers if n > 1} - other
+
+
 class _Check:
     def __init__(self, lexicon: Lexicon, said: Said, context: Context) -> None:
         self.lexicon = lexicon
@@ -211,6 +223,10 @@ class _Check:
         self.next_ref = context.cart.next_ref
         self.guessed = frozenset(near) - said.options
         """What words that name nothing may have been meant as."""
+        self.numbers = said.numbers - _measured(said.tags)
+        one_more = any(tag.kind in _ONE_MORE or tag.value == "1" for tag in said.tags)
+        self.more = self.numbers if one_more else self.numbers - {1}
+        """By how many there may be more or fewer of a line."""
         self.units = {tag.stems for tag in said.tags if tag.kind == "unit"}
         self.only_refused = only_refused(lexicon, said.tags)
         self.denied = denied(said)
@@ -308,8 +324,8 @@ class _Check:
 
     def quantity(self, quantity: int) -> Iterator[Ungrounded]:
         """A number is said, or the cart's, or what is left or there when one joins the other."""
-        known = self.said.numbers | self.quantities
-        sums = {a + b for a in known for b in self.said.numbers}
-        rests = {a - b for a in known for b in self.said.numbers}
+        known = self.numbers | self.quantities
+        sums = {a + b for a in known for b in self.more}
+        rests = {a - b for a in known for b in self.more}
         if quantity not in known | sums | rests:
             yield Ungrounded("quantity", str(quantity))

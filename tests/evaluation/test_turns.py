@@ -354,7 +354,9 @@ def test_language_models_are_held_to_the_turns_that_the_rules_are_unsure_of(tmp_
 
 
 def test_of_many_unsure_turns_the_same_few_are_drawn(tmp_path: Path) -> None:
-    odd = "\n".join(f"  - {{guest: a pasty and {n} glorbish, want: []}}" for n in range(2, 30))
+    odd = "\n".join(
+        f"  - {{guest: a pasty and {n} glorbish, want: [], tags: [odd]}}" for n in range(2, 30)
+    )
     told = [read_turns(kiln(tmp_path, odd + "\n"))] * 2
     drawn = unsure_of(told, most=10)
     assert sum(len(one.turns) for one in drawn) == 10

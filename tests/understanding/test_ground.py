@@ -13,6 +13,7 @@ from kiosk.order.engine import Order
 from kiosk.order.notation import parse_edit
 from kiosk.order.outcome import Applied
 from kiosk.understanding.ground import contradicted, ground, unused_negations
+from kiosk.understanding.lexicon import Lexicon
 from kiosk.understanding.reading import Context
 from kiosk.understanding.rules import Rules
 from kiosk.understanding.said import said
@@ -52,6 +53,23 @@ def test_what_was_said_stands(rules: Rules, guest: str, cart: list[str], edits: 
 )
 def test_what_was_not_said_is_refused(rules: Rules, guest: str, edit: str, why: str) -> None:
     assert why in ungrounded(rules.lexicon, guest, [edit], cart=["1 cheeseburger_meal"])
+
+
+@pytest.mark.parametrize(
+    ("edit", "refused"),
+    [
+        ("mod #1 +caramel*2", []),
+        ("qty #1 2", ["quantity 2"]),
+        ("mod #1 +sucralose*2", ["option +sucralose*2"]),
+    ],
+)
+def test_a_count_of_pumps_is_of_no_dish_and_of_nothing_told_otherwise(
+    edit: str, refused: list[str]
+) -> None:
+    coffee = Lexicon(load_menu(menus_dir() / "coffee.yaml"))
+    guest = "that's too sweet make it two pumps"
+    cart = ["1 iced_coffee +large +caramel*3"]
+    assert ungrounded(coffee, guest, [edit], cart=cart) == refused
 
 
 @pytest.mark.parametrize(
