@@ -15,6 +15,7 @@ from queue import SimpleQueue
 from typing import Any
 
 from kiosk.errors import KioskError, WorkerError
+from kiosk.workers.unplugged import unplug
 from kiosk.workers.wire import HEADER, Boot, Call, Cancel, Done, Failed, Item, Ready, pack, unpack
 
 __all__ = ["main"]
@@ -97,6 +98,7 @@ def main() -> None:
     """Serve until the parent closes its end of the socket pair."""
     os.dup2(2, 1)  # native libraries print; stdout is the parent's and may be carrying JSON
     link = _Link(int(sys.argv[1]))
+    unplugged = unplug()
     boot: Boot = link.receive()
     inbox = _Inbox(link)
     inbox.start()
@@ -106,7 +108,7 @@ def main() -> None:
     except Exception as error:  # whatever a library raises, the parent is told
         link.send(Failed(None, _told(error, "cannot be loaded")))
         return
-    link.send(Ready((time.perf_counter() - started) * 1000))
+    link.send(Ready((time.perf_counter() - started) * 1000, unplugged))
     while True:
         call = inbox.calls.get()
         try:

@@ -54,6 +54,8 @@ class Ready:
 
     load_ms: float
     """Time that building it took, its imports included."""
+    unplugged: bool
+    """Whether the child gave up the network before."""
 
 
 @dataclass(frozen=True, slots=True)

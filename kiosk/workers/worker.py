@@ -10,11 +10,15 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any, Literal, ParamSpec, Self
 
+import structlog
+
 from kiosk.errors import KioskError, WorkerError
 from kiosk.workers.child import Child, Gone
 from kiosk.workers.wire import Boot, Call, Cancel, Done, Failed, Item, Ready
 
 __all__ = ["Health", "State", "Worker"]
+
+_log = structlog.get_logger()
 
 P = ParamSpec("P")
 
@@ -236,6 +240,8 @@ class Worker:
         if isinstance(answer, Failed):
             await child.end(_STOP_GRACE_S)
             raise self._refused(answer.error)
+        if not answer.unplugged:
+            _log.warning("a worker could not give up the network", worker=self.name)
         self._load_ms = answer.load_ms
         return child
 

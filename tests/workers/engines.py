@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,6 +31,20 @@ class Counter:
 
     def pid(self) -> int:
         return os.getpid()
+
+    def opens_a_socket(self, family: int) -> str:
+        """What an engine would do that was taken over by its weights."""
+        try:
+            socket.socket(family).close()
+        except OSError as refused:
+            return str(refused.strerror)
+        return "opened"
+
+    def a_child_opens_a_socket(self) -> str:
+        """The same, by another program."""
+        tries = "import socket; socket.socket()"
+        ran = subprocess.run([sys.executable, "-c", tries], stderr=subprocess.PIPE, check=False)
+        return ran.stderr.decode().splitlines()[-1]
 
     def nap(self, seconds: float) -> str:
         time.sleep(seconds)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import subprocess
 import sys
 import textwrap
@@ -56,6 +57,16 @@ async def test_speech_travels_both_ways_unchanged(worker: Worker) -> None:
     doubled = await worker.call("double", minute, deadline_s=10)
     assert doubled.dtype == np.float32
     np.testing.assert_array_equal(doubled, minute * 2)
+
+
+@pytest.mark.parametrize("family", [socket.AF_INET, socket.AF_INET6, socket.AF_UNIX])
+async def test_the_child_has_no_network(worker: Worker, family: int) -> None:
+    assert await worker.call("opens_a_socket", family, deadline_s=10) == "Permission denied"
+
+
+async def test_what_the_child_starts_has_no_network_either(worker: Worker) -> None:
+    said = await worker.call("a_child_opens_a_socket", deadline_s=60)
+    assert "Permission denied" in said
 
 
 async def test_calls_made_at_once_run_one_after_the_other(worker: Worker) -> None:
