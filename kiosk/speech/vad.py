@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from kiosk.errors import ModelError
 from kiosk.speech.audio import FRAME, SPEECH_RATE, Samples
+from kiosk.speech.network import Network
 
 __all__ = ["SileroVad"]
 
@@ -22,20 +22,9 @@ class SileroVad:
         """Load the network.
 
         Raises:
-            ModelError: the file is not the Silero network.
+            ModelError: the file is missing, or is not the Silero network.
         """
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        try:
-            self._network = onnxruntime.InferenceSession(
-                model, options, providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:  # onnxruntime's exceptions share no base but this
-            raise ModelError(f"{model.name}: not a network that can be loaded") from error
-        if [entry.name for entry in self._network.get_inputs()] != ["input", "state", "sr"]:
-            raise ModelError(f"{model.name}: not the Silero voice activity network")
+        self._network = Network(model, threads=1, inputs=("input", "state", "sr"))
         self.reset()
 
     def reset(self) -> None:
@@ -51,7 +40,6 @@ class SileroVad:
         seen = np.concatenate([self._context, frame])
         self._context = frame[-_CONTEXT:]
         probability, self._state = self._network.run(
-            None,
             {
                 "input": seen[np.newaxis],
                 "state": self._state,

@@ -1,0 +1,55 @@
+"""An ONNX network on onnxruntime, on the CPU."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.errors import ModelError
+
+__all__ = ["Network"]
+
+
+class Network:
+    """One file, loaded."""
+
+    def __init__(self, file: Path, threads: int, inputs: Collection[str]) -> None:
+        """
+        Args:
+            file: ONNX.
+            threads: that it computes with.
+            inputs: names of what it takes: what tells it from another network.
+
+        Raises:
+            ModelError: the file is missing, or is another network or none.
+        """
+        import onnxruntime
+
+        if not file.is_file():
+            raise ModelError(f"{file.name} is missing", hint="run: kiosk models pull")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        try:
+            self._session = onnxruntime.InferenceSession(
+                file, options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:  # onnxruntime's exceptions share no base but this
+            raise ModelError(f"{file.name}: not a network that can be loaded") from error
+        if {entry.name for entry in self._session.get_inputs()} != set(inputs):
+            raise ModelError(f"{file.name}: another network than it should be")
+
+    @property
+    def metadata(self) -> Mapping[str, str]:
+        """What its maker wrote into the file."""
+        facts: Mapping[str, str] = self._session.get_modelmeta().custom_metadata_map
+        return facts
+
+    def run(self, inputs: Mapping[str, NDArray[Any]]) -> list[NDArray[np.float32]]:
+        """All outputs, in the order in which the network gives them."""
+        outputs: list[NDArray[np.float32]] = self._session.run(None, inputs)
+        return outputs
