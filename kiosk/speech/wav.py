@@ -38,7 +38,8 @@ def read(path: Path) -> Audio:
                 length += len(block)
                 if length > limit:
                     raise AudioError(f"{path}: longer than {LONGEST_S / 60:.0f} minutes")
-                blocks.append(block.mean(axis=1, dtype=np.float32))
+                with np.errstate(all="ignore"):  # what is not finite is refused below
+                    blocks.append(block.mean(axis=1, dtype=np.float32))
     except OSError as error:
         raise AudioError(f"{path}: cannot be read: {error.strerror}") from error
     except soundfile.LibsndfileError as error:
