@@ -2,7 +2,7 @@
 
 The package holds an environment that is ready to run, made of the same wheels as a bundle: dpkg
 knows every file, nothing is downloaded or compiled where it is installed, and nothing is left when
-it is purged. It is for the Python of the Debian release that it is made on.
+it is purged.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ import bundle
 import wheelhouse
 
 PACKAGING = wheelhouse.HOUSE / "packaging"
-SYSTEM_PYTHON = Path("/usr/bin/python3")
+PYTHON: Final = f"{sys.version_info.major}.{sys.version_info.minor}"
+SYSTEM_PYTHON = Path(f"/usr/bin/python{PYTHON}")
+"""The system's own of the version that the wheels are for."""
 HOME: Final = Path("usr/lib/kiosk")
 """Where the kiosk is in the package, laid out like a release."""
 
@@ -36,7 +38,8 @@ put_together(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])
 
 def make() -> Path:
     """Build the package; returns its path."""
-    python = system_python()
+    if not SYSTEM_PYTHON.exists():
+        raise SystemExit(f"deb: the system has no Python {PYTHON}, which the wheels are for")
     wheels = wheelhouse.gather()
     version = wheelhouse.project()["version"]
     root = wheelhouse.HOUSE / "out" / "deb"
@@ -47,9 +50,9 @@ def make() -> Path:
         PYTHONPATH=str(next(wheels.glob("kiosk-*.whl"))),
         PYTHONDONTWRITEBYTECODE="1",
     )
-    settle(root, python)
+    settle(root)
     add_files(root)
-    describe(root, version, python)
+    describe(root, version)
     architecture = _dpkg_architecture()
     package = root.with_name(f"kiosk_{version}_{architecture}.deb")
     _run(
@@ -59,28 +62,14 @@ def make() -> Path:
     return package
 
 
-def system_python() -> str:
-    """Version of Debian's Python, ``3.11``: the wheels have to be for the same one."""
-    asked = subprocess.run(
-        [SYSTEM_PYTHON, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    ours = f"{sys.version_info.major}.{sys.version_info.minor}"
-    if asked.stdout.strip() != ours:
-        raise SystemExit(f"deb: {SYSTEM_PYTHON} is not the Python {ours} that the wheels are for")
-    return ours
-
-
-def settle(root: Path, python: str) -> None:
+def settle(root: Path) -> None:
     """Make the environment one that stands where the package puts it, and compile it."""
     venv = root / HOME / "venv"
     for script in (venv / "bin").iterdir():
         if not script.is_symlink():
             script.unlink()
     (venv / "pyvenv.cfg").write_text(
-        f"home = /usr/bin\ninclude-system-site-packages = false\nversion = {python}\n"
+        f"home = /usr/bin\ninclude-system-site-packages = false\nversion = {PYTHON}\n"
     )
     for note in venv.rglob("direct_url.json"):  # where the wheels were when this was made
         note.unlink()
@@ -116,16 +105,14 @@ def add_files(root: Path) -> None:
     (root / documents / "changelog.gz").write_bytes(gzip.compress(log, mtime=wheelhouse.EPOCH))
 
 
-def describe(root: Path, version: str, python: str) -> None:
+def describe(root: Path, version: str) -> None:
     """The package's own papers: what it is, its scripts, the sums of its files."""
     files = [file for file in sorted(root.rglob("*")) if file.is_file() and not file.is_symlink()]
-    major, minor = python.split(".")
     facts = {
         "VERSION": version,
         "ARCHITECTURE": _dpkg_architecture(),
         "SIZE": str(sum(file.stat().st_size for file in files) // 1024),
-        "PYTHON": python,
-        "NEXT_PYTHON": f"{major}.{int(minor) + 1}",
+        "PYTHON": PYTHON,
         "VECTORS": " ".join(bundle.vectors()),
     }
     papers = root / "DEBIAN"
