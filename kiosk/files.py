@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 from kiosk.errors import StoreError
 
-__all__ = ["settle", "write_whole"]
+__all__ = ["settle", "write_whole", "written_whole"]
 
 
 def write_whole(path: Path, text: str, *, lasting: bool = True) -> None:
@@ -31,6 +33,24 @@ def write_whole(path: Path, text: str, *, lasting: bool = True) -> None:
         part.replace(path)
         if lasting:
             settle(path.parent)
+    except OSError as refused:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise StoreError(f"{path}: cannot be written ({refused.strerror})") from refused
+
+
+@contextlib.contextmanager
+def written_whole(path: Path) -> Iterator[TextIO]:
+    """A long text for ``path``, written line by line; it stands there when all of it is written.
+
+    Raises:
+        StoreError: it could not be written; what stood there before still does.
+    """
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with part.open("w", encoding="utf-8") as file:
+            yield file
+        part.replace(path)
     except OSError as refused:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import suppress
 from itertools import count as numbers
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +13,7 @@ from rich.console import Console
 from rich.progress import track
 
 from kiosk.cli.options import AsJson
-from kiosk.errors import StoreError
+from kiosk.files import written_whole
 from kiosk.locations import checkout
 
 __all__ = ["generate"]
@@ -69,19 +68,12 @@ def generate(  # noqa: PLR0913, PLR0917 -- one parameter per option
     console = Console(stderr=True)
     shown = track(kept, f"{out.name}", total=len(turns) + count, console=console,
                   disable=not console.is_terminal)  # fmt: skip
-    part = out.with_name(f"{out.name}.part")
     page = out.with_name(f"{out.name}.md")
-    try:
-        with part.open("w", encoding="utf-8") as file:
-            for example in shown:
-                card.add(example)
-                file.write(dumps(example) + "\n")
+    with written_whole(out) as file:
+        for example in shown:
+            card.add(example)
+            file.write(dumps(example) + "\n")
         page.write_text(card.page(miner.seen, generator.dropped, leaks), encoding="utf-8")
-        part.replace(out)
-    except OSError as bad:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise StoreError(f"{out}: cannot be written ({bad.strerror})") from bad
     if as_json:
         about = {"file": str(out), "card": str(page), "examples": card.count, "words": card.words}
         about["by_hand"] = len(turns)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from contextlib import suppress
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Annotated
@@ -15,7 +14,8 @@ from rich.progress import track
 
 from kiosk.cli.options import AsJson
 from kiosk.cli.speech import open_voice, recogniser
-from kiosk.errors import StoreError, WorkerError
+from kiosk.errors import WorkerError
+from kiosk.files import written_whole
 from kiosk.speech.audio import Audio, Samples
 from kiosk.speech.recognise import Heard
 from kiosk.speech.synthesise import Voice
@@ -63,21 +63,14 @@ async def _speak(examples: list[Example], out: Path, seed: int, voice: str | Non
     scheduler = Scheduler()
     console = Console(stderr=True)
     shown = track(examples, out.name, console=console, disable=not console.is_terminal)
-    part = out.with_name(f"{out.name}.part")
     kept = 0
     async with open_voice(scheduler, voice) as speech, recogniser(scheduler) as ears:
-        try:
-            with part.open("w", encoding="utf-8") as file:
-                for example in shown:
-                    heard = await reheard(example, _Aloud(speech, ears), seed)
-                    if heard is not None:
-                        file.write(dumps(heard) + "\n")
-                        kept += 1
-            part.replace(out)
-        except OSError as bad:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-            raise StoreError(f"{out}: cannot be written ({bad.strerror})") from bad
+        with written_whole(out) as file:
+            for example in shown:
+                heard = await reheard(example, _Aloud(speech, ears), seed)
+                if heard is not None:
+                    file.write(dumps(heard) + "\n")
+                    kept += 1
     return kept
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from typing import Final
 
 from kiosk.menu.sound import sound
@@ -12,7 +12,7 @@ from kiosk.understanding.normalise import words
 from kiosk.understanding.tag import tag
 from kiosk.understanding.words import kind_of
 
-__all__ = ["misheard"]
+__all__ = ["misheard", "refusals"]
 
 _HOMOPHONES: Final = {
     "two": ("to", "too"), "and": ("an", "in", "n"), "an": ("and",), "a": ("uh",),
@@ -72,6 +72,9 @@ def _still_named(lexicon: Lexicon, before: list[str], after: list[str], ids: Set
         {m.id for t in tag(lexicon, words(" ".join(said))) for m in t.meanings}
         for said in (before, after)
     )
-    polar = [kind_of(w) for w in after if kind_of(w) == "neg"]
-    same = [kind_of(w) for w in before if kind_of(w) == "neg"]
-    return (one & ids) <= two <= one | ids and polar == same
+    return (one & ids) <= two <= one | ids and refusals(before) == refusals(after)
+
+
+def refusals(said: Iterable[str]) -> int:
+    """How many of the words refuse something: an error that changes it changes the order."""
+    return sum(kind_of(word) == "neg" for word in said)

@@ -6,9 +6,7 @@ a second a turn, and is true.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from random import Random
 from typing import Final, Protocol
 
@@ -16,12 +14,10 @@ import numpy as np
 
 from kiosk.speech.audio import SPEECH_RATE, Audio, Samples
 from kiosk.training.example import Example
-from kiosk.training.menus import menu_of
-from kiosk.training.turns import is_sayable
-from kiosk.understanding.lexicon import Lexicon
-from kiosk.understanding.normalise import Word, words
+from kiosk.training.misheard import refusals
+from kiosk.training.turns import is_sayable, lexicon_of
+from kiosk.understanding.normalise import words
 from kiosk.understanding.tag import tag
-from kiosk.understanding.words import kind_of
 
 __all__ = ["HEARD", "Hearing", "as_heard", "in_noise", "reheard"]
 
@@ -84,22 +80,13 @@ def as_heard(example: Example, text: str) -> Example | None:
     before, after = words(example.text), words(text)
     if [word.text for word in before] == [word.text for word in after]:
         return None
-    lexicon = _lexicon(example.menu)
+    lexicon = lexicon_of(example.menu)
     named = {meaning.id for found in tag(lexicon, after) for meaning in found.meanings}
     lost = any(
         found.meanings and named.isdisjoint(meaning.id for meaning in found.meanings)
         for found in tag(lexicon, before)
     )
-    if lost or _refusals(before) != _refusals(after):
+    if lost or refusals(w.text for w in before) != refusals(w.text for w in after):
         return None
     heard = replace(example, text=text, tags=tuple(sorted({*example.tags, HEARD})))
     return heard if is_sayable(heard) else None
-
-
-def _refusals(said: Sequence[Word]) -> int:
-    return sum(kind_of(word.text) == "neg" for word in said)
-
-
-@lru_cache(maxsize=16)
-def _lexicon(menu: str) -> Lexicon:
-    return Lexicon(menu_of(menu))

@@ -170,7 +170,7 @@ def is_sayable(example: Example) -> bool:
 def _in_shorthand(example: Example) -> tuple[str, tuple[str, ...] | None]:
     """The request, and the atoms of the right answer where the words can say it."""
     context = example.context()
-    lexicon = _lexicon(example.menu)
+    lexicon = lexicon_of(example.menu)
     sheet = sheet_of(lexicon, said(lexicon, example.text, context), context)
     return sheet.request, write(sheet, example.edits)
 
@@ -181,5 +181,6 @@ def opening_sha256() -> str:
 
 
 @lru_cache(maxsize=512)
-def _lexicon(menu: str) -> Lexicon:
+def lexicon_of(menu: str) -> Lexicon:
+    """The words of an example's menu, compiled once."""
     return Lexicon(menu_of(menu))
