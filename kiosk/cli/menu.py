@@ -15,6 +15,7 @@ from rich.markup import escape
 
 from kiosk.cli.menu_board import board
 from kiosk.cli.menu_import import import_menu
+from kiosk.cli.menu_say_back import say_back
 from kiosk.cli.options import AsJson
 from kiosk.menu.check import check_menu
 from kiosk.menu.load import find_menu, load_menu, read_menu
@@ -23,6 +24,7 @@ from kiosk.menu.source import entry
 __all__ = ["app"]
 
 app = typer.Typer(add_completion=False, help="Check a menu, show it, or import one.")
+app.command()(say_back)
 app.command("import")(import_menu)
 
 Named = Annotated[
