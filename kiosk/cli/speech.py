@@ -43,8 +43,12 @@ HIBARI = "hibari"
 """The voice that comes with its package and needs no weights from the manifest."""
 
 
-def recogniser(scheduler: Scheduler) -> Worker:
+def recogniser(scheduler: Scheduler, kind: type[Worker] = Worker) -> Worker:
     """The configured recogniser, not started.
+
+    Args:
+        scheduler: who shares out the cores.
+        kind: what holds it.
 
     Raises:
         ModelError: its weights are missing or do not match the manifest.
@@ -56,7 +60,7 @@ def recogniser(scheduler: Scheduler) -> Worker:
         raise UsageError(f"{name} is not a recogniser", hint="see: kiosk models list")
     whisper = WhisperFiles(files["encoder"], files["decoder"], files["tokens"])
     vad = require("silero-vad")["model"]
-    return Worker("recogniser", Recogniser, whisper, vad, scheduler.threads("recognise"))
+    return kind("recogniser", Recogniser, whisper, vad, scheduler.threads("recognise"))
 
 
 def voice_engine(scheduler: Scheduler, name: str | None = None) -> Worker:
@@ -77,9 +81,9 @@ def voice_engine(scheduler: Scheduler, name: str | None = None) -> Worker:
 
 
 @asynccontextmanager
-async def open_ears(scheduler: Scheduler) -> AsyncIterator[Ears]:
-    """What listens, while entered; raises what ``recogniser`` does."""
-    async with recogniser(scheduler) as worker:
+async def open_ears(scheduler: Scheduler, kind: type[Worker] = Worker) -> AsyncIterator[Ears]:
+    """What listens, while entered; takes and raises what ``recogniser`` does."""
+    async with recogniser(scheduler, kind) as worker:
         yield Ears(worker, scheduler)
 
 
