@@ -20,6 +20,8 @@ from kiosk.workers import Health, Scheduler
 __all__ = ["Ended", "Remembering", "ended"]
 
 _NEVER: Final = Silence(60.0)
+_DEADLINE_S: Final = 120.0
+"""Longest time for one question to the recogniser, on however busy a machine."""
 _LEEWAY_S: Final = 0.25
 """So much earlier than the last word a turn may end and hold it: a last consonant is soft."""
 
@@ -58,7 +60,7 @@ class Remembering:
         self._known.clear()
 
     async def call(self, method: str, /, *args: Any, deadline_s: float) -> Any:
-        """As the recogniser's worker."""
+        """As the recogniser's worker; nobody waits here, so no deadline is short."""
         if method == "reset":
             self._so_far = 0
         self._so_far += 1
@@ -67,7 +69,7 @@ class Remembering:
         question = (f"{method} {place}", sound)
         if question not in self._known:
             began_s = self._busy_s()
-            answer = await self._engine.call(method, *args, deadline_s=deadline_s)
+            answer = await self._engine.call(method, *args, deadline_s=_DEADLINE_S)
             if isinstance(answer, Heard):
                 answer = replace(answer, ms=(self._busy_s() - began_s) * 1000)
             self._known[question] = answer
