@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import venv
+import zipfile
 from pathlib import Path
 from typing import Final
 
@@ -103,11 +104,30 @@ def put_together(folder: Path, wheels: Path, version: str, without: tuple[str, .
     Raises:
         BundleError: the wheels do not fit together.
     """
+    _check_unpacked(wheels)
     venv.EnvBuilder(symlinks=True).create(folder / "venv")
     _install_wheels(folder / "venv" / "bin" / "python3", wheels, version)
     (folder / "bin").mkdir()
     for name in _COMMANDS:
         _write_command(folder / "bin" / name, name, without)
+
+
+def _check_unpacked(wheels: Path) -> None:
+    """Refuse wheels that would fill the disk: what a member says of its size is all that is read.
+
+    Raises:
+        BundleError: they grow more than wheels do, or one is none.
+    """
+    packed = unpacked = 0
+    for wheel in wheels.glob("*.whl"):
+        packed += wheel.stat().st_size
+        try:
+            with zipfile.ZipFile(wheel) as archive:
+                unpacked += sum(member.file_size for member in archive.infolist())
+        except zipfile.BadZipFile as bad:
+            raise BundleError(f"{wheel.name} cannot be installed: it is no wheel") from bad
+    if unpacked > _GROWS * packed:
+        raise BundleError(f"its wheels would take {unpacked / 1e9:.1f} GB, which no kiosk does")
 
 
 def _install_wheels(python: Path, wheels: Path, version: str) -> None:

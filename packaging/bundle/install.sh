@@ -4,7 +4,7 @@
 #     tar -xf kiosk-….tar install.sh
 #     sudo sh install.sh kiosk-….tar
 #
-# Nothing of the bundle is used before all of it is what its list of files says.
+# The installer in it compares every file with the bundle's list before it changes anything.
 set -eu
 
 stop() {

@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 import tarfile
+import zipfile
 from collections.abc import Iterable
 from dataclasses import asdict
 from io import BytesIO
@@ -181,14 +182,31 @@ def test_a_bundle_that_is_not_there(machine, tmp_path):
     assert "No such file" in machine.refuses("apply", tmp_path / "none.tar")
 
 
+WHEEL = "wheels/kiosk-1.0-py3-none-any.whl"
+
+
+def with_wheel(folder: Path, content: bytes) -> Path:
+    """A bundle of one wheel, all of which is what its manifest says."""
+    entry = listed(WHEEL, len(content), _sha256(content))
+    return forged(folder, [(header(WHEEL, len(content)), content)], files=[entry])
+
+
 def test_a_wheel_that_is_none_leaves_the_machine_as_it_was(machine, tmp_path):
-    """All files are what the manifest says, and yet it cannot be installed."""
-    bundle = forged(
-        tmp_path,
-        [(header("wheels/kiosk-1.0-py3-none-any.whl"), b"")],
-        files=[listed("wheels/kiosk-1.0-py3-none-any.whl")],
-    )
-    assert "wheels cannot be installed" in machine.refuses("apply", bundle)
+    assert "it is no wheel" in machine.refuses("apply", with_wheel(tmp_path, b"PK, or not"))
+    assert list((machine.root / "releases").iterdir()) == []
+
+
+def test_a_wheel_that_would_fill_the_disk_is_not_unpacked(machine, tmp_path):
+    with zipfile.ZipFile(bomb := BytesIO(), "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("kiosk/zeros", bytes(50_000_000))
+    assert "would take 0.1 GB" in machine.refuses("apply", with_wheel(tmp_path, bomb.getvalue()))
+    assert list((machine.root / "releases").iterdir()) == []
+
+
+def test_a_bundle_without_its_installer_of_wheels(machine, tmp_path):
+    with zipfile.ZipFile(wheel := BytesIO(), "w") as archive:
+        archive.writestr("kiosk/__init__.py", "")
+    assert "no pip among them" in machine.refuses("apply", with_wheel(tmp_path, wheel.getvalue()))
     assert list((machine.root / "releases").iterdir()) == []
 
 
