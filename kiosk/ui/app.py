@@ -108,6 +108,8 @@ class KioskApp(App[None]):
         self.conversation.open()
         if not self.conversation.awake:
             self.push_screen(AttractScreen(self.conversation, self))
+            if self._behind is not None:
+                self._behind.tell()
 
     async def on_unmount(self) -> None:
         """Close what the conversation opened."""

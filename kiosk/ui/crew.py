@@ -70,6 +70,9 @@ class BehindCounter:
         self._conversation.left.subscribe(self._app, lambda _: self.keep())
         self._conversation.stated.subscribe(self._app, self._stated)
         self.keep()
+
+    def tell(self) -> None:
+        """What a person should know, across the screen, where no guest reads there."""
         for notice in self._crew.notices:
             self._app.notify(notice, severity="error", timeout=_NOTICE_S, markup=False)
 

@@ -110,8 +110,9 @@ def terminal(columns: int, rows: int, *arguments: str, **environment: str) -> It
         opened.close()
 
 
-def test_an_order_in_a_terminal() -> None:
-    with terminal(80, 24, "screen", "--menu", "burger", "--no-sound", **RULES_ALONE) as kiosk:
+def test_an_order_in_a_terminal(tmp_path: Path) -> None:
+    home = {**RULES_ALONE, "KIOSK_HOME": str(tmp_path)}
+    with terminal(80, 24, "screen", "--menu", "burger", "--no-sound", **home) as kiosk:
         kiosk.shows("Touch to order")
         kiosk.type("\r")
         kiosk.shows("Ready")

@@ -95,9 +95,14 @@ class CrewScreen(Screen[None]):
         self.dismiss()
 
     async def _look(self) -> None:
-        await self._page.look()
+        await self._learn()
         if self.is_mounted:
             self._show()
+
+    async def _learn(self) -> None:
+        """All pages: a tile tells of what waits behind it."""
+        for page in self._pages.values():
+            await page.look()
 
     def _show(self, *, anew: bool = False) -> None:
         page = self._page
@@ -117,7 +122,7 @@ class CrewScreen(Screen[None]):
             return
         self._page = self._pages[pressed.key]
         self._tell("")
-        await self._page.look()
+        await self._learn()
         self._show(anew=True)
 
     @on(Tiles.Pressed, "#things")
