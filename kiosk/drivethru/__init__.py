@@ -7,7 +7,8 @@ the command line.
 
 from kiosk.drivethru.clock import Working, at_once
 from kiosk.drivethru.deck import Deck
-from kiosk.drivethru.lane import Lane, Sound
+from kiosk.drivethru.hearing import Sound
+from kiosk.drivethru.lane import Lane
 from kiosk.drivethru.ports import Alert, Caption, Crew, House, Patience, Say, Signal
 from kiosk.drivethru.visit import Exchange, Visit
 

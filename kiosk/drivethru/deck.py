@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterable, AsyncIterator
+from collections.abc import AsyncIterable, AsyncIterator, Callable
 from typing import Final
 
 import numpy as np
@@ -31,6 +31,8 @@ class Deck:
         """Blocks, each with when it began to sound, in seconds."""
         self.playing = False
         """Whether something is being played."""
+        self.monitor: Callable[[Samples, int], None] | None = None
+        """Told what is played, block by block with its rate, as it begins to sound."""
 
     @property
     def rate(self) -> int:
@@ -69,6 +71,8 @@ class Deck:
         for at in range(0, len(samples), size):
             block = samples[at : at + size]
             self._played.append((begins + at / OUT_RATE, block))
+            if self.monitor is not None:
+                self.monitor(block, OUT_RATE)
             await asyncio.sleep(begins + (at + len(block)) / OUT_RATE - self.now_s)
         return begins + len(samples) / OUT_RATE
 

@@ -8,43 +8,29 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import aclosing
-from dataclasses import dataclass
 from typing import Final
 
 from kiosk.board import View, view_of, welcome
 from kiosk.dialog import Reply
+from kiosk.drivethru.hearing import AWord, BackAgain, Deaf, Hearing, Over, Sound
+from kiosk.drivethru.hearing import Happening as Heard
 from kiosk.drivethru.manners import courtesy, encourages, interrupts
-from kiosk.drivethru.mouth import Mouth, Plays, Saying
+from kiosk.drivethru.mouth import Mouth, Saying
 from kiosk.drivethru.phrases import BACK_AGAIN, CANNOT_HEAR, PULL_FORWARD, SAY_AGAIN, opening
 from kiosk.drivethru.ports import Alert, By, Caption, House, Say, Signal, Why
 from kiosk.drivethru.visit import Exchange, Visit
-from kiosk.errors import AudioError, KioskError, StoreError, WorkerError
+from kiosk.errors import KioskError, StoreError
 from kiosk.speech.expected import Anything, Expected
-from kiosk.speech.pipeline import Ears, Missed, Partial, Source, Turn
-from kiosk.speech.synthesise import Voice
+from kiosk.speech.pipeline import Missed, Turn
 
-__all__ = ["Lane", "Sound"]
+__all__ = ["Lane"]
 
 _LANGUAGE: Final = "en"
 """Of the board: the voice has no other."""
-_STRETCH_S: Final = 0.06
-"""Speech that stops the voice: two frames, for one may be a knock."""
+_MISSES: Final = 2
+"""Times in a row that a guest may be asked to say it again; with the last a person is called."""
 _MURMUR_S: Final = 0.6
 """Speech shorter than that is no order that is not understood, but an "mm-hmm" that is."""
-_LISTEN_AGAIN_S: Final = 2.0
-"""Between two tries to open a microphone that is gone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sound:
-    """The sound of one lane. Several share the processes behind their ears and voices."""
-
-    ears: Ears
-    voice: Voice
-    source: Source
-    """Its ``blocks`` may be asked for again after an ``AudioError``: the device may be back."""
-    speaker: Plays
 
 
 class _Silence:
@@ -55,19 +41,7 @@ class _Gone:
     """The car counts as gone, where nothing tells when it goes."""
 
 
-class _Deaf:
-    """The source broke."""
-
-
-class _BackAgain:
-    """The source can be heard again."""
-
-
-class _Over:
-    """The source has ended."""
-
-
-_Happening = Signal | Turn | Missed | _Silence | _Gone | _Deaf | _BackAgain | _Over
+_Happening = Heard | Signal | _Silence | _Gone
 
 
 class Lane:
@@ -95,23 +69,23 @@ class Lane:
         self._left = left
         self._mouth = Mouth(sound.voice, sound.speaker, done=self._wait, failed=self._not_said)
         self._happened: asyncio.Queue[_Happening] = asyncio.Queue()
-        self._unanswered = 0
-        """Turns of the guest that wait in the queue."""
-        self._listening_since = 0.0
-        self._nobody_speaks = asyncio.Event()
-        self._nobody_speaks.set()
+        self._hearing = Hearing(
+            sound, self._mouth, self._expected, self._happened.put_nowait, self._quiet
+        )
         self._waiting: asyncio.TimerHandle | None = None
         self._detects = False
         """Whether something tells when cars come and go; else the first word is an arrival."""
         self._busy = False
         """Whether something that happened is being answered."""
+        self._missed = 0
+        """Times in a row that words were lost with the recogniser's process."""
         self._two_cars = False
         """Whether it was asked if this is still the same guest."""
 
     @property
     def at_rest(self) -> bool:
         """Whether all that was heard is answered, and all that there is to say is said."""
-        quiet = self._nobody_speaks.is_set() and self._happened.empty() and not self._busy
+        quiet = self._hearing.nobody_speaks.is_set() and self._happened.empty() and not self._busy
         return quiet and not self._mouth.speaking and self._mouth.held is None
 
     async def serve(self, signals: AsyncIterator[Signal] | None = None) -> None:
@@ -123,51 +97,21 @@ class Lane:
         """
         self._detects = signals is not None
         self._show_board(welcome(self._house.session().menu, _LANGUAGE))
-        async with asyncio.TaskGroup() as tasks:
-            hearing = [tasks.create_task(self._listen())]
-            if signals is not None:
-                hearing.append(tasks.create_task(self._be_told(signals)))
-            try:
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                listening = [tasks.create_task(self._hearing.run())]
+                if signals is not None:
+                    listening.append(tasks.create_task(self._be_told(signals)))
                 await self._answer_all()
-            finally:
-                for task in hearing:
+                for task in listening:
                     task.cancel()
-                self._mouth.stop()
-                self._stop_waiting()
+        except ExceptionGroup as faults:
+            raise faults.exceptions[0] from None
+        finally:
+            self._mouth.stop()
+            self._stop_waiting()
 
     # -- what happens --------------------------------------------------------------------------
-
-    async def _listen(self) -> None:
-        """To the end of the source, again after each time that it broke."""
-        deaf = False
-        while True:
-            try:
-                await self._listen_on(deaf)
-            except (AudioError, WorkerError) as broken:
-                if not deaf:
-                    self._fault("deaf", str(broken))
-                    self._happened.put_nowait(_Deaf())
-                deaf = True
-                await asyncio.sleep(_LISTEN_AGAIN_S)
-            else:
-                self._happened.put_nowait(_Over())
-                return
-
-    async def _listen_on(self, deaf: bool) -> None:
-        self._listening_since = asyncio.get_running_loop().time()
-        source, ears = self._sound.source, self._sound.ears
-        async with aclosing(ears.listen(source, self._expected, self._voiced)) as events:
-            try:
-                async for event in events:
-                    if deaf:
-                        deaf = False
-                        self._happened.put_nowait(_BackAgain())
-                    if isinstance(event, Partial):
-                        continue
-                    self._unanswered += isinstance(event, Turn)
-                    self._happened.put_nowait(event)
-            finally:
-                self._voiced(0.0)
 
     async def _be_told(self, signals: AsyncIterator[Signal]) -> None:
         async for signal in signals:
@@ -176,16 +120,12 @@ class Lane:
     def _expected(self) -> Expected:
         return self._house.expected(self.visit.session) if self.visit is not None else Anything()
 
-    def _voiced(self, seconds: float) -> None:
-        """Told with every piece of sound: the guest speaks since so long, or nobody does."""
-        if seconds >= _STRETCH_S:
-            self._nobody_speaks.clear()
+    def _quiet(self, quiet: bool) -> None:
+        """The guest has begun to speak; or nobody speaks, and it was nothing."""
+        if quiet:
+            self._go_on()
+        else:
             self._stop_waiting()
-            self._mouth.hold()
-        elif not seconds and not self._nobody_speaks.is_set():
-            self._nobody_speaks.set()
-            if not self._unanswered:
-                self._go_on()
 
     def _go_on(self) -> None:
         """It was nothing: say the rest, or wait again."""
@@ -197,7 +137,7 @@ class Lane:
     # -- answers -------------------------------------------------------------------------------
 
     async def _answer_all(self) -> None:
-        while not isinstance(happening := await self._happened.get(), _Over):
+        while not isinstance(happening := await self._happened.get(), Over):
             self._busy = True
             try:
                 await self._answer(happening)
@@ -210,11 +150,16 @@ class Lane:
     async def _answer(self, happening: _Happening) -> None:
         match happening:
             case Turn():
-                self._unanswered -= 1
+                self._hearing.untaken -= 1
+                self._missed = 0
                 await self._hear(happening)
-            case Missed():
-                self._fault("fault", happening.why)
-                await self._say(SAY_AGAIN)
+            case Missed(why):
+                await self._miss(why)
+            case AWord():
+                if self.visit is not None:
+                    self.visit.talked_over += 1
+                    self.visit.session.talked_over()
+                self._wait()
             case "arrived":
                 await self._arrive()
             case "departed" | _Gone():
@@ -228,9 +173,10 @@ class Lane:
                 self._mouth.say(text)
             case _Silence():
                 await self._prompt()
-            case _Deaf():
+            case Deaf(why):
+                self._fault("deaf", why)
                 await self._say(CANNOT_HEAR)
-            case _BackAgain():
+            case BackAgain():
                 await self._say(BACK_AGAIN)
 
     async def _hear(self, spoken: Turn) -> None:
@@ -255,17 +201,26 @@ class Lane:
                 visit.session.talked_over()
         await self._take_turn(visit, spoken)
 
+    async def _miss(self, why: str) -> None:
+        """Something was said and is lost: the guest says it again, or to a person."""
+        self._missed += 1
+        self._note(why)
+        if self._missed >= _MISSES:
+            self._call("deaf", "the guest cannot be understood")
+        await self._say(SAY_AGAIN)
+
     def _only_listens(self, spoken: Turn) -> bool:
         """Whether the guest would have the kiosk go on: they agree, or murmur something."""
         words = spoken.heard.text
         if encourages(words):
             return True
         murmured = spoken.end_s - spoken.start_s < _MURMUR_S
-        return murmured and not interrupts(words) and self._expected().extent(words) != "whole"
+        says_nothing = self._expected().extent(words) not in ("settled", "whole")
+        return murmured and not interrupts(words) and says_nothing
 
     async def _take_turn(self, visit: Visit, spoken: Turn) -> None:
         clock = asyncio.get_running_loop().time
-        heard, ended = spoken.heard, self._listening_since + spoken.end_s
+        heard, ended = spoken.heard, self._hearing.ended(spoken)
         self.thinking = True
         try:
             turn = await visit.session.hear(heard.text, heard.confidence)
@@ -299,8 +254,8 @@ class Lane:
     async def _say(self, text: str) -> Saying | None:
         """Say it; but where the guest goes on speaking, what they say is answered first."""
         self._caption("house", text)
-        await self._nobody_speaks.wait()
-        if self._unanswered:
+        await self._hearing.nobody_speaks.wait()
+        if self._hearing.untaken:
             if self.visit is not None:
                 self.visit.session.talked_over()
             return None
@@ -372,10 +327,14 @@ class Lane:
         self._house.crew.call(Alert(self.name, why, text))
 
     def _fault(self, why: Why, text: str) -> None:
-        if self.visit is not None:
-            self.visit.faults.append(text)
-        self._caption("fault", text)
+        """Something does not work, and somebody has to see to it."""
+        self._note(text)
         self._call(why, text)
+
+    def _note(self, fault: str) -> None:
+        if self.visit is not None:
+            self.visit.faults.append(fault)
+        self._caption("fault", fault)
 
     def _caption(self, by: By, text: str) -> None:
         self._house.crew.overhear(Caption(self.name, by, text))

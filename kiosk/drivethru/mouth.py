@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 from collections.abc import AsyncGenerator, AsyncIterable, Callable
 from dataclasses import dataclass
 from typing import Protocol
@@ -73,6 +74,9 @@ class Mouth:
         self._speaker = speaker
         self._done = done
         self._failed = failed
+        self.sounded = (-math.inf, -math.inf)
+        """From when to when something sounded last, by the loop's clock; the end is infinite while
+        it does."""
         self._saying: Saying | None = None
         self._speaking: asyncio.Task[None] | None = None
 
@@ -80,6 +84,11 @@ class Mouth:
     def speaking(self) -> bool:
         """Whether something is being said."""
         return self._speaking is not None and not self._speaking.done()
+
+    @property
+    def said(self) -> str:
+        """All that is being said; empty where nothing is."""
+        return " ".join(self._saying.clauses) if self._saying is not None else ""
 
     @property
     def held(self) -> Saying | None:
@@ -137,6 +146,9 @@ class Mouth:
             self._failed(fault)
         else:
             self._done()
+        finally:
+            if self.sounded[1] == math.inf:
+                self.sounded = (self.sounded[0], asyncio.get_running_loop().time())
 
     async def _sound(self, saying: Saying) -> AsyncGenerator[Audio, None]:
         """Its clauses from where it stands; each is made while the one before it sounds."""
@@ -147,8 +159,10 @@ class Mouth:
                 saying.begun += 1
                 if not saying.asked:
                     making = asyncio.create_task(self._made(saying.clauses[saying.begun]))
+                now = asyncio.get_running_loop().time()
+                if self.sounded[1] < math.inf:
+                    self.sounded = (now, math.inf)
                 if saying.first_sound is None:
-                    now = asyncio.get_running_loop().time()
                     saying.first_sound = now + lead_in_s(clause)
                 yield clause
         finally:

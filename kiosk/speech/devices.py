@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterable, AsyncIterator, Iterator
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterator
 from typing import Any, Literal, Self
 
 import soxr
@@ -158,6 +158,8 @@ class Speaker:
             AudioError: there is no such speaker, or none at all.
         """
         found = _query(device, "output")
+        self.monitor: Callable[[Samples, int], None] | None = None
+        """Told what is played, block by block with its rate, as it is handed to the device."""
         self.volume = 1.0
         """0 to 1, by which samples are multiplied from the next block on."""
         self.name = str(found["name"])
@@ -194,9 +196,10 @@ class Speaker:
             self._stream.start()
             async for samples in self._at_device_rate(chunks):
                 for at in range(0, len(samples), size):
-                    await asyncio.to_thread(
-                        self._stream.write, samples[at : at + size] * self.volume
-                    )
+                    block = samples[at : at + size] * self.volume
+                    if self.monitor is not None:
+                        self.monitor(block, self._rate)
+                    await asyncio.to_thread(self._stream.write, block)
             await asyncio.to_thread(self._stream.stop)
         except portaudio.PortAudioError as error:
             raise AudioError(f"the speaker {self.name} is gone: {error}") from error

@@ -79,19 +79,22 @@ class Box:
         quiet = Audio.silence(0.1, sound.rate)
         return Line(Audio.join([quiet, sound, quiet]), over_s)
 
-    def lane(self, deck: Guest, house: House, gone: list[Visit], name: str = "1") -> Lane:
-        lane = Lane(name, house, Sound(self.ears, self.voice, deck, deck), gone.append)
+    def lane(
+        self, deck: Guest, house: House, gone: list[Visit], sound: Sound | None = None
+    ) -> Lane:
+        sound = sound or Sound(self.ears, self.voice, deck, deck)
+        lane = Lane("1", house, sound, gone.append)
         deck.answered = lambda: lane.at_rest
         self.lanes.append(lane)
         return lane
 
     def serve(
-        self, guest: Guest, signals: Sequence[Signal] = ("arrived",), **settings: object
+        self, guest: Guest, sound: Sound | None = None, **settings: object
     ) -> tuple[Visit, Heard]:
         """One car; what came of it, and what the crew heard."""
         crew, gone = Heard(), []
-        lane = self.lane(guest, self.house(crew, **settings), gone)
-        self.runner.run(lane.serve(each(signals)))
+        lane = self.lane(guest, self.house(crew, **settings), gone, sound)
+        self.runner.run(lane.serve(each(["arrived"])))
         visit = lane.visit or gone[-1]
         return visit, crew
 

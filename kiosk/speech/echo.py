@@ -1,0 +1,150 @@
+"""The kiosk's own voice in its microphone: taken out, or at least kept apart from the guest's."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from typing import Any, Final
+
+import numpy as np
+import soxr
+
+from kiosk.errors import AudioError
+from kiosk.speech.audio import SPEECH_RATE, Samples
+from kiosk.speech.pipeline import Source
+
+__all__ = ["Apart", "EchoCanceller", "EchoFree", "erle_db"]
+
+_FRAME: Final = SPEECH_RATE // 100
+"""Samples that WebRTC takes at a time: 10 ms."""
+_FULL_SCALE: Final = 32_767
+_MOST_AHEAD: Final = 2 * SPEECH_RATE
+"""Samples that may have been played and not be heard yet (2 s): a microphone that stalls for longer
+has lost them."""
+_APART_S: Final = 0.8
+"""Silence that ends any turn."""
+_FADES_S: Final = 0.25
+"""How long a voice is heard in a room after its end."""
+
+
+class EchoCanceller:
+    """Learns how the speaker sounds in the microphone, and subtracts it; at 16 kHz.
+
+    Both sides run at the same pace: with each piece that the microphone hears, as much is taken of
+    what was played. How much later it is heard, WebRTC finds out by itself.
+    """
+
+    def __init__(self) -> None:
+        """
+        Raises:
+            AudioError: the library is not installed.
+        """
+        try:
+            from livekit import rtc
+        except ImportError as missing:
+            raise AudioError(
+                "no echo canceller: livekit is not installed", hint="run: pip install 'kiosk[echo]'"
+            ) from missing
+        self._frame = rtc.AudioFrame
+        self._apm: Any = rtc.AudioProcessingModule(echo_cancellation=True, high_pass_filter=True)
+        self._resampler: tuple[int, Any] | None = None
+        self._played = np.zeros(0, np.float32)
+
+    def played(self, samples: Samples, rate: int) -> None:
+        """The speaker begins to play these now, or after what it is playing."""
+        if self._resampler is None or self._resampler[0] != rate:
+            self._resampler = (rate, soxr.ResampleStream(rate, SPEECH_RATE, 1))
+        at_rate = self._resampler[1].resample_chunk(np.asarray(samples, np.float32))
+        self._played = np.concatenate([self._played, at_rate])[-_MOST_AHEAD:]
+
+    def cleaned(self, heard: Samples) -> Samples:
+        """[n * 160] samples of the microphone that follow the last ones, without the echo.
+
+        Raises:
+            AudioError: the library failed.
+        """
+        return np.concatenate([self._clean(frame) for frame in heard.reshape(-1, _FRAME)])
+
+    def _clean(self, frame: Samples) -> Samples:
+        played, self._played = self._played[:_FRAME], self._played[_FRAME:]
+        played = np.pad(played, (0, _FRAME - len(played)))
+        self._process(self._apm.process_reverse_stream, self._as_frame(played))
+        heard = self._as_frame(frame)
+        self._process(self._apm.process_stream, heard)
+        return np.asarray(np.frombuffer(heard.data, np.int16) / _FULL_SCALE, np.float32)
+
+    def _process(self, process: Callable[[Any], None], frame: Any) -> None:
+        try:
+            process(frame)
+        except RuntimeError as refused:
+            raise AudioError(f"the echo canceller failed: {refused}") from refused
+
+    def _as_frame(self, samples: Samples) -> Any:
+        whole = (np.clip(samples, -1, 1) * _FULL_SCALE).astype(np.int16)
+        return self._frame(whole.tobytes(), SPEECH_RATE, 1, _FRAME)
+
+
+class EchoFree:
+    """A ``Source`` without what the speaker plays meanwhile."""
+
+    rate = SPEECH_RATE
+    """See ``Source``."""
+
+    def __init__(self, source: Source, canceller: EchoCanceller) -> None:
+        self._source = source
+        self._canceller = canceller
+
+    async def blocks(self) -> AsyncIterator[Samples]:
+        """See ``Source``."""
+        resampler = soxr.ResampleStream(self._source.rate, SPEECH_RATE, 1)
+        rest = np.zeros(0, np.float32)
+        async for block in self._source.blocks():
+            rest = np.concatenate([rest, resampler.resample_chunk(block)])
+            whole = len(rest) // _FRAME * _FRAME
+            if whole:
+                yield self._canceller.cleaned(rest[:whole])
+                rest = rest[whole:]
+
+
+class Apart:
+    """A ``Source`` in which a turn never holds both the kiosk's own voice and words after it.
+
+    For where nothing takes out the echo. While the kiosk speaks, what is heard comes late, and the
+    end of it is silence instead: what the guest says then begins a turn of its own.
+    """
+
+    def __init__(self, source: Source, speaks: Callable[[], bool]) -> None:
+        """``speaks`` tells whether the kiosk does right now."""
+        self._source = source
+        self._speaks = speaks
+
+    @property
+    def rate(self) -> int:
+        """See ``Source``."""
+        return self._source.rate
+
+    async def blocks(self) -> AsyncIterator[Samples]:
+        """See ``Source``."""
+        late: deque[Samples] = deque()
+        quiet_s = _FADES_S
+        async for block in self._source.blocks():
+            quiet_s = 0.0 if self._speaks() else quiet_s + len(block) / self.rate
+            if quiet_s < _FADES_S:
+                late.append(block)
+                while sum(map(len, late)) > _APART_S * self.rate:
+                    yield late.popleft()
+                continue
+            while late:
+                yield np.zeros_like(late.popleft())
+            yield block
+        for block in late:
+            yield block
+
+
+def erle_db(heard: Samples, cleaned: Samples) -> float:
+    """Echo return loss enhancement (ITU-T G.168): by how much the echo got weaker, in dB.
+
+    Both are of a stretch in which nobody but the speaker sounds.
+    """
+    before, after = (float(np.mean(np.square(each, dtype=np.float64))) for each in (heard, cleaned))
+    return 10 * float(np.log10(max(before, 1e-12) / max(after, 1e-12)))

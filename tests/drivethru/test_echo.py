@@ -1,0 +1,134 @@
+"""The kiosk's own voice comes back through its microphone, and is not taken for a guest's."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import numpy as np
+import pytest
+import soxr
+
+from kiosk.drivethru import Sound
+from kiosk.drivethru.deck import OUT_RATE
+from kiosk.drivethru.guest import Guest
+from kiosk.order.notation import format_cart
+from kiosk.speech.audio import SPEECH_RATE, Samples
+from kiosk.speech.echo import Apart, EchoCanceller, EchoFree, erle_db
+from tests.drivethru.conftest import PATIENT, Box
+
+DELAY_S = 0.08
+"""From the speaker's cone back to the microphone, buffers included."""
+
+
+def room() -> Samples:
+    """How a speaker box in a wall answers to a click: half as loud, and fading within 0.15 s."""
+    time = np.arange(round(0.15 * SPEECH_RATE)) / SPEECH_RATE
+    answer = 0.1 * np.random.default_rng(3).standard_normal(len(time)) * np.exp(-30 * time)
+    answer[0] = 0.5
+    return np.asarray(np.concatenate([np.zeros(round(DELAY_S * SPEECH_RATE)), answer]), np.float32)
+
+
+class Car:
+    """A guest's microphone that hears the kiosk's speaker too, and a car park's hiss."""
+
+    rate = SPEECH_RATE
+
+    def __init__(self, guest: Guest, canceller: EchoCanceller | None = None) -> None:
+        self._guest = guest
+        self._canceller = canceller
+        self._noise = np.random.default_rng(4)
+        self._room = room()
+        self._speaker = soxr.ResampleStream(OUT_RATE, SPEECH_RATE, 1)
+        self._played = np.zeros(0, np.float32)
+        self._ringing = np.zeros(len(self._room) - 1, np.float32)
+        self.loudest = 0.0
+        guest.monitor = self._play
+
+    def _play(self, samples: Samples, rate: int) -> None:
+        self._played = np.concatenate([self._played, self._speaker.resample_chunk(samples)])
+        if self._canceller is not None:
+            self._canceller.played(samples, rate)
+
+    async def blocks(self) -> AsyncIterator[Samples]:
+        guest = soxr.ResampleStream(self._guest.rate, SPEECH_RATE, 1)
+        async for block in self._guest.blocks():
+            own = guest.resample_chunk(block)
+            echo = self._echo(len(own))
+            self.loudest = max(self.loudest, float(np.abs(echo).max(initial=0)))
+            hiss = 1e-3 * self._noise.standard_normal(len(own))
+            yield np.asarray(own + echo + hiss, np.float32)
+
+    def _echo(self, length: int) -> Samples:
+        """What comes back in the next ``length`` samples."""
+        if not length:  # the resampler has yet to see enough
+            return self._played[:0]
+        played, self._played = self._played[:length], self._played[length:]
+        answer = np.convolve(np.pad(played, (0, length - len(played))), self._room)
+        answer[: len(self._ringing)] += self._ringing
+        self._ringing = answer[length:]
+        return answer[:length]
+
+
+@pytest.fixture
+def order(box: Box) -> Guest:
+    lines = ["Can I get two cheeseburgers with no onions?", "That's all.", "Yes, that's right."]
+    return Guest([box.said(line) for line in lines])
+
+
+def test_the_canceller_takes_the_kiosks_voice_out(box: Box) -> None:
+    voice = box.said("Your order is two cheeseburgers with no onions. Is that right?").sound
+    played = voice.at(SPEECH_RATE).samples
+    echo = np.convolve(played, room())
+    echo = np.asarray(echo[: len(echo) // 160 * 160], np.float32)
+    echo += np.asarray(1e-4 * np.random.default_rng(5).standard_normal(len(echo)), np.float32)
+    canceller = EchoCanceller()
+    cleaned = []
+    for at in range(0, len(echo), 160):
+        canceller.played(played[at : at + 160], SPEECH_RATE)
+        cleaned.append(canceller.cleaned(echo[at : at + 160]))
+    settled = SPEECH_RATE  # the first second is spent on learning
+    assert erle_db(echo[settled:], np.concatenate(cleaned)[settled:]) > 20
+
+
+def test_with_the_canceller_the_whole_lane_hears_the_guest_alone(box: Box, order: Guest) -> None:
+    canceller = EchoCanceller()
+    car = Car(order, canceller)
+    sound = Sound(box.ears, box.voice, EchoFree(car, canceller), order)
+    visit, crew = box.serve(order, sound=sound, patience=PATIENT)
+    assert format_cart(box.menu, visit.session.cart) == ["2 cheeseburger -onion"]
+    assert visit.session.status == "placed"
+    assert [caption.by for caption in crew.captions].count("guest") == 3
+    assert car.loudest > 0.1
+
+
+def test_with_the_canceller_a_guest_can_talk_over_the_kiosk(box: Box) -> None:
+    guest = Guest([box.said("Hi, can I have a large Coke please?", over_s=2.0)])
+    canceller = EchoCanceller()
+    sound = Sound(box.ears, box.voice, EchoFree(Car(guest, canceller), canceller), guest)
+    visit, _ = box.serve(guest, sound=sound, patience=PATIENT)
+    assert format_cart(box.menu, visit.session.cart) == ["1 coke +large"]
+
+
+def half_duplex(box: Box, guest: Guest) -> Sound:
+    source = Apart(Car(guest), lambda: guest.playing)
+    return Sound(box.ears, box.voice, source, guest, hears_itself=True)
+
+
+def test_without_a_canceller_the_kiosk_does_not_answer_itself(box: Box, order: Guest) -> None:
+    visit, crew = box.serve(order, sound=half_duplex(box, order), patience=PATIENT)
+    assert format_cart(box.menu, visit.session.cart) == ["2 cheeseburger -onion"]
+    assert visit.session.status == "placed"
+    assert [caption.by for caption in crew.captions].count("guest") == 3
+
+
+def test_without_a_canceller_a_word_stops_the_voice(box: Box) -> None:
+    lines = [
+        box.said("Can I get a cheeseburger with no onions?"),
+        box.said("That's all."),
+        box.said("Wait, stop!", over_s=2.4),
+        box.said("Make that a double cheeseburger."),
+    ]
+    guest = Guest(lines)
+    visit, _ = box.serve(guest, sound=half_duplex(box, guest), patience=PATIENT)
+    assert visit.talked_over == 1
+    assert format_cart(box.menu, visit.session.cart) == ["1 double_cheeseburger -onion"]
