@@ -6,17 +6,17 @@ import asyncio
 import json
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from kiosk.cli.options import AsJson
 from kiosk.config import read_settings
-from kiosk.connect.settings import DestinationSettings
 from kiosk.errors import UsageError
 from kiosk.files import write_whole
-from kiosk.menu.importers import Imported, import_schemaorg, import_square, import_toast
-from kiosk.menu.importers.reading import MAX_BYTES
+
+if TYPE_CHECKING:  # imported where it is used: the other commands of the menu start without it
+    from kiosk.menu.importers import Imported
 
 __all__ = ["import_menu"]
 
@@ -75,6 +75,8 @@ def _imported(kind: Source, src: str, name: str, location: str | None, currency:
         if kind is not Source.SQUARE:
             raise UsageError(f"{src}: only Square is asked itself", hint="name a file")
         return _asked(src.removeprefix(_TILL), name, location)
+    from kiosk.menu.importers import import_schemaorg, import_square, import_toast
+
     file = Path(src)
     data, called = _read(file), name or file.stem.replace("_", " ").replace("-", " ").title()
     match kind:
@@ -88,6 +90,9 @@ def _imported(kind: Source, src: str, name: str, location: str | None, currency:
 
 def _asked(till: str, name: str, location: str | None) -> Imported:
     """From Square itself."""
+    from kiosk.connect.settings import DestinationSettings
+    from kiosk.menu.importers import import_square
+
     have = read_settings(DestinationSettings).tills
     if till not in have:
         known = ", ".join(have) or "none are set"
@@ -101,6 +106,8 @@ def _asked(till: str, name: str, location: str | None) -> Imported:
 
 
 def _read(file: Path) -> bytes:
+    from kiosk.menu.importers.reading import MAX_BYTES
+
     try:
         with file.open("rb") as opened:
             return opened.read(MAX_BYTES + 1)

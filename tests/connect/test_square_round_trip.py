@@ -6,10 +6,13 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -161,3 +164,16 @@ async def test_the_till_is_listed_and_says_why_it_cannot_be_reached(tmp_path: Pa
     told = await store.run("connect", "test", "counter")
     assert told.returncode == 1
     assert "till counter: Square cannot be reached" in told.stderr
+
+
+def test_the_settings_in_the_documents_are_settings() -> None:
+    document = (Path(__file__).resolve().parents[2] / "docs" / "integration.md").read_text()
+    (block,) = (
+        dedent(each)
+        for each in re.findall(r"^ *```toml\n(.*?)^ *```", document, re.MULTILINE | re.DOTALL)
+        if "[tills." in each
+    )
+    assert DestinationSettings(**tomllib.loads(block)).tills["counter"].paid == "counter"
+    assert DestinationSettings(**tomllib.loads(re.sub(r"^# ", "", block, flags=re.M))).tills
+    for target in re.findall(r"\]\((schemas/[^)]+)\)", document):
+        assert (Path(__file__).resolve().parents[2] / "docs" / target).exists()

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["Amount", "Found", "FoundOrder", "Fulfillment", "LineItem", "Locations", "Stored"]
+__all__ = ["Amount", "FoundOrder", "Fulfillment", "LineItem", "Locations", "Stored"]
 
 
 class _Answer(BaseModel):
@@ -39,7 +39,6 @@ class FoundOrder(_Answer):
     id: str
     version: int = 1
     state: str = "OPEN"
-    reference_id: str | None = None
     metadata: dict[str, str | None] = Field(default_factory=dict)
     line_items: list[LineItem] = Field(default_factory=list)
     fulfillments: list[Fulfillment] = Field(default_factory=list)
@@ -53,13 +52,6 @@ class Stored(_Answer):
     """The answer to an order that was made or changed."""
 
     order: FoundOrder
-
-
-class Found(_Answer):
-    """One page of a search."""
-
-    orders: list[FoundOrder] = Field(default_factory=list)
-    cursor: str | None = None
 
 
 class Location(_Answer):

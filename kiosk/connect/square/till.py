@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from kiosk.connect.destination import Refused, Undelivered
 from kiosk.connect.placed import PlacedOrder
-from kiosk.connect.square.answers import Found, FoundOrder, Locations, Stored
+from kiosk.connect.square.answers import FoundOrder, Locations, Stored
 from kiosk.connect.square.api import Account, SquareApi
 from kiosk.connect.square.body import KEY, LONGEST_NOTE, changed_lines, new_order, reference
 from kiosk.menu.external import External
@@ -121,17 +121,19 @@ class SquareTill:
         waiting = [each.uid for each in standing.fulfillments if each.state not in _OVER]
         if waiting:  # an order can be cancelled when nobody is making it any more
             cancelled = [{"uid": uid, "state": "CANCELED"} for uid in waiting]
-            standing = await self._update(f"{key}-f", standing, {"fulfillments": cancelled})
+            standing = await self._update(key, standing, {"fulfillments": cancelled})
         await self._update(key, standing, {"state": "CANCELED"})
 
     async def _update(
         self, key: str, standing: FoundOrder, change: dict[str, Any], **beside: Any
     ) -> FoundOrder:
+        """One change, at the version that it was made up for: tried again at another one, it is
+        another request to Square, and has another key there."""
         body = {"location_id": self.location, "version": standing.version, **change}
         said = await self._api.call(
             "PUT",
             f"/v2/orders/{standing.id}",
-            {"idempotency_key": key, "order": body, **beside},
+            {"idempotency_key": f"{key}-{standing.version}", "order": body, **beside},
         )
         return self._read(Stored, said).order
 
@@ -161,11 +163,11 @@ class SquareTill:
         }
         body = {"location_ids": [self.location], "query": query, "limit": _PAGE}
         async for page in self._pages("POST", "/v2/orders/search", body):
-            for each in self._read(Found, page).orders:
-                if each.reference_id == ours:
-                    return each
+            for each in page.get("orders") or []:  # others may have any form
+                if isinstance(each, dict) and each.get("reference_id") == ours:
+                    return self._read(FoundOrder, each)
         said = f"order {order.number} of {order.day} is not on Square"
-        raise Refused(f"till {self.name}: {said}", hint="enter it there by hand")
+        raise Refused(f"till {self.name}: {said}", hint="look for it there")
 
     async def _pages(
         self, method: str, path: str, body: dict[str, Any] | None = None
