@@ -131,13 +131,16 @@ class Microphone:
             self._muted = False
 
     async def blocks(self) -> AsyncIterator[Samples]:
-        """Sound as it comes in, mono.
+        """Sound as it comes in, mono; asked for again after an error, the device is opened anew.
 
         Raises:
-            AudioError: the device was unplugged or broke.
+            AudioError: the device was unplugged or broke, or is not back yet.
         """
+        if self._stream.closed:
+            await self.__aenter__()
         while (block := await self._blocks.get()) is not None:
             yield block
+        self._stream.close()
         raise AudioError(f"the microphone {self.name} is gone")
 
     def _put(self, block: Samples | None) -> None:
@@ -187,9 +190,13 @@ class Speaker:
     async def play(self, chunks: AsyncIterable[Audio]) -> None:
         """Play chunks as they come, to the end. Cancelling it stops the sound within a block.
 
+        After an error the device is opened anew by the next reply.
+
         Raises:
-            AudioError: the device was unplugged or broke.
+            AudioError: the device was unplugged or broke, or is not back yet.
         """
+        if self._stream.closed:
+            await self.__aenter__()
         size = round(_BLOCK_S * self._rate)
         portaudio = _portaudio()
         try:
@@ -202,9 +209,10 @@ class Speaker:
                     await asyncio.to_thread(self._stream.write, block)
             await asyncio.to_thread(self._stream.stop)
         except portaudio.PortAudioError as error:
+            self._stream.close()
             raise AudioError(f"the speaker {self.name} is gone: {error}") from error
         finally:
-            if not self._stream.stopped:
+            if not (self._stream.closed or self._stream.stopped):
                 self._stream.abort()
 
     async def _at_device_rate(self, chunks: AsyncIterable[Audio]) -> AsyncIterator[Samples]:

@@ -178,3 +178,43 @@ def test_a_missing_portaudio_library_is_a_sentence_with_a_way_out(tmp_path: Path
         run(not_installed + ASK_FOR_BOTH, NO_CARDS, tmp_path).splitlines()
         == ["no sound: the PortAudio library is not installed (run: apt install libportaudio2)"] * 2
     )
+
+
+def test_devices_that_were_gone_are_opened_anew(tmp_path: Path) -> None:
+    np.full(44_100, 0.25, "<f4").tofile(tmp_path / "recorded.raw")
+    out = run(
+        """
+        import asyncio
+        import numpy as np
+        from kiosk.errors import AudioError
+        from kiosk.speech.audio import Audio
+        from kiosk.speech.devices import Microphone, Speaker
+
+        async def hear(mic):
+            async for block in mic.blocks():
+                print("heard", len(block))
+                mic._stream.abort()  # as PortAudio does when the plug is pulled
+
+        async def reply():
+            yield Audio(np.full(24_000, 0.5, np.float32), 24_000)
+
+        async def main():
+            async with Microphone("mic") as mic:
+                for _ in range(2):
+                    try:
+                        await hear(mic)
+                    except AudioError as gone:
+                        print(str(gone).split()[-1])
+            async with Speaker("speaker") as speaker:
+                speaker._stream.close()
+                await speaker.play(reply())
+                print("played")
+
+        asyncio.run(main())
+        """,
+        CARDS.format(folder=tmp_path),
+        tmp_path,
+    )
+    lines = out.splitlines()
+    assert [line for line in lines if line != "heard 1411"] == ["gone", "gone", "played"]
+    assert lines[0] == "heard 1411"
