@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from kiosk.cli.evaluate_show import ByRung, figures_table, left_out, progress_of
+from kiosk.cli.evaluate_show import ByRung, Unhurried, figures_table, left_out, progress_of
 from kiosk.cli.ladder import open_rung
 from kiosk.cli.options import AsJson
 from kiosk.cli.speech import open_ears
@@ -19,12 +19,9 @@ from kiosk.evaluation.rows import SPEECH_COLUMNS, speech_rows
 from kiosk.evaluation.rungs import RungName
 from kiosk.evaluation.speech.index import SpokenSet, read_set
 from kiosk.evaluation.speech.measure import Heard, measure_speech, planned
-from kiosk.workers import Scheduler, Worker
+from kiosk.workers import Scheduler
 
 __all__ = ["speech"]
-
-_PATIENCE = 30
-"""Times the deadline that a guest's patience sets."""
 
 
 def speech(
@@ -50,16 +47,8 @@ def speech(
     _show(report, show)
 
 
-class _Unhurried(Worker):
-    """An engine for which nobody waits: on a busy machine it is slow, and not stalled."""
-
-    async def call(self, method: str, /, *args: Any, deadline_s: float, **kwargs: Any) -> Any:
-        """See ``Worker``."""
-        return await super().call(method, *args, deadline_s=_PATIENCE * deadline_s, **kwargs)
-
-
 async def _measure(spoken: SpokenSet, plan: list[Heard], by: RungName) -> dict[str, Any]:
-    async with open_rung(by) as rung, open_ears(Scheduler(), _Unhurried) as ears:
+    async with open_rung(by) as rung, open_ears(Scheduler(), Unhurried) as ears:
         with progress_of(len(plan)) as step:
             return await measure_speech(spoken, plan, ears, rung, step)
 

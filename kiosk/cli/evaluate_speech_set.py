@@ -11,9 +11,9 @@ from typing import Annotated
 
 import typer
 
-from kiosk.cli.evaluate_show import progress_of
+from kiosk.cli.evaluate_show import Unhurried, progress_of
 from kiosk.cli.options import AsJson
-from kiosk.cli.speech import HIBARI, open_voice
+from kiosk.cli.speech import HIBARI, voice_engine
 from kiosk.errors import KioskError, UsageError
 from kiosk.evaluation.speech.render import Says, cast, render
 from kiosk.evaluation.speech.stress import STRESS
@@ -103,8 +103,10 @@ async def _opened(names: Sequence[str]) -> AsyncIterator[dict[str, Says]]:
                     voices[name] = STRESS[name]
                     await voices[name].say("Hello.", 1.0)
                 else:
-                    opened = await stack.enter_async_context(open_voice(Scheduler(), name))
-                    voices[name] = _Neural(opened)
+                    scheduler = Scheduler()
+                    engine = voice_engine(scheduler, name, Unhurried)
+                    worker = await stack.enter_async_context(engine)
+                    voices[name] = _Neural(Voice(worker, scheduler))
             except KioskError as missing:
                 voices.pop(name, None)
                 typer.echo(f"kiosk: left out: {name}: {missing}", err=True)

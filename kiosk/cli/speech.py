@@ -63,8 +63,15 @@ def recogniser(scheduler: Scheduler, kind: type[Worker] = Worker) -> Worker:
     return kind("recogniser", Recogniser, whisper, vad, scheduler.threads("recognise"))
 
 
-def voice_engine(scheduler: Scheduler, name: str | None = None) -> Worker:
+def voice_engine(
+    scheduler: Scheduler, name: str | None = None, kind: type[Worker] = Worker
+) -> Worker:
     """A voice by name, or the configured one, not started.
+
+    Args:
+        scheduler: who shares out the cores.
+        name: of the voice.
+        kind: what holds it.
 
     Raises:
         ModelError: its weights are missing or do not match the manifest.
@@ -73,11 +80,11 @@ def voice_engine(scheduler: Scheduler, name: str | None = None) -> Worker:
     name = name or settings().voice
     threads = scheduler.threads("voice")
     if name == HIBARI:
-        return Worker("voice", HibariVoice, threads)
+        return kind("voice", HibariVoice, threads)
     files = require(name)
     if not {"model", "config"} <= set(files):
         raise UsageError(f"{name} is not a voice", hint="see: kiosk models list")
-    return Worker("voice", PiperVoice, PiperFiles(files["model"], files["config"]), threads)
+    return kind("voice", PiperVoice, PiperFiles(files["model"], files["config"]), threads)
 
 
 @asynccontextmanager
