@@ -40,6 +40,8 @@ def main(arguments: list[str] | None = None) -> int:
         return _stop(str(fault))
     except OSError as fault:
         return _stop(f"{fault.filename or 'the disk'}: {fault.strerror}")
+    except KeyboardInterrupt:
+        return _stop("stopped; what ran before still does", status=130)
     return 0
 
 
@@ -48,9 +50,9 @@ def _say(line: str) -> None:
     sys.stdout.flush()
 
 
-def _stop(message: str) -> int:
+def _stop(message: str, status: int = 2) -> int:
     sys.stderr.write(f"kiosk-update: {' '.join(message.split())}\n")
-    return 2
+    return status
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -93,7 +93,7 @@ class Service:
                 timeout=_PATIENCE_S,
                 stdin=subprocess.DEVNULL,
                 cwd="/",
-                env={**os.environ, "KIOSK_HOME": str(self.home)},
+                env={**os.environ, "HOME": str(self.home), "KIOSK_HOME": str(self.home)},
                 **(self._as_user() if as_user else {}),
             )
             if asked.returncode not in (0, 1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -85,7 +86,8 @@ class Update:
                 self.service.try_out(self.releases.root / "current")
             except BundleError:
                 self.releases.restore(current, previous)
-                services.restart()
+                with suppress(BundleError):  # what went wrong first is what there is to mend
+                    services.restart()
                 raise
         except BundleError as bad:
             runs = f"{current.name} still runs" if current else "nothing was changed"
