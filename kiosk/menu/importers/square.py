@@ -52,7 +52,7 @@ class _Reader:
             self.notes.append(f"{count} of type {words(kind, 60)}: not imported")
         elsewhere = [o for o in everything.values() if o.type == "ITEM" and o.id not in self._here]
         if elsewhere:
-            self.notes.append(f"{len(elsewhere)} items: deleted, or not sold at this location")
+            self.notes.append(f"items deleted, or not sold at this location: {len(elsewhere)}")
         if location is None and any(_has_overrides(o) for o in everything.values()):
             self.notes.append("some prices or sold-out marks are a location's: name a --location")
 
@@ -90,13 +90,12 @@ class _Reader:
 
     def _item(self, each: CatalogObject, item: Item, currency: str) -> ItemDraft | None:
         name = words(item.buyer_facing_name or item.name, 200) or each.id
-        why = None
         if item.is_archived:
-            why = "is archived"
-        elif item.product_type not in _SOLD:
-            why = f"is {words(item.product_type, 60)}, which a kiosk does not sell"
-        if why is not None:
-            self.notes.append(f"{name}: {why}, left out")
+            self.notes.append(f"{name}: is archived, left out")
+            return None
+        if item.product_type not in _SOLD:
+            what = words(item.product_type, 60)
+            self.notes.append(f"{name}: is {what}, which a kiosk does not sell, left out")
             return None
         prices = self._variations(name, item, currency)
         if not prices:
@@ -138,19 +137,15 @@ class _Reader:
             here = override_at(variation.location_overrides, self._location)
             money = (here and here.price_money) or variation.price_money
             pricing = (here and here.pricing_type) or variation.pricing_type
-            why = None
             if pricing == "VARIABLE_PRICING" or money is None:
-                why = "is priced at the till"
-            elif variation.measurement_unit_id:
-                why = "is sold by weight or measure"
-            elif money.currency != currency:
-                why = f"is priced in {words(money.currency, 10)}"
-            elif called in out:
-                why = "stands there twice"
-            if why is not None:
-                self.notes.append(f"{full}: {why}, left out")
+                self.notes.append(f"{full}: is priced at the till, left out")
                 continue
-            assert money is not None
+            if variation.measurement_unit_id:
+                self.notes.append(f"{full}: is sold by weight or measure, left out")
+                continue
+            if money.currency != currency or called in out:
+                self.notes.append(f"{full}: in another currency, or there twice, left out")
+                continue
             out[called] = (each.id, amount(money))
             if here is not None and here.sold_out:
                 self.notes.append(f"{full}: sold out now; mark it on the crew's screen")
