@@ -59,10 +59,11 @@ def new_order(order: PlacedOrder, external: External | None, location: str, kios
 def changed_lines(order: PlacedOrder, external: External | None) -> Json:
     """The part of an order that an amended one replaces. Each writing has line names of its own: an
     update adds lines under new names and changes those under old ones."""
+    ours = external if external is not None and external.menu == order.menu else None
     writing = hashlib.sha256(order.key.encode()).hexdigest()[:12]
     return {
         "line_items": [
-            {"uid": f"{writing}-{line.ref}"} | _line(line, order.currency, external)
+            {"uid": f"{writing}-{line.ref}"} | _line(line, order.currency, ours)
             for line in order.lines
         ],
         "metadata": {KEY: order.key, _TOTAL: str(order.total)},
