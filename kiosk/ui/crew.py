@@ -16,7 +16,7 @@ __all__ = ["BehindCounter", "Crew", "Stage"]
 
 _RING_S: Final = 8.0
 """Between two rings of the terminal's bell while a guest waits for a person, in seconds."""
-_NOTICE_S: Final = 60.0
+_NOTICE_S: Final = 20.0
 """How long what a person should know stands on the guests' screen; on the crew's it stays."""
 
 
