@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kiosk.dialog import Reply, Session, Status
-from kiosk.dialog.ticket import Rows, line_rows
+from kiosk.dialog.ticket import Rows, Words, line_rows
 from kiosk.menu import Menu
+from kiosk.menu.language import in_language
 
 __all__ = ["Board", "Feed", "OnBoard", "Seen", "View", "view_of", "welcome"]
 
@@ -85,9 +86,9 @@ def welcome(menu: Menu, language: str) -> View:
     return View(menu.name, menu.currency, menu.locale, language, here=False)
 
 
-def view_of(session: Session, reply: Reply, language: str) -> View:
-    """The order as it stands after ``reply``."""
-    menu, totals = session.menu, session.totals
+def view_of(session: Session, reply: Reply, language: str, tr: Words = str) -> View:
+    """The order as it stands after ``reply``, in the words of that language."""
+    menu, totals = in_language(session.menu, language), session.totals
     return View(
         house=menu.name,
         currency=menu.currency,
@@ -97,7 +98,7 @@ def view_of(session: Session, reply: Reply, language: str) -> View:
         status=session.status,
         confirming=reply.asks == "confirm",
         said=" ".join(reply.text.split()),
-        lines=tuple(OnBoard(ref, rows) for ref, rows in line_rows(menu, session.cart).items()),
+        lines=tuple(OnBoard(ref, rows) for ref, rows in line_rows(menu, session.cart, tr).items()),
         subtotal=totals.subtotal,
         tax=totals.tax,
         tax_included=menu.tax.inclusive,

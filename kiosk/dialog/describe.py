@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
-from kiosk.dialog.english import counted, is_plural, joined, lowered, number, plural
+from kiosk.dialog.english import counted, is_plural, joined, lowered, number, opened, plural
 from kiosk.menu.model import Combo, Group, Item, Menu, Option
 from kiosk.order.cart import Choice, Line
-from kiosk.order.rules import fixed_options, is_size_group, meal_size
+from kiosk.order.rules import fixed_options, is_size_group, meal_size, size_option
 
 __all__ = [
+    "choice_name",
     "describe",
     "described",
-    "deviations",
     "hours",
+    "measures",
     "name_of",
     "option_named",
     "short",
@@ -74,6 +76,18 @@ def name_of(menu: Menu, name: str, item: str | None = None) -> str:
     return name.replace("_", " ")
 
 
+def choice_name(menu: Menu, entry: str, kind: Literal["group", "slot", "size"], name: str) -> str:
+    """What the menu calls a choice that ``entry`` leaves open, by the kind and name of ``Open``."""
+    sold = menu.sold(entry)
+    if isinstance(sold, Item):
+        return sold.groups[name].name
+    assert sold is not None, f"{entry} is not on the menu"
+    if kind == "slot":
+        return sold.slots[name].name
+    sized = (size_option(menu, sold, slot, i) for slot in sold.slots.values() for i in slot.choices)
+    return next((group.name for group in sized if group is not None), opened(name))
+
+
 def _item(
     menu: Menu, item: Item, choices: Sequence[Choice], quantity: int, unsaid: Sequence[str] = ()
 ) -> str:
@@ -93,27 +107,17 @@ def _deviations(
     return out + (f", no {joined(without, 'or')}" if without else "")
 
 
-def deviations(
-    menu: Menu, item: Item, choices: Sequence[Choice], unsaid: Sequence[str] = ()
-) -> list[str]:
-    """Every deviation by itself, the size first: ``large``, ``extra bacon``, ``no onions``."""
-    kinds, have, without = _sorted(menu, item, choices, unsaid)
-    sizes = _sizes(menu, item, choices, unsaid)
-    each = [on.words + on.where for on in have]
-    return [*sizes, *kinds, *each, *(f"no {name}" for name in without)]
-
-
 def _sizes(menu: Menu, item: Item, choices: Sequence[Choice], unsaid: Sequence[str]) -> list[str]:
     return [
         lowered(group.options[c.option].name)
         for c in choices
         if c.on and c.option not in unsaid
-        if (group := item.group_of(c.option)) is not None and _measures(menu, group, c.option)
+        if (group := item.group_of(c.option)) is not None and measures(menu, group, c.option)
     ]
 
 
-def _measures(menu: Menu, group: Group, option: str) -> bool:
-    """Whether the option is said before the name: a size, or an amount ("10 piece")."""
+def measures(menu: Menu, group: Group, option: str) -> bool:
+    """Whether the option is told before all others: a size, or an amount ("10 piece")."""
     return is_size_group(menu, group) or (
         group.exclusive and group.options[option].name[:1].isdigit()
     )
@@ -151,7 +155,7 @@ def _sorted(
     without: list[str] = []
     for choice in choices:
         group = item.group_of(choice.option)
-        if group is None or choice.option in unsaid or _measures(menu, group, choice.option):
+        if group is None or choice.option in unsaid or measures(menu, group, choice.option):
             continue
         name = lowered(group.options[choice.option].name)
         if not choice.on:

@@ -16,6 +16,7 @@ from kiosk.dialog import Session
 from kiosk.ui.conversation import Conversation, Told
 from kiosk.ui.crew import BehindCounter, Crew
 from kiosk.ui.ports import Interrupted, OpenSound, Patience, Till
+from kiosk.ui.said import SaidToScreen
 from kiosk.ui.screens.attract import AttractScreen
 from kiosk.ui.screens.comfort import ComfortScreen
 from kiosk.ui.screens.crew import CrewScreen
@@ -101,6 +102,7 @@ class KioskApp(App[None]):
         """Open the counter, and cover it until a guest comes."""
         self.conversation.told.subscribe(self, self._lead)
         self.conversation.left.subscribe(self, self._leave)
+        SaidToScreen(self, self, self.conversation).begin()
         if self._showing is not None:
             self._showing.begin()
         if self._behind is not None:

@@ -105,6 +105,8 @@ class Conversation:
         """The counter is clean for the next one."""
         self.stocked: Signal[None] = Signal(app, "stocked")
         """Something else is sold out than before."""
+        self.aside: Callable[[str], bool] = lambda _: False
+        """Does what is said to the screen and not of the order; whether it was."""
         self.taken = False
         """Whether a person of the crew talks with the guest."""
         self.overheard: Heard | None = None
@@ -294,7 +296,10 @@ class Conversation:
         if not self.awake:
             self._come()
             self.session.greet()
-        self._turns.put_nowait(heard)
+        if self.aside(heard.text):
+            self._caption("guest", heard.text)
+        else:
+            self._turns.put_nowait(heard)
 
     def touch(self, *edits: Edit) -> None:
         """What was touched does these edits, in one turn."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from kiosk.dialog.describe import choice_name
 from kiosk.dialog.pointed import Pointed
 from kiosk.menu import Combo, Group, Item, Menu
 from kiosk.menu.availability import Availability
@@ -152,17 +153,8 @@ class Draft:
 
     def title(self, step: Step) -> str:
         """What the menu calls what is chosen."""
-        entry = self.entry
-        if step.kind == "size" and isinstance(entry, Combo):
-            sized = (
-                size_option(self.menu, entry, s, i) for s in entry.slots.values() for i in s.choices
-            )
-            return next((group.name for group in sized if group), "Size")
-        if step.kind == "slot" and isinstance(entry, Combo):
-            return entry.slots[step.name].name
-        group = self.group(step)
-        assert group is not None, "the other kinds of step are a meal's"
-        return group.name
+        entry = self._item(step) if step.kind == "group" else self.entry
+        return choice_name(self.menu, entry.id, step.kind, step.name)
 
     def offers(self, step: Step) -> tuple[Offer, ...]:
         """What can be chosen, what it costs, and what is chosen."""

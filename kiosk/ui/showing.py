@@ -9,7 +9,7 @@ from textual.app import App
 from kiosk.board import Board, View, view_of, welcome
 from kiosk.errors import StoreError
 from kiosk.ui.conversation import Conversation, Told
-from kiosk.ui.strings import language
+from kiosk.ui.strings import language, tr
 
 __all__ = ["Showing"]
 
@@ -29,7 +29,7 @@ class Showing:
         self._left(None)
 
     def _told(self, told: Told) -> None:
-        self._show(view_of(self._conversation.session, told.reply, language()))
+        self._show(view_of(self._conversation.session, told.reply, language(), tr))
 
     def _left(self, _: None) -> None:
         self._show(welcome(self._conversation.session.menu, language()))

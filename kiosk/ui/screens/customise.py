@@ -84,6 +84,7 @@ class CustomiseScreen(KeptScreen[None], ModalScreen[None]):
                 yield Static("", id="quantity")
                 yield Tile(Face("more", "+"), id="more")
                 yield Tile(id="lead_on", leads=True)
+        with Vertical(id="foot"):
             yield Captions(self._conversation)
             yield TalkBar(self._conversation)
 

@@ -16,11 +16,12 @@ from typing import Final
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-__all__ = ["LANGUAGES", "catalogue", "language", "speak", "tr"]
+__all__ = ["HERE", "LANGUAGES", "catalogue", "language", "speak", "tr"]
 
 LANGUAGES: Final = {"en": "English", "es": "Español"}
 """Each by its code, as its speakers call it."""
-_HERE: Final = Path(__file__).parent
+HERE: Final = Path(__file__).parent
+"""The folder of the catalogues."""
 
 
 class _Spoken:
@@ -52,7 +53,7 @@ def catalogue(code: str) -> gettext.NullTranslations:
     if code == "en":
         return gettext.NullTranslations()
     compiled = BytesIO()
-    with (_HERE / f"{code}.po").open("rb") as written:
+    with (HERE / f"{code}.po").open("rb") as written:
         write_mo(compiled, read_po(written, locale=code))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)

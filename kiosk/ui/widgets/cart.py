@@ -147,7 +147,7 @@ class Cart(Vertical):
         self.set_class(not cart.lines, "-empty")
         there = {line.ref: line for line in self.query(CartLine)}
         lines = self.query_one("#lines")
-        for ref, rows in line_rows(menu, cart).items():
+        for ref, rows in line_rows(menu, cart, tr).items():
             widget = there.pop(ref, None)
             if widget is None:
                 widget = CartLine(menu, ref)

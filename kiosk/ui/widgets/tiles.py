@@ -84,6 +84,8 @@ class Tiles(Container):
         self._cell = cell
         self._faces: tuple[Face, ...] = ()
         self._page = 0
+        self._anew = True
+        """Whether the page is still to be opened."""
         self._plan = _Plan(1, 1, 1)
 
     def compose(self) -> ComposeResult:
@@ -98,10 +100,23 @@ class Tiles(Container):
             return 1
         return ceil(len(self._faces) / max(1, places - 1))
 
+    @property
+    def faces(self) -> tuple[Face, ...]:
+        """Those of all pages."""
+        return self._faces
+
+    def press(self, key: str) -> None:
+        """As if the tile of that key were touched, on whatever page it is."""
+        self.post_message(self.Pressed(self, key))
+
     def show(self, faces: Sequence[Face], *, anew: bool = False) -> None:
-        """These tiles, on the page that is open; ``anew`` from the first page on."""
-        if anew:
-            self._page = 0
+        """These tiles, on the page that is open; ``anew``, and where another tile is here than was
+        before, on the page of the tile that is here."""
+        was, here = (
+            next((face.key for face in each if face.mark == "here"), None)
+            for each in (self._faces, faces)
+        )
+        self._anew = self._anew or anew or (here is not None and here != was)
         self._faces = tuple(faces)
         if self.is_mounted and self.size:
             self._arrange()
@@ -119,6 +134,10 @@ class Tiles(Container):
         self.styles.grid_rows = str(self._plan.height)
         tiles = list(self.query_children(Tile))
         self.mount_all(Tile() for _ in range(self._plan.places - len(tiles)))
+        if self._anew:
+            here = (n for n, face in enumerate(self._faces) if face.mark == "here")
+            self._page = next(here, 0) // max(1, self._plan.places - 1)
+            self._anew = False
         self._page = min(self._page, self.pages - 1)
         self._draw()
 
@@ -174,7 +193,7 @@ class Tiles(Container):
         if pressed.key == _MORE:
             self.action_turn(1)
         else:
-            self.post_message(self.Pressed(self, pressed.key))
+            self.press(pressed.key)
 
     # -- keys ----------------------------------------------------------------------------------
 
