@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from terminal_picture import NAMES, played
+from terminal_scenes import NAMES, played
 from textual.app import App
 from textual.content import Content
 from textual.geometry import Region
