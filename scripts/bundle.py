@@ -82,7 +82,8 @@ def make(rungs: str) -> Path:
     files |= {f"wheels/{wheel.name}": wheel for wheel in wheels.glob("*.whl")}
     files |= weights(Shelf(), RUNGS[rungs])
     manifest = described(files, rungs)
-    bundle = OUT / f"kiosk-{manifest.release}-{manifest.machine}.tar"
+    marks = (manifest.version, manifest.machine, *([] if rungs == "both" else [rungs]))
+    bundle = OUT / f"kiosk-{'-'.join(marks)}.tar"
     part = bundle.with_suffix(".part")
     with part.open("wb") as opened:
         write(opened, manifest, files)

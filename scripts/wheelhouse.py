@@ -95,7 +95,6 @@ def _foreign() -> Path:
     with TemporaryDirectory(dir=OUT, prefix=".part") as scratch:
         _pip_wheel("-c", HOUSE / "constraints.txt", "-w", scratch, llama, *needed)
         Path(scratch).rename(folder)
-        Path(scratch).mkdir()  # to be cleaned up
     return folder
 
 
