@@ -37,9 +37,9 @@ _COPYLEFT = re.compile(r"(?<!L)\bA?GPL|(?<!Lesser )General Public License", re.I
 def gather() -> Path:
     """The folder of wheels; only its own content is in it."""
     folder = _foreign()
-    for stale in folder.glob("kiosk-*.whl"):
+    own = _own(folder)
+    for stale in set(folder.glob("kiosk-*.whl")) - {own}:
         stale.unlink()
-    _own(folder)
     for wheel in sorted(folder.glob("*.whl")):
         if copyleft(licence := licence_of(wheel)):
             raise SystemExit(f"wheels: {wheel.name} is under {licence}, which cannot come with us")
@@ -98,16 +98,23 @@ def _foreign() -> Path:
     return folder
 
 
-def _own(folder: Path) -> None:
-    """Make the project's wheel, in a copy: setuptools would pack what an earlier build left."""
-    with TemporaryDirectory() as scratch:
+def _own(folder: Path) -> Path:
+    """Make the project's wheel, in a copy: setuptools would pack what an earlier build left.
+
+    It takes the last one's place at once: who makes a package meanwhile has one or the other.
+    """
+    with TemporaryDirectory(dir=OUT, prefix=".part") as scratch:
+        copies = Path(scratch) / "kiosk"
+        copies.mkdir()
         for name in _OURS:
-            source, copy = HOUSE / name, Path(scratch) / name
+            source, copy = HOUSE / name, copies / name
             if source.is_dir():
                 shutil.copytree(source, copy, ignore=shutil.ignore_patterns("__pycache__"))
             else:
                 shutil.copy(source, copy)
-        _pip_wheel("--no-deps", "-w", folder, scratch)
+        _pip_wheel("--no-deps", "-w", scratch, copies)
+        (made,) = Path(scratch).glob("*.whl")
+        return made.replace(folder / made.name)
 
 
 def _pip_wheel(*arguments: str | Path) -> None:
