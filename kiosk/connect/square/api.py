@@ -44,7 +44,10 @@ class SquareApi:
     """Requests to Square, one after the other."""
 
     def __init__(self, account: Account) -> None:
+        import aiohttp  # only a kiosk with such a till pays for it, and while it starts
+
         self._account = account
+        self._limit = aiohttp.ClientTimeout(total=_REQUEST_S)
         self._rests_until = 0.0
         """Monotonic time before which Square wants to hear nothing."""
 
@@ -61,7 +64,7 @@ class SquareApi:
             Undelivered: nobody answered, or not in a way that settles it.
             Refused: Square will not, and says why.
         """
-        import aiohttp  # an eighth of a second that only a kiosk with such a till pays
+        import aiohttp
 
         if (rest_s := self._rests_until - time.monotonic()) > 0:
             raise self._later(f"Square asked for rest; {rest_s:.0f} s of it are left")
@@ -70,10 +73,9 @@ class SquareApi:
             "Square-Version": API_VERSION,
             "User-Agent": "kiosk",
         }
-        limit = aiohttp.ClientTimeout(total=_REQUEST_S)
         try:
             async with (
-                aiohttp.ClientSession(headers=headers, timeout=limit) as session,
+                aiohttp.ClientSession(headers=headers, timeout=self._limit) as session,
                 session.request(
                     method,
                     self._account.url + path,
