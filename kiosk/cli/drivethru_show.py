@@ -12,6 +12,7 @@ from rich.status import Status
 
 from kiosk.cli.order import ticket
 from kiosk.drivethru import Alert, Caption, Visit
+from kiosk.drivethru.shadow import Agreement
 
 __all__ = ["Shown"]
 
@@ -38,6 +39,17 @@ class Shown:
         """See ``Crew``; the terminal's bell rings."""
         self._console.bell()
         self._console.print(f"[bold yellow]{alert.lane}: {escape(alert.text)}[/]")
+
+    def ready(self, lanes: list[str]) -> None:
+        """The lanes are served from now on."""
+        self._console.print(f"[dim]Lanes {', '.join(lanes)} are open; ctrl-c closes them.[/]")
+
+    def agreement(self, so_far: Agreement) -> None:
+        """How often the lanes in the shadow were right."""
+        self._console.print(
+            f"Shadow: {so_far.agreed} of {so_far.orders} orders as the crew took them down "
+            f"({so_far.share:.0%}); {so_far.found} of {so_far.lines} portions."
+        )
 
     def summary(self, visit: Visit) -> None:
         """What a car came to."""

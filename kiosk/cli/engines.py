@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from kiosk.cli.ladder import Ladder, open_ladder
-from kiosk.cli.speech import open_ears, open_voice
+from kiosk.cli.speech import open_voice, recogniser
 from kiosk.menu.model import Menu
+from kiosk.provision import require
 from kiosk.speech.pipeline import Ears
+from kiosk.speech.shared import Listener, SharedRecogniser
 from kiosk.speech.synthesise import Voice
-from kiosk.workers import Health, Scheduler
+from kiosk.workers import Health, Scheduler, Worker
 
 __all__ = ["Engines", "enter_together", "open_engines"]
 
@@ -26,15 +28,29 @@ _LOOK_S: Final = 0.05
 class Engines:
     """All of them, loaded."""
 
-    ears: Ears
+    recogniser: Worker
     voice: Voice
     ladder: Ladder
+    scheduler: Scheduler
+    _listeners: list[Worker] = field(default_factory=list)
 
     @property
     def working(self) -> bool:
         """Whether the process of any of them has something to do."""
-        healths = [self.ears.health, self.voice.health, *_models(self.ladder)]
+        hearing = [worker.health for worker in (self.recogniser, *self._listeners)]
+        healths = [*hearing, self.voice.health, *_models(self.ladder)]
         return any(health.state in _AT_WORK for health in healths)
+
+    @asynccontextmanager
+    async def ears(self) -> AsyncIterator[Ears]:
+        """For one source of sound, while entered, on the recogniser that all share.
+
+        Raises:
+            KioskError: the network that hears speech cannot be had.
+        """
+        async with Worker("listener", Listener, require("silero-vad")["model"]) as listener:
+            self._listeners.append(listener)
+            yield Ears(SharedRecogniser(self.recogniser, listener), self.scheduler)
 
 
 @asynccontextmanager
@@ -48,13 +64,13 @@ async def open_engines(menu: Menu) -> AsyncIterator[Engines]:
     """
     scheduler = Scheduler()
     async with AsyncExitStack() as stack:
-        ears, voice = await enter_together(
-            stack, open_ears(scheduler), open_voice(scheduler, menu=menu)
+        worker, voice = await enter_together(
+            stack, recogniser(scheduler), open_voice(scheduler, menu=menu)
         )
         ladder = await stack.enter_async_context(open_ladder(scheduler))
         while any(model.state == "starting" for model in _models(ladder)):  # noqa: ASYNC110 - a worker has a state, and no event of it
             await asyncio.sleep(_LOOK_S)
-        yield Engines(ears, voice, ladder)
+        yield Engines(worker, voice, ladder, scheduler)
 
 
 async def enter_together(

@@ -9,7 +9,7 @@ from kiosk.drivethru.clock import Working, at_once
 from kiosk.drivethru.deck import Deck
 from kiosk.drivethru.hearing import Sound
 from kiosk.drivethru.lane import Lane
-from kiosk.drivethru.ports import Alert, Caption, Crew, House, Patience, Say, Signal
+from kiosk.drivethru.ports import Alert, Caption, Crew, House, Ordered, Patience, Say, Signal
 from kiosk.drivethru.visit import Exchange, Visit
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Exchange",
     "House",
     "Lane",
+    "Ordered",
     "Patience",
     "Say",
     "Signal",

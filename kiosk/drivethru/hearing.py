@@ -57,7 +57,7 @@ class Over:
     """The source has ended."""
 
 
-Happening = Turn | Missed | AWord | Deaf | BackAgain | Over
+Happening = Turn | Missed | AWord | Deaf | BackAgain
 
 
 class Hearing:
@@ -68,7 +68,7 @@ class Hearing:
         sound: Sound,
         mouth: Mouth,
         expected: Callable[[], Expected],
-        happened: Callable[[Happening], None],
+        happened: Callable[[Happening | Over], None],
         quiet: Callable[[bool], None],
     ) -> None:
         """

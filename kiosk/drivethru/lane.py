@@ -17,7 +17,7 @@ from kiosk.drivethru.hearing import Happening as Heard
 from kiosk.drivethru.manners import courtesy, encourages, interrupts
 from kiosk.drivethru.mouth import Mouth, Saying
 from kiosk.drivethru.phrases import BACK_AGAIN, CANNOT_HEAR, PULL_FORWARD, SAY_AGAIN, opening
-from kiosk.drivethru.ports import Alert, By, Caption, House, Say, Signal, Why
+from kiosk.drivethru.ports import Alert, By, Caption, House, Ordered, Say, Signal, Why
 from kiosk.drivethru.visit import Exchange, Visit
 from kiosk.errors import KioskError, StoreError
 from kiosk.speech.expected import Anything, Expected
@@ -68,7 +68,7 @@ class Lane:
         self._sound = sound
         self._left = left
         self._mouth = Mouth(sound.voice, sound.speaker, done=self._wait, failed=self._not_said)
-        self._happened: asyncio.Queue[_Happening] = asyncio.Queue()
+        self._happened: asyncio.Queue[_Happening | Over] = asyncio.Queue()
         self._hearing = Hearing(
             sound, self._mouth, self._expected, self._happened.put_nowait, self._quiet
         )
@@ -88,23 +88,23 @@ class Lane:
         quiet = self._hearing.nobody_speaks.is_set() and self._happened.empty() and not self._busy
         return quiet and not self._mouth.speaking and self._mouth.held is None
 
-    async def serve(self, signals: AsyncIterator[Signal] | None = None) -> None:
+    async def serve(self, signals: AsyncIterator[Signal], *, detects: bool = True) -> None:
         """Until the source ends, and what was said then is answered.
 
         Args:
-            signals: what tells when cars come and go, and what the crew wants; none where nothing
-                does.
+            signals: what the crew wants, and where it ``detects`` them, when cars come and go.
+            detects: without it, a guest's first word is an arrival, and a car is gone some time
+                after its order is over.
         """
-        self._detects = signals is not None
+        self._detects = detects
         self._show_board(welcome(self._house.session().menu, _LANGUAGE))
         try:
             async with asyncio.TaskGroup() as tasks:
-                listening = [tasks.create_task(self._hearing.run())]
-                if signals is not None:
-                    listening.append(tasks.create_task(self._be_told(signals)))
+                hearing = tasks.create_task(self._hearing.run())
+                told = tasks.create_task(self._be_told(signals))
                 await self._answer_all()
-                for task in listening:
-                    task.cancel()
+                hearing.cancel()
+                told.cancel()
         except ExceptionGroup as faults:
             raise faults.exceptions[0] from None
         finally:
@@ -160,17 +160,6 @@ class Lane:
                     self.visit.talked_over += 1
                     self.visit.session.talked_over()
                 self._wait()
-            case "arrived":
-                await self._arrive()
-            case "departed" | _Gone():
-                self._depart()
-            case "take_over":
-                self._take_over()
-            case "hand_back":
-                await self._hand_back()
-            case Say(text):
-                self._caption("crew", text)
-                self._mouth.say(text)
             case _Silence():
                 await self._prompt()
             case Deaf(why):
@@ -178,6 +167,27 @@ class Lane:
                 await self._say(CANNOT_HEAR)
             case BackAgain():
                 await self._say(BACK_AGAIN)
+            case _Gone():
+                self._depart()
+            case signal:
+                await self._heed(signal)
+
+    async def _heed(self, signal: Signal) -> None:
+        match signal:
+            case "arrived":
+                await self._arrive()
+            case "departed":
+                self._depart()
+            case "take_over":
+                self._take_over()
+            case "hand_back":
+                await self._hand_back()
+            case Ordered() if self.visit is not None:
+                self.visit.ordered = signal
+                self._depart()
+            case Say(text):
+                self._caption("crew", text)
+                self._mouth.say(text)
 
     async def _hear(self, spoken: Turn) -> None:
         words = spoken.heard.text

@@ -16,6 +16,7 @@ __all__ = [
     "Caption",
     "Crew",
     "House",
+    "Ordered",
     "Patience",
     "Say",
     "Signal",
@@ -66,7 +67,15 @@ class Say:
     text: str
 
 
-Signal = Literal["arrived", "departed", "take_over", "hand_back"] | Say
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """The crew says what a car ordered that a lane in the shadow listened to; the car is gone."""
+
+    lines: tuple[str, ...] | None = None
+    """In order notation; none: what the lane proposed was right."""
+
+
+Signal = Literal["arrived", "departed", "take_over", "hand_back"] | Say | Ordered
 """What a lane is told: by the loop in its ground, a button, or the crew."""
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from kiosk.dialog import Session, Turn
 from kiosk.dialog.record import record
 from kiosk.drivethru.mouth import Saying
+from kiosk.drivethru.ports import Ordered
 from kiosk.speech import pipeline
 
 __all__ = ["Exchange", "Stage", "Visit"]
@@ -59,6 +60,8 @@ class Visit:
     arrived: float
     """By the loop's clock."""
     exchanges: list[Exchange] = field(default_factory=list)
+    ordered: Ordered | None = None
+    """What the crew says of it, where the lane was in the shadow and they did."""
     greeting: Saying | None = None
     """None where the guest spoke first."""
     faults: list[str] = field(default_factory=list)

@@ -163,6 +163,8 @@ class Speaker:
         found = _query(device, "output")
         self.monitor: Callable[[Samples, int], None] | None = None
         """Told what is played, block by block with its rate, as it is handed to the device."""
+        self.playing = False
+        """Whether something is being played."""
         self.volume = 1.0
         """0 to 1, by which samples are multiplied from the next block on."""
         self.name = str(found["name"])
@@ -200,6 +202,7 @@ class Speaker:
         size = round(_BLOCK_S * self._rate)
         portaudio = _portaudio()
         try:
+            self.playing = True
             self._stream.start()
             async for samples in self._at_device_rate(chunks):
                 for at in range(0, len(samples), size):
@@ -212,6 +215,7 @@ class Speaker:
             self._stream.close()
             raise AudioError(f"the speaker {self.name} is gone: {error}") from error
         finally:
+            self.playing = False
             if not (self._stream.closed or self._stream.stopped):
                 self._stream.abort()
 

@@ -6,6 +6,8 @@
     kiosk/1/<store>/sold_out/<menu>/<entry>    SoldOutNotice, retained
     kiosk/1/<store>/menu/<kiosk>               MenuNotice, retained
     kiosk/1/<store>/health/<kiosk>             HealthNotice, retained; the last will says "offline"
+    kiosk/1/<store>/lanes/<kiosk>/<lane>/…     ``signal``: cars and the crew's wishes, to a lane;
+                                               ``alert``: somebody of the crew is wanted there
 
 One topic for each entry that is sold out: two kiosks that 86 two things at one moment do not write
 over each other, and the broker's order decides where they differ on one.
@@ -115,6 +117,11 @@ class Topics:
         self.orders = f"{self._store}/orders/{kiosk}"
         self.menu = f"{self._store}/menu/{kiosk}"
         self.health = f"{self._store}/health/{kiosk}"
+        self._lanes = f"{self._store}/lanes/{kiosk}"
+
+    def lane(self, what: Literal["signal", "alert"], lane: str = "+") -> str:
+        """The topic of a lane of a drive-thru; without one, a filter for all of them."""
+        return f"{self._lanes}/{lane}/{what}"
 
     def sold_out(self, menu: str, entry: str = "+") -> str:
         """The topic of ``entry``; without one, a filter for all of the menu."""
