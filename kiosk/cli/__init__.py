@@ -44,6 +44,7 @@ COMMANDS = {
     "transcribe": ("kiosk.cli.speech:transcribe", "Write down what is said in a recording."),
     "say": ("kiosk.cli.speech:say", "Say a text, to the speaker or into a file."),
     "menu": ("kiosk.cli.menu:app", "Check a menu, show it, or import one."),
+    "report": ("kiosk.cli.report:report", "Sum up a day of orders."),
     "journal": ("kiosk.cli.journal:app", "Look after the orders of this machine."),
     "models": ("kiosk.cli.models:app", "List, pull and verify the weights of the models."),
     "eval": ("kiosk.cli.evaluate:app", "Measure how well guests are understood."),
