@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.speech.clauses import clauses
+from kiosk.speech.pronounce import Pronunciation
 from kiosk.speech.recognise import words
 from kiosk.speech.spoken import spoken
 
@@ -74,3 +75,15 @@ def test_the_default_voice_reads_the_same_without_our_help() -> None:
 )
 def test_remarks_about_other_sounds_are_not_words(written: str, heard: str) -> None:
     assert words(written) == heard
+
+
+def test_names_are_said_by_their_hints_in_the_plural_and_the_longest_first() -> None:
+    names = Pronunciation({"BBQ": "barbecue", "BBQ Chicken": "grilled hen", "Jarrito": "hareeto"})
+    assert names.of("Okay, two bbqs.") == "Okay, two barbecues."
+    assert names.of("A BBQ Chicken, and a JARRITO!") == "A grilled hen, and a hareeto!"
+    assert names.of("BBQed") == "BBQed"
+
+
+@given(st.text(max_size=60))
+def test_without_hints_nothing_is_said_otherwise(text: str) -> None:
+    assert Pronunciation({}).of(text) == text
