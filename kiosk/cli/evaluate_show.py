@@ -1,10 +1,10 @@
-"""What the yardsticks of ``kiosk eval`` share: options, a bar, tables, engines with time."""
+"""What the yardsticks of ``kiosk eval`` share: options, a bar, tables, patience."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import typer
 from rich import progress
@@ -12,24 +12,13 @@ from rich.console import Console
 from rich.table import Table
 
 from kiosk.evaluation.rungs import RungName
-from kiosk.workers import Worker
 
-__all__ = ["ByRung", "Shown", "Unhurried", "figures_table", "left_out", "progress_of"]
+__all__ = ["UNHURRIED", "ByRung", "Shown", "figures_table", "left_out", "progress_of"]
 
 ByRung = Annotated[RungName, typer.Option("--rung", help="What reads the guest's words.")]
 Shown = Annotated[int, typer.Option("--limit", min=0, help="Failures to show.")]
-
-
-_PATIENCE: Final = 30
-"""Times the deadline that a guest's patience sets."""
-
-
-class Unhurried(Worker):
-    """An engine for which nobody waits: on a busy machine it is slow, and not stalled."""
-
-    async def call(self, method: str, /, *args: Any, deadline_s: float, **kwargs: Any) -> Any:
-        """See ``Worker``."""
-        return await super().call(method, *args, deadline_s=_PATIENCE * deadline_s, **kwargs)
+UNHURRIED: Final = 30.0
+"""Patience with engines for which nobody waits."""
 
 
 @contextmanager

@@ -11,14 +11,15 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from kiosk.cli.evaluate_show import ByRung, Unhurried, figures_table, left_out, progress_of
+from kiosk.cli.evaluate_show import UNHURRIED, ByRung, figures_table, left_out, progress_of
 from kiosk.cli.ladder import open_rung
 from kiosk.cli.options import AsJson
-from kiosk.cli.speech import open_ears
+from kiosk.cli.speech import recogniser
 from kiosk.evaluation.rows import SPEECH_COLUMNS, speech_rows
 from kiosk.evaluation.rungs import RungName
 from kiosk.evaluation.speech.index import SpokenSet, read_set
 from kiosk.evaluation.speech.measure import Heard, measure_speech, planned
+from kiosk.speech.pipeline import Ears
 from kiosk.workers import Scheduler
 
 __all__ = ["speech"]
@@ -48,9 +49,11 @@ def speech(
 
 
 async def _measure(spoken: SpokenSet, plan: list[Heard], by: RungName) -> dict[str, Any]:
-    async with open_rung(by) as rung, open_ears(Scheduler(), Unhurried) as ears:
+    scheduler = Scheduler()
+    async with open_rung(by) as rung, recogniser(scheduler) as worker:
+        worker.patience = UNHURRIED
         with progress_of(len(plan)) as step:
-            return await measure_speech(spoken, plan, ears, rung, step)
+            return await measure_speech(spoken, plan, Ears(worker, scheduler), rung, step)
 
 
 def _show(report: dict[str, Any], limit: int) -> None:

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from kiosk.cli.evaluate_show import Unhurried, progress_of
+from kiosk.cli.evaluate_show import UNHURRIED, progress_of
 from kiosk.cli.options import AsJson
 from kiosk.cli.speech import HIBARI, voice_engine
 from kiosk.errors import KioskError, UsageError
@@ -104,8 +104,8 @@ async def _opened(names: Sequence[str]) -> AsyncIterator[dict[str, Says]]:
                     await voices[name].say("Hello.", 1.0)
                 else:
                     scheduler = Scheduler()
-                    engine = voice_engine(scheduler, name, Unhurried)
-                    worker = await stack.enter_async_context(engine)
+                    worker = await stack.enter_async_context(voice_engine(scheduler, name))
+                    worker.patience = UNHURRIED
                     voices[name] = _Neural(Voice(worker, scheduler))
             except KioskError as missing:
                 voices.pop(name, None)

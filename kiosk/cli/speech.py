@@ -43,12 +43,8 @@ HIBARI = "hibari"
 """The voice that comes with its package and needs no weights from the manifest."""
 
 
-def recogniser(scheduler: Scheduler, kind: type[Worker] = Worker) -> Worker:
+def recogniser(scheduler: Scheduler) -> Worker:
     """The configured recogniser, not started.
-
-    Args:
-        scheduler: who shares out the cores.
-        kind: what holds it.
 
     Raises:
         ModelError: its weights are missing or do not match the manifest.
@@ -60,18 +56,11 @@ def recogniser(scheduler: Scheduler, kind: type[Worker] = Worker) -> Worker:
         raise UsageError(f"{name} is not a recogniser", hint="see: kiosk models list")
     whisper = WhisperFiles(files["encoder"], files["decoder"], files["tokens"])
     vad = require("silero-vad")["model"]
-    return kind("recogniser", Recogniser, whisper, vad, scheduler.threads("recognise"))
+    return Worker("recogniser", Recogniser, whisper, vad, scheduler.threads("recognise"))
 
 
-def voice_engine(
-    scheduler: Scheduler, name: str | None = None, kind: type[Worker] = Worker
-) -> Worker:
+def voice_engine(scheduler: Scheduler, name: str | None = None) -> Worker:
     """A voice by name, or the configured one, not started.
-
-    Args:
-        scheduler: who shares out the cores.
-        name: of the voice.
-        kind: what holds it.
 
     Raises:
         ModelError: its weights are missing or do not match the manifest.
@@ -80,17 +69,17 @@ def voice_engine(
     name = name or settings().voice
     threads = scheduler.threads("voice")
     if name == HIBARI:
-        return kind("voice", HibariVoice, threads)
+        return Worker("voice", HibariVoice, threads)
     files = require(name)
     if not {"model", "config"} <= set(files):
         raise UsageError(f"{name} is not a voice", hint="see: kiosk models list")
-    return kind("voice", PiperVoice, PiperFiles(files["model"], files["config"]), threads)
+    return Worker("voice", PiperVoice, PiperFiles(files["model"], files["config"]), threads)
 
 
 @asynccontextmanager
-async def open_ears(scheduler: Scheduler, kind: type[Worker] = Worker) -> AsyncIterator[Ears]:
-    """What listens, while entered; takes and raises what ``recogniser`` does."""
-    async with recogniser(scheduler, kind) as worker:
+async def open_ears(scheduler: Scheduler) -> AsyncIterator[Ears]:
+    """What listens, while entered; raises what ``recogniser`` does."""
+    async with recogniser(scheduler) as worker:
         yield Ears(worker, scheduler)
 
 

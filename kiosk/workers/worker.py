@@ -64,6 +64,9 @@ class Worker:
         self, name: str, factory: Callable[P, object], /, *args: P.args, **kwargs: P.kwargs
     ) -> None:
         self.name = name
+        self.patience = 1.0
+        """Times the deadline of every call; more than 1 where nobody waits for the answers, and an
+        engine on a busy machine is slow and not stalled. May be set at any time."""
         self._boot = Boot(factory, args, kwargs)
         self._ids = itertools.count(1)
         self._turn = asyncio.Lock()
@@ -132,7 +135,7 @@ class Worker:
             KioskError: what the engine raised, when it is one of ours.
         """
         clock = asyncio.get_running_loop().time
-        until = clock() + deadline_s
+        until = clock() + deadline_s * self.patience
         async with aclosing(self._exchange(method, args, kwargs, lambda: until)) as answers:
             async for answer in answers:
                 if isinstance(answer, Done):
@@ -151,7 +154,9 @@ class Worker:
             KioskError: as ``call``.
         """
         clock = asyncio.get_running_loop().time
-        exchange = self._exchange(method, args, kwargs, lambda: clock() + deadline_s)
+        exchange = self._exchange(
+            method, args, kwargs, lambda: clock() + deadline_s * self.patience
+        )
         async with aclosing(exchange) as answers:
             async for answer in answers:
                 if isinstance(answer, Item):
