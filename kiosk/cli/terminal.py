@@ -21,6 +21,7 @@ from kiosk.cli.ladder import open_ladder
 from kiosk.cli.sharing import sharing
 from kiosk.cli.shop import Shop, stages
 from kiosk.cli.terminal_sound import LocalSound
+from kiosk.cli.watchdog import watched
 from kiosk.config import settings
 from kiosk.crew import Door, SoldOut, Volume
 from kiosk.errors import UsageError
@@ -94,6 +95,7 @@ async def _serve(file: Path, sound: LocalSound | None, till: Till, log: TextIO) 
         loop = asyncio.get_running_loop()
         for ending in (signal.SIGHUP, signal.SIGTERM):
             loop.add_signal_handler(ending, _leave, app, ending)
+        await stack.enter_async_context(watched())
         # What is logged from here on would run across the screen.
         structlog.configure(logger_factory=structlog.PrintLoggerFactory(log))
         await app.run_async()
