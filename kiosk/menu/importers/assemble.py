@@ -146,7 +146,7 @@ class _Assembly:
 
     def _name(self, text: str) -> str:
         name = words(text, _LONGEST_NAME)
-        if name.endswith("…"):
+        if len(text) > _LONGEST_NAME and name.endswith("…"):
             self._notes.append(f"{name}: the name is longer than {_LONGEST_NAME} letters, cut")
         return name or "Menu"
 
@@ -181,7 +181,7 @@ class _Assembly:
 
     def _item(self, item: ItemDraft) -> dict[str, Any]:
         description = words(item.description, _LONGEST_DESCRIPTION)
-        if description.endswith("…"):
+        if len(item.description) > _LONGEST_DESCRIPTION and description.endswith("…"):
             said = f"the description is longer than {_LONGEST_DESCRIPTION} letters, cut"
             self._notes.append(f"{item.name}: {said}")
         body: dict[str, Any] = {"name": self._name(item.name)}
