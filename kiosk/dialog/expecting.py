@@ -45,7 +45,7 @@ class Expecting:
 
     prompt: tuple[str, ...]
     """Names likely to be said, the likeliest first: what was asked, what is in the cart, what is
-    hard to spell, the dishes."""
+    hard to spell, then all that is sold."""
     patience: Literal["short", "normal", "long"]
     """With a guest who is silent."""
     _context: Context = field(repr=False)
@@ -116,7 +116,8 @@ def _names(menu: Menu, cart: Cart, asked: Asked | None) -> Iterator[str]:
     yield from (named[id] for id in likely if id in named)
     yield from (entry.name for entry in menu.entries() if entry.say)
     yield from (option.name for option in options if option.say)
-    yield from (entry.name for entry in menu.entries())
+    for sold in (*menu.entries(), *options):
+        yield from (sold.name, *sold.aliases)
 
 
 def _options(menu: Menu) -> list[Option]:

@@ -197,11 +197,11 @@ class Ears:
                         yield Partial(draft.heard.text)
                 if segmenter.full or self._over(segmenter, hopes.patience, draft):
                     for utterance in segmenter.finish():
-                        yield await self._turn(utterance, draft)
+                        yield await self._turn(utterance, draft, hopes)
                 if voiced is not None:
                     voiced(segmenter.speech_s if segmenter.speaking else 0.0)
         for utterance in segmenter.finish():
-            yield await self._turn(utterance, draft)
+            yield await self._turn(utterance, draft, hopes)
 
     def _over(self, segmenter: Segmenter, patience: Patience, draft: _Draft | None) -> bool:
         """Whether the guest is done, with the last frame."""
@@ -211,10 +211,12 @@ class Ears:
         extent = draft.extent if draft is not None and silence_s >= draft.known_s else None
         return self._end.over(Pause(silence_s, segmenter.speech_s, patience, extent))
 
-    async def _turn(self, utterance: Utterance, draft: _Draft | None) -> Turn | Missed:
+    async def _turn(
+        self, utterance: Utterance, draft: _Draft | None, hopes: Expected
+    ) -> Turn | Missed:
         if draft is None:
             try:
-                draft = await self._recognised(utterance)
+                draft = await self._recognised(utterance, hopes)
             except WorkerError as lost:
                 return self._missed(lost)
         ms = {
@@ -225,19 +227,20 @@ class Ears:
 
     async def _draft(self, utterance: Utterance, hopes: Expected) -> _Draft | None:
         try:
-            draft = await self._recognised(utterance)
+            draft = await self._recognised(utterance, hopes)
         except WorkerError:
             return None  # the end of the turn is the second try
         text = draft.heard.text
         return replace(draft, extent=hopes.extent(text)) if text else draft
 
-    async def _recognised(self, utterance: Utterance) -> _Draft:
+    async def _recognised(self, utterance: Utterance, hopes: Expected) -> _Draft:
         clock = asyncio.get_running_loop().time
         began = clock()
         async with self._scheduler.turn("recognise"):
             heard: Heard = await self._worker.call(
                 "recognise",
                 utterance.audio.samples,
+                hopes.prompt,
                 deadline_s=_RECOGNISE_DEADLINE_S + utterance.audio.duration_s / 2,
             )
         # An engine that answers from memory tells how long it took then.

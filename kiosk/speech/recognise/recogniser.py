@@ -1,0 +1,152 @@
+"""The engine of the recogniser process: Silero hears that someone speaks, Whisper hears what."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from kiosk.errors import ModelError
+from kiosk.speech.audio import SPEECH_RATE, Samples
+from kiosk.speech.recognise.heard import Alternative, Heard, Word
+from kiosk.speech.recognise.hotwords import Hotwords
+from kiosk.speech.recognise.search import Text, search
+from kiosk.speech.recognise.whisper import Whisper, WhisperFiles
+from kiosk.speech.vad import SileroVad
+
+__all__ = ["Recogniser", "words"]
+
+_BEAMS = 3
+_BONUS = 1.0
+"""Nats for each token of a likely name. Of 58 sentences in two voices, words wrong without, with 1
+and 2 nats: 4.4, 2.5 and 19 % (hibari, where 2 nats make Whisper go round in circles), 17.1, 8.1 and
+5.3 % (flite)."""
+_TOKENS_PER_S = 7
+"""The most that anybody says; Whisper in circles writes on."""
+_LEAST_TOKENS = 8
+"""That are written whatever the length."""
+_LEAST_HEARD = 0.2
+"""Confidence below which words are more noise than speech."""
+_NOBODY = 0.5
+"""Probability that nobody speaks from which more is asked of the words. In 24 stretches of silence,
+hiss, traffic, rain, music, coughs and horns it was 0.6 and more, and no text surer than 0.23."""
+_LEAST_SPOKEN = 0.37
+"""Confidence that is asked then: a mean log-probability of -1, which Whisper's authors take."""
+_SHORTEST = 400
+"""Samples of one frame (25 ms)."""
+_LONGEST = 30 * SPEECH_RATE
+"""Samples that Whisper sees."""
+_MOST_NAMES = 2_000
+_LONGEST_NAME = 60
+"""Letters."""
+_NOT_SPEECH = re.compile(r"\[[^\]]*\]|\([^)]*\)|\*[^*]*\*|[♪♫]+")
+"""What Whisper writes about sound that is not speech: [BLANK_AUDIO], (music), *coughs*, ♪."""
+
+
+class Recogniser:
+    """Runs in a ``Worker``."""
+
+    def __init__(self, whisper: WhisperFiles, vad: Path, threads: int) -> None:
+        """Load all networks and run each once, so that the first guest does not wait for it.
+
+        Raises:
+            ModelError: a file is missing or is not the network that it should be.
+        """
+        self._vad = SileroVad(vad)
+        self._whisper = Whisper(whisper, threads)
+        self._hotwords = lru_cache(maxsize=8)(self._tree)
+        try:
+            self.recognise(np.zeros(SPEECH_RATE, np.float32))
+        except Exception as unfit:  # onnxruntime's exceptions share no base but this
+            raise ModelError(
+                f"{whisper.encoder.name}, {whisper.decoder.name}: not the halves of one Whisper"
+            ) from unfit
+
+    def reset(self) -> None:
+        """Another source of sound follows."""
+        self._vad.reset()
+
+    def speech_probabilities(self, frames: Samples) -> Samples:
+        """[n] probabilities of speech for [n * 512] samples at 16 kHz that follow the last ones."""
+        return self._vad.probabilities(frames)
+
+    def recognise(self, samples: Samples, names: Sequence[str] = ()) -> Heard:
+        """The words in up to 30 s of sound at 16 kHz; the rest is not heard.
+
+        Give it utterances only: what it finds in noise it is not sure of, and leaves out, but it
+        finds something.
+
+        Args:
+            samples: [n].
+            names: likely to be said: they are preferred to what sounds like them.
+        """
+        started = time.perf_counter()
+        samples = np.pad(samples[:_LONGEST], (0, max(0, _SHORTEST - len(samples))))
+        audio_s = len(samples) / SPEECH_RATE
+        (best, *others), no_speech = search(
+            self._whisper,
+            self._whisper.listen(samples),
+            names=self._hotwords(frozenset(name[:_LONGEST_NAME] for name in names[:_MOST_NAMES])),
+            beams=_BEAMS,
+            longest=_LEAST_TOKENS + round(_TOKENS_PER_S * audio_s),
+        )
+        sure = float(np.exp(np.mean(best.log_probabilities)))
+        text = self._text(best) if _spoken(sure, no_speech) else ""
+        return Heard(
+            text=text,
+            confidence=sure,
+            audio_s=audio_s,
+            ms=(time.perf_counter() - started) * 1000,
+            words=tuple(self._words(best)) if text else (),
+            alternatives=tuple(self._alternatives(text, others)) if text else (),
+            no_speech=no_speech,
+        )
+
+    def _tree(self, names: frozenset[str]) -> Hotwords:
+        spellings = {f" {spelt}" for name in names for spelt in (name, name.lower())}
+        return Hotwords(map(self._whisper.tokens.encode, sorted(spellings)), _BONUS)
+
+    def _text(self, text: Text) -> str:
+        return words(self._whisper.tokens.decode(text.tokens))
+
+    def _words(self, text: Text) -> Iterable[Word]:
+        tokens = self._whisper.tokens
+        for part in tokens.words(text.tokens):
+            spoken = [
+                log_probability
+                for token, log_probability in zip(
+                    text.tokens[part], text.log_probabilities[part], strict=True
+                )
+                if not tokens.is_sign(token)
+            ]
+            if spoken:
+                letters = tokens.decode(text.tokens[part]).strip(" .,!?;:\"'")
+                yield Word(letters, float(np.exp(min(spoken))))
+
+    def _alternatives(self, best: str, texts: Iterable[Text]) -> Iterable[Alternative]:
+        known = {_plain(best)}
+        for text in texts:
+            spelt = self._text(text)
+            if spelt and _plain(spelt) not in known:
+                known.add(_plain(spelt))
+                yield Alternative(spelt, float(np.mean(text.log_probabilities)))
+
+
+def words(text: str) -> str:
+    """The text without Whisper's remarks about other sounds; empty when no word is left."""
+    spoken = " ".join(_NOT_SPEECH.sub(" ", text).split())
+    return spoken if any(character.isalnum() for character in spoken) else ""
+
+
+def _spoken(confidence: float, no_speech: float) -> bool:
+    """Whether a text is what somebody said, and not what Whisper makes of a noise."""
+    return confidence >= (_LEAST_SPOKEN if no_speech > _NOBODY else _LEAST_HEARD)
+
+
+def _plain(text: str) -> str:
+    """The words alone: texts that differ in signs and capitals are one text to a guest."""
+    return " ".join(re.findall(r"[\w']+", text.casefold()))

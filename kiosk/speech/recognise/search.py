@@ -1,0 +1,106 @@
+"""The likeliest texts of an utterance: a beam search over what the decoder makes likely."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.speech.recognise.hotwords import OUTSIDE, Hotwords
+from kiosk.speech.recognise.whisper import Sound, Whisper
+
+__all__ = ["Text", "search"]
+
+Floats = NDArray[np.float32]
+
+_MARGIN = 6.0
+"""Nats behind the best text from which another is not followed any further."""
+_CIRCLE = 4
+"""Tokens that, said for the third time, show that the text goes round in circles, as Whisper's do
+where it does not find the end of what it hears."""
+_NEVER = -1e9
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text under way, or written to its end."""
+
+    tokens: tuple[int, ...] = ()
+    log_probabilities: tuple[float, ...] = ()
+    """Of each token, by the model alone; where the text has ended, of that too."""
+    score: float = 0.0
+    """Their sum, with what names are worth."""
+    node: int = OUTSIDE
+    """Where it stands among the names."""
+
+    @property
+    def mean(self) -> float:
+        """Score per token: texts of several lengths are compared by it."""
+        return self.score / len(self.log_probabilities)
+
+
+def search(
+    whisper: Whisper, sound: Sound, *, names: Hotwords, beams: int, longest: int
+) -> tuple[list[Text], float]:
+    """Up to ``beams`` texts, the likeliest first, and the probability that nobody speaks.
+
+    Args:
+        whisper: the model.
+        sound: what it has heard.
+        names: that the texts are drawn to.
+        beams: texts that are followed side by side; one is greedy.
+        longest: tokens after which a text is cut off.
+    """
+    state, no_speech = whisper.begin(sound)
+    live, done = [Text()], list[Text]()
+    for _ in range(longest):
+        grown = _grown(whisper, names, live, state.logits, beams + 1)
+        best = max((text.score for text in done), default=-np.inf)
+        texts, follow = list[int](), list[Text]()
+        for at, text in grown[: 2 * beams]:
+            if text.score < max(best, grown[0][1].score) - _MARGIN:
+                break
+            if text.tokens[-1] == whisper.end:
+                done.append(_closed(text))
+            elif len(follow) < beams and not _circles(text.tokens):
+                texts.append(at)
+                follow.append(text)
+        live = follow
+        if len(done) >= beams or not live:
+            break
+        state = whisper.write(sound, state, texts, [text.tokens[-1] for text in live])
+    return sorted(done or live, key=lambda text: -text.mean)[:beams], no_speech
+
+
+def _grown(
+    whisper: Whisper, names: Hotwords, live: Sequence[Text], logits: Floats, wanted: int
+) -> list[tuple[int, Text]]:
+    """The likeliest continuations of all texts, best first, with the text that each continues."""
+    out: list[tuple[int, Text]] = []
+    for at, (text, row) in enumerate(zip(live, logits, strict=True)):
+        if not text.tokens:  # an utterance is not nothing; what holds no words is told otherwise
+            row[[whisper.end, whisper.space]] = _NEVER
+        top = row.max()
+        likely = row - (top + np.log(np.exp(row - top).sum()))
+        scores = names.drawn(likely, text.node)
+        for token in np.argpartition(scores, -wanted)[-wanted:].tolist():
+            grown = Text(
+                (*text.tokens, token),
+                (*text.log_probabilities, float(likely[token])),
+                text.score + float(scores[token]),
+                names.after(text.node, token),
+            )
+            out.append((at, grown))
+    return sorted(out, key=lambda one: -one[1].score)
+
+
+def _circles(tokens: tuple[int, ...]) -> bool:
+    last = tokens[-_CIRCLE:]
+    begins = range(len(tokens) - _CIRCLE + 1)
+    return sum(tokens[at : at + _CIRCLE] == last for at in begins) > 2
+
+
+def _closed(text: Text) -> Text:
+    return Text(text.tokens[:-1], text.log_probabilities, text.score)
