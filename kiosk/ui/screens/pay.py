@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Literal
 
 from textual import on, work
@@ -38,8 +40,8 @@ class PayScreen(OpensAtOnce, Screen[None]):
         self._conversation = conversation
         self._terminal = terminal
         self._stage: Stage = "choosing"
-        self._trouble = ""
-        """Why the card was not charged, in words."""
+        self._trouble: Callable[[], str] = str
+        """Why the card was not charged, in words of the language that is read then."""
         self._paid = False
         """Whether a card was charged."""
 
@@ -77,9 +79,9 @@ class PayScreen(OpensAtOnce, Screen[None]):
         session = self._conversation.session
         total = money(session.menu, session.totals.total)
         what, figure, detail = {
-            "choosing": (tr("To pay"), total, self._trouble),
+            "choosing": (tr("To pay"), total, self._trouble()),
             "charging": (tr("Follow the card terminal"), total, tr("One moment")),
-            "unkept": (tr("Your order could not be kept"), total, self._trouble),
+            "unkept": (tr("Your order could not be kept"), total, self._trouble()),
             "placed": (
                 tr("Thank you! Your number is"),
                 str(self._conversation.ticket),
@@ -131,7 +133,7 @@ class PayScreen(OpensAtOnce, Screen[None]):
     @on(Tile.Pressed, "#another_way")
     def _another_way(self) -> None:
         self.workers.cancel_group(self, "card")
-        self._choose("")
+        self._choose(str)
 
     @on(Tile.Pressed, "#done")
     def _done(self) -> None:
@@ -146,18 +148,20 @@ class PayScreen(OpensAtOnce, Screen[None]):
         try:
             charge = await terminal.charge(session.totals.total, session.menu.currency)
         except KioskError as gone:
-            self._choose(str(gone))
+            self._choose(partial(str, gone))
             return
         match charge:
             case "approved":
                 self._paid = True
                 self._settle()
             case "declined":
-                self._choose(tr("The card was declined. Try again, or pay another way."))
+                self._choose(lambda: tr("The card was declined. Try again, or pay another way."))
             case "timed_out":
-                self._choose(tr("The card terminal did not answer. Try again, or another way."))
+                self._choose(
+                    lambda: tr("The card terminal did not answer. Try again, or another way.")
+                )
 
-    def _choose(self, trouble: str) -> None:
+    def _choose(self, trouble: Callable[[], str]) -> None:
         self._stage, self._trouble = "choosing", trouble
         self._show()
         self.query_one("#card").focus()
@@ -170,13 +174,14 @@ class PayScreen(OpensAtOnce, Screen[None]):
             if self._paid:
                 self._conversation.hold()
             self._stage = "unkept"
-            self._trouble = (
-                tr("Your card was charged. Please try again, or ask the crew.")
-                if self._paid
-                else tr("Please try again, or ask the crew.")
-            )
+            self._trouble = self._unkept
             self._show()
             self.query_one("#keep_again").focus()
+
+    def _unkept(self) -> str:
+        if self._paid:
+            return tr("Your card was charged. Please try again, or ask the crew.")
+        return tr("Please try again, or ask the crew.")
 
     def _told(self, _: Told) -> None:
         if self._conversation.ticket is not None and self._stage != "placed":
