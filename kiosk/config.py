@@ -71,6 +71,8 @@ class Settings(OperatorSettings):
     """Local time at which a new day of tickets begins: a bar's night ends after midnight."""
     journal_days: int = Field(default=90, ge=1)
     """Days of orders that a purge of the journal leaves."""
+    metrics_port: int | None = Field(default=None, ge=1, le=65_535)
+    """Where figures for Prometheus are read, on this machine alone; none are told without."""
     log_level: str = "WARNING"
     """Least severity that is logged to stderr."""
 

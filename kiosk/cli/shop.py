@@ -21,7 +21,7 @@ from kiosk.store import Store
 from kiosk.ui import Interrupted, Stage
 from kiosk.workers import Health
 
-__all__ = ["Shop", "stages"]
+__all__ = ["Shop", "healths", "stages"]
 
 _log = structlog.get_logger()
 
@@ -97,11 +97,14 @@ class Shop:
 
 
 def stages(ladder: Ladder, sound: LocalSound | None) -> list[Stage]:
-    """How each engine of the counter is."""
-    healths: dict[str, Health] = {step.rung: step.model.health for step in ladder.steps}
-    if sound is not None:
-        healths |= sound.health
-    return [_stage(name, health) for name, health in healths.items()]
+    """How each engine of the counter is, for a person."""
+    return [_stage(name, health) for name, health in healths(ladder, sound).items()]
+
+
+def healths(ladder: Ladder, sound: LocalSound | None) -> dict[str, Health]:
+    """How each engine of the counter is, by its name."""
+    found: dict[str, Health] = {step.rung: step.model.health for step in ladder.steps}
+    return found if sound is None else found | sound.health
 
 
 def _stage(name: str, health: Health) -> Stage:

@@ -18,8 +18,9 @@ from kiosk.board import FileBoard
 from kiosk.cli.back_office import KeptOrders, Outgoing
 from kiosk.cli.books import open_books
 from kiosk.cli.ladder import open_ladder
+from kiosk.cli.metrics import Metrics
 from kiosk.cli.sharing import sharing
-from kiosk.cli.shop import Shop, stages
+from kiosk.cli.shop import Shop, healths, stages
 from kiosk.cli.terminal_sound import LocalSound
 from kiosk.cli.watchdog import watched
 from kiosk.config import settings
@@ -96,6 +97,10 @@ async def _serve(file: Path, sound: LocalSound | None, till: Till, log: TextIO) 
         for ending in (signal.SIGHUP, signal.SIGTERM):
             loop.add_signal_handler(ending, _leave, app, ending)
         await stack.enter_async_context(watched())
+        if (port := settings().metrics_port) is not None:
+            metrics = Metrics(books.store, partial(healths, ladder, sound))
+            app.conversation.observe = metrics.note
+            await stack.enter_async_context(metrics.served(port))
         # What is logged from here on would run across the screen.
         structlog.configure(logger_factory=structlog.PrintLoggerFactory(log))
         await app.run_async()

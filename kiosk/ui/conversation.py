@@ -19,7 +19,7 @@ from textual.signal import Signal
 from textual.timer import Timer
 from textual.worker import Worker, WorkType
 
-from kiosk.dialog import Reply, Session, Turn
+from kiosk.dialog import Reply, Session, Status, Turn
 from kiosk.errors import KioskError
 from kiosk.menu import Menu
 from kiosk.menu.language import in_language
@@ -99,6 +99,8 @@ class Conversation:
         """All words so far of what is being said; empty once it is a caption, or was nothing."""
         self.told: Signal[Told] = Signal(app, "told")
         self.stated: Signal[State] = Signal(app, "stated")
+        self.observe: Callable[[Turn, Status], None] | None = None
+        """Told of every turn, and where its order stands then: for figures."""
         self.came: Signal[None] = Signal(app, "came")
         """A guest has come."""
         self.left: Signal[None] = Signal(app, "left")
@@ -385,6 +387,8 @@ class Conversation:
                 )
             )
         else:
+            if self.observe is not None:
+                self.observe(turn, session.status)
             if session is self.session:  # and not the next guest's since
                 by: Literal["words", "touch"] = "words" if isinstance(said, Heard) else "touch"
                 self._answer(Told(turn.reply, by, _changed(turn)))
