@@ -37,9 +37,16 @@ class Engines:
     @property
     def working(self) -> bool:
         """Whether the process of any of them has something to do."""
+        return any(health.state in _AT_WORK for health in self._healths())
+
+    @property
+    def restarts(self) -> int:
+        """Times that any of them was started again."""
+        return sum(health.restarts for health in self._healths())
+
+    def _healths(self) -> list[Health]:
         hearing = [worker.health for worker in (self.recogniser, *self._listeners)]
-        healths = [*hearing, self.voice.health, *_models(self.ladder)]
-        return any(health.state in _AT_WORK for health in healths)
+        return [*hearing, self.voice.health, *_models(self.ladder)]
 
     @asynccontextmanager
     async def ears(self) -> AsyncIterator[Ears]:

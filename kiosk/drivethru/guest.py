@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from kiosk.drivethru.deck import Deck
+from kiosk.drivethru.lane import Lane
 from kiosk.speech.audio import Audio, Samples
 
 __all__ = ["Guest", "Line"]
@@ -41,8 +42,15 @@ class Guest(Deck):
         self._at_s = 0.0
         self.said: list[tuple[float, float]] = []
         """When each line began and ended, in seconds."""
-        self.answered: Callable[[], bool] = lambda: not self.playing
-        """Whether the kiosk has said all that it will; whoever has the lane knows better."""
+        self._lane: Lane | None = None
+
+    def answers(self, lane: Lane) -> None:
+        """From now on, speak only when ``lane`` has no more to say: a voice that is silent for a
+        moment may go on."""
+        self._lane = lane
+
+    def _answered(self) -> bool:
+        return self._lane.at_rest if self._lane is not None else not self.playing
 
     async def blocks(self) -> AsyncIterator[Samples]:
         """See ``Source``; it ends when the last line was answered."""
@@ -67,7 +75,7 @@ class Guest(Deck):
             async for block in self._silence(lambda: self._at_s >= speaks_at):
                 yield block
             return
-        async for block in self._silence(self.answered):
+        async for block in self._silence(self._answered):
             yield block
         answers_at = self._at_s + _THINKS_S
         async for block in self._silence(lambda: self._at_s >= answers_at):

@@ -111,6 +111,10 @@ class Lane:
             self._mouth.stop()
             self._stop_waiting()
 
+    def close(self) -> None:
+        """The lane is closed; a car that still stands there is as good as gone."""
+        self._depart()
+
     # -- what happens --------------------------------------------------------------------------
 
     async def _be_told(self, signals: AsyncIterator[Signal]) -> None:

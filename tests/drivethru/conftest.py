@@ -12,7 +12,7 @@ from datetime import time
 import pytest
 
 from kiosk.cli.engines import enter_together
-from kiosk.cli.speech import open_ears, open_voice
+from kiosk.cli.speech import open_voice, recogniser
 from kiosk.dialog import MemoryJournal, Session, StandingClock
 from kiosk.dialog.expecting import expecting
 from kiosk.drivethru import Alert, Caption, House, Lane, Patience, Signal, Sound, Visit, at_once
@@ -22,7 +22,7 @@ from kiosk.speech.audio import Audio
 from kiosk.speech.pipeline import Ears
 from kiosk.speech.synthesise import Voice
 from kiosk.understanding import Rules
-from kiosk.workers import Scheduler
+from kiosk.workers import Scheduler, Worker
 
 
 @dataclass
@@ -52,14 +52,19 @@ class Box:
         self.rules = Rules(self.menu)
         self.lanes: list[Lane] = []
         self.opened = False
+        self.scheduler = Scheduler()
+        self.recogniser: Worker
+        self.listeners: list[Worker] = []
         self.ears: Ears
         self.voice: Voice
         self.journals: list[MemoryJournal] = []
 
     def working(self) -> bool:
-        healths = [self.ears.health, self.voice.health] if self.opened else []
-        busy = any(health.state in {"busy", "restarting"} for health in healths)
-        return not self.opened or busy or any(lane.thinking for lane in self.lanes)
+        if not self.opened:
+            return True
+        engines = [self.ears, self.voice, *self.listeners]
+        busy = any(engine.health.state in {"busy", "restarting"} for engine in engines)
+        return busy or any(lane.thinking for lane in self.lanes)
 
     def session(self) -> Session:
         self.journals.append(MemoryJournal())
@@ -84,7 +89,7 @@ class Box:
     ) -> Lane:
         sound = sound or Sound(self.ears, self.voice, deck, deck)
         lane = Lane("1", house, sound, gone.append)
-        deck.answered = lambda: lane.at_rest
+        deck.answers(lane)
         self.lanes.append(lane)
         return lane
 
@@ -111,10 +116,10 @@ def box() -> Iterator[Box]:
         stack = AsyncExitStack()
 
         async def open_engines() -> None:
-            scheduler = Scheduler()
-            box.ears, box.voice = await enter_together(
-                stack, open_ears(scheduler), open_voice(scheduler)
+            box.recogniser, box.voice = await enter_together(
+                stack, recogniser(box.scheduler), open_voice(box.scheduler)
             )
+            box.ears = Ears(box.recogniser, box.scheduler)
             box.opened = True
 
         box.runner.run(open_engines())
