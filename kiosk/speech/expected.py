@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from kiosk.speech.recognise import Heard
+
 __all__ = ["Anything", "Expected", "Extent", "Patience"]
 
 Patience = Literal["short", "normal", "long"]
@@ -26,6 +28,11 @@ class Expected(Protocol):
         """Names likely to be said, the likeliest first, as the menu writes them."""
         ...
 
+    def believed(self, heard: Heard) -> tuple[str, float | None]:
+        """Which of the texts that were recognised to take, and how likely it is right, 0 to 1;
+        some milliseconds, no effect."""
+        ...
+
     @property
     def patience(self) -> Patience:
         """With a guest who is silent."""
@@ -42,6 +49,10 @@ class Anything:
 
     prompt: tuple[str, ...] = ()
     patience: Patience = "normal"
+
+    def believed(self, heard: Heard) -> tuple[str, float | None]:
+        """See ``Expected``: the likeliest by its sound."""
+        return heard.text, heard.confidence
 
     def extent(self, words: str) -> Extent:
         """See ``Expected``: whatever is said may be all of it."""

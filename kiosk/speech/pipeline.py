@@ -243,6 +243,10 @@ class Ears:
                 hopes.prompt,
                 deadline_s=_RECOGNISE_DEADLINE_S + utterance.audio.duration_s / 2,
             )
+        text, confidence = hopes.believed(heard)
+        if text != heard.text:
+            heard = replace(heard, text=text, words=())
+        heard = replace(heard, confidence=confidence)
         # An engine that answers from memory tells how long it took then.
         return _Draft(heard, utterance.waited_s + max(clock() - began, heard.ms / 1000))
 

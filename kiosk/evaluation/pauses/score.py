@@ -17,6 +17,7 @@ from kiosk.evaluation.pauses.hesitant import hesitant
 from kiosk.evaluation.pauses.sound import Speak, spoken
 from kiosk.evaluation.scenarios.file import ScenarioSet
 from kiosk.speech.expected import Extent, Patience
+from kiosk.speech.recognise import Heard
 from kiosk.speech.turns import Silence, TurnEnd, Understood
 from kiosk.understanding import Rules
 
@@ -47,6 +48,11 @@ class _Known:
         self.prompt: tuple[str, ...] = expecting.prompt
         self.patience: Patience = expecting.patience
         self._extent = lru_cache(maxsize=None)(expecting.extent)
+        self._believed = lru_cache(maxsize=None)(expecting.believed)
+
+    def believed(self, heard: Heard) -> tuple[str, float | None]:
+        """See ``Expected``."""
+        return self._believed(heard)
 
     def extent(self, words: str) -> Extent:
         """See ``Expected``."""

@@ -1,0 +1,70 @@
+"""Which of the texts that a recogniser offers is believed, and how much."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.menu.load import find_menu, load_menu
+from kiosk.speech.recognise import Alternative, Heard, Word
+from kiosk.understanding import Rules
+from kiosk.understanding.heard import believed
+from kiosk.understanding.reading import Context
+
+
+@pytest.fixture(scope="module")
+def rules() -> Rules:
+    return Rules(load_menu(find_menu("burger")))
+
+
+def heard(text: str, *others: str, sure: float = 0.7, **doubtful: float) -> Heard:
+    """An utterance, with texts that it may be as well, and words that are less sure than it."""
+    words = (Word(word, doubtful.get(word.casefold(), sure)) for word in text.split())
+    alternatives = (Alternative(other, -0.7) for other in others)
+    return Heard(text, sure, 2.0, 100.0, tuple(words), tuple(alternatives))
+
+
+def test_what_makes_sense_is_believed_as_far_as_it_was_heard(rules: Rules) -> None:
+    said = heard("a large Sprite", "a large spright")
+    assert believed(rules, said, Context()) == ("a large Sprite", 0.7)
+
+
+def test_an_alternative_that_makes_sense_wins_over_nonsense_and_is_doubted(rules: Rules) -> None:
+    said = heard("two ham burglars and a grape", "two hamburgers and a Sprite")
+    assert believed(rules, said, Context())[0] == said.text  # it has fewer words
+    said = heard("a large spite and some flies", "a large Sprite and some fries")
+    text, confidence = believed(rules, said, Context())
+    assert text == "a large Sprite and some fries"
+    assert confidence is not None
+    assert confidence < 0.5
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["a cheeseburger", "a cheeseburger with onions and pig knolls", "a cheeseburger with onions"],
+)
+def test_no_alternative_takes_words_away_or_turns_them_round(rules: Rules, other: str) -> None:
+    said = heard("a cheeseburger no onions pig knolls", other)
+    assert believed(rules, said, Context())[0] == said.text
+
+
+def test_where_nothing_makes_sense_the_likeliest_sound_stays(rules: Rules) -> None:
+    said = heard("brown fox", "round box")
+    assert believed(rules, said, Context()) == ("brown fox", 0.7)
+
+
+@pytest.mark.parametrize("word", ["no", "without", "hold", "Don't"])
+def test_a_word_that_turns_the_meaning_is_believed_no_more_than_it_was_heard(
+    rules: Rules, word: str
+) -> None:
+    said = heard(f"a cheeseburger {word} onions", **{word.casefold(): 0.3})
+    assert believed(rules, said, Context())[1] == 0.3
+
+
+def test_a_doubtful_word_that_turns_nothing_is_no_reason_to_ask(rules: Rules) -> None:
+    said = heard("can I get a cheeseburger", can=0.3)
+    assert believed(rules, said, Context())[1] == 0.7
+
+
+def test_typed_words_have_no_confidence(rules: Rules) -> None:
+    typed = Heard("a Sprite", None, 0.0, 0.0)
+    assert believed(rules, typed, Context()) == ("a Sprite", None)
