@@ -31,7 +31,9 @@ from kiosk.errors import DeliveryError, UsageError
 __all__ = ["app"]
 
 app = typer.Typer(
-    add_completion=False, no_args_is_help=True, help="Printers, brokers and tills that orders go to."
+    add_completion=False,
+    no_args_is_help=True,
+    help="Printers, brokers and tills that orders go to.",
 )
 
 Named = Annotated[str, typer.Argument(metavar="NAME", help="As the settings call it.")]
