@@ -76,7 +76,7 @@ class Voice:
             WorkerError: as ``say``.
         """
         ahead = (clause for reply in replies for clause in clauses(reply))
-        for clause in islice(dict.fromkeys(ahead), _AHEAD):
+        for clause in islice(ahead, _AHEAD):
             await self._clause(clause, self._speed)
 
     async def _clause(self, clause: str, speed: float) -> Audio:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 from collections.abc import AsyncIterator
@@ -14,6 +15,7 @@ import pytest_asyncio
 
 from kiosk.errors import ModelError, WorkerError
 from kiosk.speech.audio import Audio, level_db
+from kiosk.speech.loudness import SPOKEN_DB, loudness_db
 from kiosk.speech.pipeline import Ears, Recording, Turn
 from kiosk.speech.recognise import Recogniser, WhisperFiles
 from kiosk.speech.synthesise import Voice
@@ -103,6 +105,29 @@ async def test_the_same_words_said_slowly_take_longer(voice: Voice) -> None:
     assert slow.duration_s > 1.15 * usual.duration_s
     again = await whole(voice, text)
     np.testing.assert_array_equal(again.samples, usual.samples)
+
+
+async def test_a_voice_that_is_set_slow_is_slow(voice: Voice, worker: Worker) -> None:
+    slowly = Audio.join([chunk async for chunk in voice.say("Anything else?", speed=0.75)])
+    set_slow = await whole(Voice(worker, Scheduler(), speed=0.75), "Anything else?")
+    np.testing.assert_array_equal(set_slow.samples, slowly.samples)
+
+
+async def test_a_name_is_said_by_its_hint(voice: Voice, worker: Worker) -> None:
+    hinted = Voice(worker, Scheduler(), hints={"Jamaica": "hah mica"})
+    named = await whole(hinted, "Two Jamaicas.")
+    np.testing.assert_array_equal(named.samples, (await whole(voice, "Two hah micas.")).samples)
+
+
+async def test_short_and_long_replies_are_equally_loud(voice: Voice) -> None:
+    for reply in ("Okay.", "Anything else?", "I have two cheeseburgers with no onions for you."):
+        assert loudness_db(await whole(voice, reply)) == pytest.approx(SPOKEN_DB, abs=2.0)
+
+
+async def test_more_is_not_made_ahead_than_is_kept(worker: Worker) -> None:
+    voice = Voice(worker, Scheduler())
+    await voice.prepare(f"Number {number}." for number in itertools.count())
+    assert (await whole(voice, "Number 1.")).duration_s > 0.3
 
 
 async def test_a_voice_that_is_killed_speaks_again(voice: Voice) -> None:
