@@ -115,11 +115,13 @@ class Outbox:
 
     async def _patiently(self, job: Callable[[sqlite3.Connection], T]) -> T:
         """Do ``job`` as soon as the disk takes it: what was delivered and cannot be noted yet must
-        not be delivered again and again meanwhile."""
+        not be delivered again and again meanwhile. Once asked for, it is done: who closes the kiosk
+        then is not to find the ticket printed twice in the morning."""
         failed = 0
         while True:
             try:
-                return await asyncio.wrap_future(self._writer.call(job, lasting=False))
+                done = asyncio.wrap_future(self._writer.call(job, lasting=False))
+                return await asyncio.shield(done)
             except StoreError as refused:
                 log.warning("the outbox waits for the disk", why=str(refused))
             failed += 1
