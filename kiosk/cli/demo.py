@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
@@ -16,6 +17,7 @@ import typer
 from kiosk.cli.demo_guest import Conversation
 from kiosk.cli.demo_show import Show
 from kiosk.cli.demo_sound import Sound
+from kiosk.cli.engines import enter_together
 from kiosk.cli.ladder import open_understanding
 from kiosk.cli.options import AsJson
 from kiosk.cli.speech import open_ears, open_voice
@@ -26,7 +28,6 @@ from kiosk.errors import AudioError, ModelError, WorkerError
 from kiosk.locations import checkout
 from kiosk.menu import Menu, find_menu, load_menu
 from kiosk.speech.devices import Speaker
-from kiosk.speech.pipeline import Ears
 from kiosk.speech.synthesise import Voice
 from kiosk.workers import Scheduler
 
@@ -86,7 +87,9 @@ class _Demo:
         async with AsyncExitStack() as stack:
             scheduler = Scheduler()
             with self.show.loading():
-                ears, voice = await self._engines(stack, scheduler)
+                ears, voice = await enter_together(
+                    stack, open_ears(scheduler), self._voice(scheduler)
+                )
                 speaker = None if self.headless else await self._speaker(stack)
             ms = {"load": _since(began), "load_recogniser": ears.health.load_ms or 0.0}
             if voice is not None:
@@ -118,24 +121,15 @@ class _Demo:
             turn["heard"] = exchange.heard
         return told
 
-    async def _engines(
-        self, stack: AsyncExitStack, scheduler: Scheduler
-    ) -> tuple[Ears, Voice | None]:
-        """Both, loaded side by side."""
-        try:
-            async with asyncio.TaskGroup() as loading:
-                ears = loading.create_task(stack.enter_async_context(open_ears(scheduler)))
-                voice = loading.create_task(self._voice(stack, scheduler))
-        except ExceptionGroup as faults:
-            raise faults.exceptions[0] from None
-        return ears.result(), voice.result()
-
-    async def _voice(self, stack: AsyncExitStack, scheduler: Scheduler) -> Voice | None:
-        try:
-            return await stack.enter_async_context(open_voice(scheduler, menu=self.menu))
-        except (ModelError, WorkerError) as mute:
-            self._tell(f"{mute}: the replies are text only")
-            return None
+    @asynccontextmanager
+    async def _voice(self, scheduler: Scheduler) -> AsyncIterator[Voice | None]:
+        async with AsyncExitStack() as stack:
+            try:
+                voice = await stack.enter_async_context(open_voice(scheduler, menu=self.menu))
+            except (ModelError, WorkerError) as mute:
+                self._tell(f"{mute}: the replies are text only")
+                voice = None
+            yield voice
 
     async def _speaker(self, stack: AsyncExitStack) -> Speaker | None:
         try:
