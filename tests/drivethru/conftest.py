@@ -128,5 +128,5 @@ def box() -> Iterator[Box]:
         box.runner.run(stack.aclose())
 
 
-PATIENT = Patience(silence_s=120.0)
+PATIENT = Patience(silence_s=600.0)
 """A slow machine may take long to answer: nobody is asked whether they are still there."""
