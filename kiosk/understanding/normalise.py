@@ -44,6 +44,7 @@ _SPELLED: Final = (
     (re.compile(r"\bw\s*/\s*o\b"), "without"),
     (re.compile(r"\bw\s*/(?=\s|\w)"), "with "),
     (re.compile(r"\s*&\s*"), " and "),
+    (re.compile(r"(?<=\d)\s*%"), " percent"),  # recognisers write "2% milk"
     (re.compile(r"#\s*(?=\d)|\bno\.\s*(?=\d)|\bnos\.?\s*(?=\d)"), "number "),
     (re.compile(r"(?<=\bnumber )(\d+)s\b"), r"\1"),
     (re.compile(r"\b(dr|mr|mrs|ms|st|jr|oz|lb|pc|pcs)\."), r"\1 "),

@@ -32,6 +32,12 @@ def test_every_phrase_is_written_as_words_are_normalised():
     assert [p for p in PHRASES if " ".join(word.text for word in words(p)) != p] == []
 
 
+def test_per_cent_is_a_word_however_recognisers_write_it():
+    said = [word.stem for word in words("two percent milk")]
+    for written in ("2% milk", "2 % milk", "two percent milk"):
+        assert [word.stem for word in words(written)] == said
+
+
 @pytest.mark.parametrize("name", ["burger", "coffee", "pizza", "taqueria"])
 def test_every_name_and_alias_means_its_entry_when_it_is_said_alone(name):
     """A bare number is a quantity; nobody speaks commas."""
