@@ -206,6 +206,7 @@ def test_clean_recordings_are_heard_under_every_condition_and_others_as_they_are
         ("Two cheeseburgers, please.", "2 cheeseburgers please"),
         ("um, a number two", "A #2."),
         ("twenty-five nuggets & fries", "25 nuggets and fries"),
+        ("two percent milk and a Doctor Pepper", "2% milk and a Dr. Pepper"),
         ("Jalapeños, that's all, okay?", "jalapenos thats all ok"),
     ],
 )

@@ -14,20 +14,22 @@ from kiosk.understanding.normalise import number_of, words
 __all__ = ["Compared", "compared", "spelled"]
 
 _HESITATIONS: Final = frozenset(("ah", "er", "erm", "hm", "hmm", "mm", "uh", "uhh", "uhm", "um"))
+_WRITTEN: Final = {"doctor": "dr", "barbecue": "bbq", "barbeque": "bbq"}
+"""Words that recognisers write short or not as they please."""
 
 
 def spelled(text: str) -> str:
     """The text in one spelling, so that only what was misheard counts as an error.
 
     Lower case, no accents, punctuation and apostrophes; hyphens part words; numbers are digits
-    whether written or spelled ("two", "2", "twenty five"); "&" is "and", "#2" is "number 2", "ok"
-    is "okay", "gonna" is "going to"; hesitations ("um") are left out, since no order hangs on them
-    and recognisers are trained to.
+    whether written or spelled ("two", "2", "twenty five"); "&" is "and", "#2" is "number 2",
+    "2%" is "2 percent", "ok" is "okay", "gonna" is "going to", "doctor" is "dr"; hesitations ("um")
+    are left out, since no order hangs on them and recognisers are trained to.
     """
     out = []
     for word in words(text):
         number = number_of(word)
-        spelt = word.text if number is None else str(number)
+        spelt = _WRITTEN.get(word.text, word.text) if number is None else str(number)
         if spelt not in _HESITATIONS:
             out.append(spelt)
     return " ".join(out)
