@@ -27,11 +27,12 @@ _CHOICE: Final = frozenset(("open", "which", "rephrase"))
 _LEADS_ON: Final = frozenset(
     (
         "request", "and", "or", "but", "with", "add", "on", "into", "det", "neg", "light", "extra",
-        "everything_but", "side_of", "make", "sub", "instead_of", "be", "alike",
+        "everything_but", "side_of", "make", "sub", "instead_of", "be", "alike", "just", "only",
+        "fix",
     )
 )  # fmt: skip
 """Kinds of phrases (see ``understanding.words``) that want something after them."""
-_MAY_LEAD_ON: Final = frozenset(("num", "half", "one_of", "only", "just", "size_word", "fix"))
+_MAY_LEAD_ON: Final = frozenset(("num", "half", "one_of", "size_word"))
 """Kinds that do, unless the words make sense as they are: "make that two"."""
 _HESITATION: Final = frozenset(("uh", "um", "uhm", "er", "hmm", "like", "well", "so"))
 _CLOSING: Final = frozenset(("please", "thanks"))

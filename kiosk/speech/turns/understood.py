@@ -27,7 +27,10 @@ _UNKNOWN_S: Final[Mapping[Patience, float]] = {"short": 1.0, "normal": 1.3, "lon
 class Understood:
     """Guests who have said what was asked for are done; those who have not are thinking.
 
-    The waits were chosen by ``kiosk eval pauses`` on the scenarios that may be fitted to.
+    The waits were chosen on 260 turns of scenarios that may be fitted to, pauses put into 101 of
+    them: 4 % are cut off, and half of the guests wait 0.4 s. Where most turns are long orders, half
+    wait 1.1 s and more are cut off: words do not tell a whole order from one that goes on.
+    ``kiosk eval pauses`` measures it.
     """
 
     pace: float = 1.0
