@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+import structlog
+
 from kiosk.dialog.session import Session
 from kiosk.menu.model import Menu, Option
 from kiosk.order.cart import Cart, Line
@@ -21,6 +23,8 @@ from kiosk.understanding.rules import LIKELY, Rules, sure
 from kiosk.understanding.tag import tag
 
 __all__ = ["Expecting", "expecting"]
+
+_log = structlog.get_logger(__name__)
 
 _CHOICE: Final = frozenset(("open", "which", "rephrase"))
 """Kinds of questions that take a guest time to think."""
@@ -63,25 +67,29 @@ class Expecting:
         ``settled`` is an answer to what was asked, the end of the order, or what is said with a
         "please" behind it; ``whole`` any other order that leaves nothing unclear.
         """
+        try:
+            return self._extent(words)
+        except Exception as fault:  # a defect of the rules costs a hint, never the listening
+            _log.error("the rules failed on words so far", fault=type(fault).__name__)
+            return "open"
+
+    def _extent(self, words: str) -> Literal["settled", "whole", "open", "unfinished"]:
         said = normalised(words)
         if not said:
             return "open"
         if words.rstrip().endswith(_TRAILS_OFF) or said[-1].text in _HESITATION:
             return "unfinished"
-        tags = tag(self._rules.lexicon, said)
-        last = tags[-1].kind
+        last = tag(self._rules.lexicon, said)[-1].kind
         if last in _LEADS_ON and len(said) > 1:  # a bare "no" is an answer
             return "unfinished"
         reading = self._rules.read_now(words, self._context)
-        clear = reading.confidence >= LIKELY and not reading.doubts and not reading.unplaced
-        said_so = said[-1].text in _CLOSING or any(map(self._settles, reading.edits))
-        if all(edit == Act("none") for edit in reading.edits):
-            clear = False
-        if clear and said_so:
+        does = [edit for edit in reading.edits if edit != Act("none")]
+        unclear = reading.confidence < LIKELY or reading.doubts or reading.unplaced or not does
+        if not unclear and (said[-1].text in _CLOSING or any(map(self._settles, does))):
             return "settled"
         if last in _MAY_LEAD_ON and not sure(reading):
             return "unfinished"
-        return "whole" if clear else "open"
+        return "open" if unclear else "whole"
 
     def _settles(self, edit: Edit) -> bool:
         """Whether nothing is waited for once this is said."""
