@@ -57,7 +57,7 @@ def test_nothing_names_the_machine_that_made_it(unpacked):
     for file in [*scripts, *(unpacked / "DEBIAN").iterdir(), *records]:
         if file.is_file():
             assert str(HOUSE).encode() not in file.read_bytes(), file
-    assert (home / "venv" / "bin" / "python3").readlink() == deb.SYSTEM_PYTHON
+    assert (home / "venv" / "bin" / deb.SYSTEM_PYTHON.name).readlink() == deb.SYSTEM_PYTHON
 
 
 def test_all_that_is_tracked_of_the_program_is_in_it(unpacked):
