@@ -51,7 +51,8 @@ def demo(
 ) -> None:
     """Take a recorded guest's spoken order to a priced ticket, offline.
 
-    Exit status 1 when the order does not end placed.
+    Exit status 1 when the order does not end placed. It is kept nowhere and goes to no printer or
+    display.
     """
     sold = load_menu(find_menu(menu))
     ran = asyncio.run(_Demo(sold, Show(quiet=as_json), out, headless).run())

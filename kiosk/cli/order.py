@@ -47,7 +47,8 @@ def order(
 ) -> None:
     """Order by typing.
 
-    Without --say it is a conversation; Ctrl-D leaves it.
+    Without --say it is a conversation; Ctrl-D leaves it. The order is tried out: it is kept nowhere
+    and goes to no printer or display.
     """
     sold = load_menu(find_menu(menu if menu is not None else settings().menu))
     clock, sold_out = _clock(at), _sold_out(sold, unavailable or [])
