@@ -1,7 +1,7 @@
-"""Draw every screen of the kiosk and its board: docs/screens/*.svg, docs/terminal.svg and .png.
+"""Draw screens of the kiosk and its board into docs/screens.
 
 Run: python scripts/terminal_picture.py [--size 120x40] [--theme dark] [--out FOLDER] [SCENE …]
-The PNG takes rsvg-convert (Debian: librsvg2-bin). The scenes are those of the tests.
+It takes rsvg-convert (Debian: librsvg2-bin). The scenes are those of the tests.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ _ROW = re.compile(
 )
 _FONT_SIZE = "font-size: 20.27px"
 """At this size a letter of that font is as wide as a cell of the picture."""
-README: Final = "order"
-"""The scene that stands in README."""
+SHOWN: Final = ("order", "customise", "halves", "review", "spanish", "board")
+"""The scenes that stand in README and the docs."""
 
 
 def main() -> None:
@@ -39,16 +39,13 @@ def main() -> None:
     asked = parser.parse_args()
     columns, rows = (int(part) for part in asked.size.split("x"))
     asked.out.mkdir(parents=True, exist_ok=True)
-    for name in asked.scenes or NAMES:
-        picture = asyncio.run(_picture(name, columns, rows, asked.theme))
-        files = [asked.out / f"{name}.svg"]
-        files[0].write_text(picture)
-        if name == README and not asked.scenes:
-            svg, png = (checkout() / "docs" / f"terminal.{kind}" for kind in ("svg", "png"))
-            svg.write_text(picture)
-            subprocess.run(["rsvg-convert", "--zoom", "1.2", "-o", png, svg], check=True)
-            files += [svg, png]
-        print(*files, sep="\n")
+    for name in asked.scenes or SHOWN:
+        svg = asyncio.run(_picture(name, columns, rows, asked.theme))
+        file = asked.out / f"{name}.png"
+        subprocess.run(
+            ["rsvg-convert", "--zoom", "1.2", "-o", file], input=svg.encode(), check=True
+        )
+        print(file)
 
 
 async def _picture(name: str, columns: int, rows: int, theme: str) -> str:

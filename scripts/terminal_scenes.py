@@ -158,6 +158,11 @@ class Lane:
             view = view_of(session, turn.reply, language, tr)
             self._shown.put_nowait(Seen(view, live=True))
 
+    async def seen(self) -> AsyncIterator[Seen]:
+        """See ``Feed``."""
+        while True:
+            yield await self._shown.get()
+
 
 class Drawer:
     """Orders of this noon, and where they went: the printer of the kitchen is out of paper."""
@@ -208,11 +213,6 @@ class Ways:
     async def print_again(self, sale: Sale) -> None:
         """See ``Deliveries``."""
         raise DeliveryError("out of paper")
-
-    async def seen(self) -> AsyncIterator[Seen]:
-        """See ``Feed``."""
-        while True:
-            yield await self._shown.get()
 
 
 async def _attract(scene: Scene) -> None:
