@@ -45,7 +45,11 @@ _WARM: Final = 5
 """Cars after which memory is what it will be: every guest has come once."""
 
 CARS: Final[Sequence[Sequence[tuple[str, float | None]]]] = (
-    (("Can I get two cheeseburgers with no onions?", None), ("That's all.", None), ("Yes.", None)),
+    (
+        ("Can I get two cheeseburgers with no onions?", None),
+        ("That's all.", None),
+        ("Yes, that's right.", None),
+    ),
     (
         ("Hi, I would like a large Coke please.", 1.0),
         ("Okay.", 0.8),
@@ -56,9 +60,13 @@ CARS: Final[Sequence[Sequence[tuple[str, float | None]]]] = (
         ("Can I have a cheeseburger and medium fries?", None),
         ("Actually, make that a double cheeseburger.", 0.5),
         ("That's it.", None),
-        ("Yes please.", None),
+        ("Yes, that's right.", None),
     ),
-    (("I want a chocolate shake.", None), ("Never mind, cancel my order.", None), ("Yes.", None)),
+    (
+        ("I want a chocolate shake.", None),
+        ("Never mind, cancel my order.", None),
+        ("Yes, that's right.", None),
+    ),
     (("Can I get a cheeseburger?", None),),
 )
 """What guests say, each with how long they let the kiosk speak before; the last one drives off."""

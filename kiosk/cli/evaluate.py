@@ -15,6 +15,7 @@ from rich.markup import escape
 
 from kiosk.cli.bench import measure_contenders, measure_machine
 from kiosk.cli.doctor import Machine
+from kiosk.cli.evaluate_dialogs import dialogs
 from kiosk.cli.evaluate_pauses import pauses
 from kiosk.cli.evaluate_show import ByRung, Shown, figures_table, left_out, progress_of
 from kiosk.cli.evaluate_speech import speech
@@ -40,6 +41,7 @@ from kiosk.locations import checkout
 __all__ = ["app"]
 
 app = typer.Typer(add_completion=False, help="Measure how well guests are understood.")
+app.command()(dialogs)
 app.command()(pauses)
 app.command()(speech)
 app.command()(speech_set)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from kiosk.cli import run_command
 from kiosk.config import settings
-from kiosk.locations import checkout
+from kiosk.locations import cache_dir, checkout
 from kiosk.speech import wav
 from kiosk.speech.audio import Audio, level_db
+from tests.speech.test_devices import CARDS, NO_CARDS
 
 
 @pytest.fixture(autouse=True)
@@ -73,6 +79,7 @@ def loudness(audio: Audio, begins_s: float, ends_s: float) -> float:
         (["--in", "nobody.wav", "--out", "nowhere/out.wav"], "nowhere/out.wav: cannot be written"),
         (["--in", "nobody.wav", "--menu", "sushi"], "sushi"),
         (["--out", "out.wav"], "--in"),
+        (["--in", "nobody.wav", "--ordered", "1 coke"], "--ordered is for --shadow"),
     ],
 )
 def test_what_cannot_be_used_is_refused_in_one_line(
@@ -88,3 +95,41 @@ def test_what_cannot_be_used_is_refused_in_one_line(
     assert (status, out, err.count("\n")) == (2, "", 1)
     assert complaint in err
     assert list(tmp_path.iterdir()) == []
+
+
+def kiosk(cards: str, tmp_path: Path) -> subprocess.Popen[str]:
+    """``kiosk drivethru`` on these sound cards, with its data in a folder of its own."""
+    config = tmp_path / "asound.conf"
+    config.write_text(cards)
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "cache").symlink_to(cache_dir())
+    environment = {
+        "ALSA_CONFIG_PATH": str(config),
+        "KIOSK_HOME": str(home),
+        "KIOSK_LANGUAGE_MODEL": "",
+    }
+    return subprocess.Popen(
+        [sys.executable, "-c", "from kiosk.cli import main; main()", "drivethru"],
+        env=os.environ | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def test_without_devices_it_says_so_in_one_line(tmp_path: Path) -> None:
+    out, err = kiosk(NO_CARDS, tmp_path).communicate(timeout=300)
+    assert (out, err) == ("", "kiosk: this machine has no microphone\n")
+
+
+def test_on_devices_the_lane_opens_and_ctrl_c_closes_it(tmp_path: Path) -> None:
+    np.zeros(44_100, "<f4").tofile(tmp_path / "recorded.raw")
+    running = kiosk(CARDS.format(folder=tmp_path), tmp_path)
+    assert running.stdout is not None
+    assert running.stdout.readline() == "Lanes 1 are open; ctrl-c closes them.\n"
+    os.killpg(running.pid, signal.SIGINT)
+    out, err = running.communicate(timeout=300)
+    # The card of a file gives sound as fast as it is read: Python may warn that the loop is flooded.
+    assert (running.returncode, out, err.splitlines()[-1]) == (130, "", "kiosk: stopped")

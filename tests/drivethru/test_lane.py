@@ -59,7 +59,7 @@ def test_who_only_listens_does_not_stop_the_voice_for_good(box: Box, words: str)
         box.said("Can I get a cheeseburger with no onions?"),
         box.said("That's all."),
         box.said(words, over_s=1.0),
-        box.said("Yes."),
+        box.said("Yes, that's right."),
     ]
     visit, _ = box.serve(Guest(lines), patience=PATIENT)
     assert (visit.session.status, cart(visit)) == ("placed", ["1 cheeseburger -onion"])
@@ -74,7 +74,7 @@ def test_a_read_back_that_was_cut_off_is_read_again(box: Box) -> None:
         box.said("Can I get a cheeseburger with no onions?"),
         box.said("That's all."),
         box.said("Yes please, that is correct, place the order.", over_s=0.8),
-        box.said("Yes."),
+        box.said("Yes, that's right."),
     ]
     visit, _ = box.serve(Guest(lines), patience=PATIENT)
     asked = [exchange.turn.reply.asks for exchange in visit.exchanges]
@@ -87,7 +87,7 @@ def test_a_correction_over_the_read_back_is_taken(box: Box) -> None:
         box.said("Can I get a cheeseburger with no onions?"),
         box.said("That's all."),
         box.said("Actually, make that a double cheeseburger.", over_s=1.0),
-        box.said("Yes."),
+        box.said("Yes, that's right."),
     ]
     visit, _ = box.serve(Guest(lines), patience=PATIENT)
     assert cart(visit) == ["1 double_cheeseburger -onion"]

@@ -16,7 +16,7 @@ from tests.drivethru.conftest import PATIENT, Box, Heard, each
 
 LINES = {
     "left": ["Can I get two cheeseburgers with no onions?", "That's all.", "Yes, that's right."],
-    "right": ["I would like a large Coke please.", "That's it.", "Yes please."],
+    "right": ["I would like a large Coke please.", "That's it.", "Yes, that is right."],
 }
 
 
