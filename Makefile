@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 DONE := $(VENV)/.done
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: help demo test train-smoke setup setup-dev setup-train lint eval bundle deb constraints clean
+.PHONY: help demo test test-all fuzz train-smoke setup setup-dev setup-train lint eval bundle deb constraints clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,6 +22,13 @@ demo: setup ## a spoken order from audio files to a priced ticket, offline
 
 test: setup-dev $(DONE)/browser lint ## lint, types, contracts and every test
 	$(BIN)/pytest
+
+test-all: setup-dev $(DONE)/browser lint ## the same, and the tests that take minutes
+	$(BIN)/pytest -m "slow or not slow"
+
+MINUTES ?= 60
+fuzz: setup-dev ## what strangers write, mangled, for MINUTES=60
+	nice -n 10 $(BIN)/python -m tests.fuzz $(MINUTES)
 
 train-smoke: setup-dev ## training on a toy size: examples, fine-tuning, export, llama.cpp
 	$(BIN)/pytest -s tests/training/test_smoke.py
