@@ -68,11 +68,10 @@ def test_what_is_hard_to_hear_has_alternatives_of_other_words(
 def test_names_on_the_menu_are_heard_where_others_are_spelt(
     recogniser: Recogniser, voice: HibariVoice
 ) -> None:
-    said = "Two al pastor tacos and one carnitas quesadilla with salsa verde."
-    sound = voice.speak(said, 1.2).at(16_000).samples
-    names = ("Al Pastor", "Carnitas", "Quesadilla", "Salsa Verde", "Taco")
-    assert "carnitas" not in recogniser.recognise(sound).text.lower()
-    assert "carnitas" in recogniser.recognise(sound, names).text.lower()
+    sound = voice.speak("One chilaquiles and a cotija quesadilla.").at(16_000).samples
+    names = ("Chilaquiles", "Cotija")
+    assert "chilaquiles" not in recogniser.recognise(sound).text.lower()
+    assert "chilaquiles" in recogniser.recognise(sound, names).text.lower()
 
 
 def test_names_do_not_put_words_into_anybodys_mouth(recogniser: Recogniser, order: Samples) -> None:
