@@ -131,5 +131,5 @@ def test_on_devices_the_lane_opens_and_ctrl_c_closes_it(tmp_path: Path) -> None:
     assert running.stdout.readline() == "Lanes 1 are open; ctrl-c closes them.\n"
     os.killpg(running.pid, signal.SIGINT)
     out, err = running.communicate(timeout=300)
-    # The card of a file gives sound as fast as it is read: Python may warn that the loop is flooded.
+    # The card of a file gives sound as fast as it is read: Python may warn of a flooded loop.
     assert (running.returncode, out, err.splitlines()[-1]) == (130, "", "kiosk: stopped")
