@@ -35,11 +35,6 @@ class Text:
     node: int = OUTSIDE
     """Where it stands among the names."""
 
-    @property
-    def mean(self) -> float:
-        """Score per token: texts of several lengths are compared by it."""
-        return self.score / len(self.log_probabilities)
-
 
 def search(
     whisper: Whisper, sound: Sound, *, names: Hotwords, beams: int, longest: int
@@ -68,10 +63,10 @@ def search(
                 texts.append(at)
                 follow.append(text)
         live = follow
-        if len(done) >= beams or not live:
-            break
+        if not live or (len(done) >= beams and max(map(_mean, live)) <= max(map(_mean, done))):
+            break  # a text that skips half of what was said has ended first
         state = whisper.write(sound, state, texts, [text.tokens[-1] for text in live])
-    return sorted(done or live, key=lambda text: -text.mean)[:beams], no_speech
+    return sorted(done or live, key=_mean, reverse=True)[:beams], no_speech
 
 
 def _grown(
@@ -100,6 +95,11 @@ def _circles(tokens: tuple[int, ...]) -> bool:
     last = tokens[-_CIRCLE:]
     begins = range(len(tokens) - _CIRCLE + 1)
     return sum(tokens[at : at + _CIRCLE] == last for at in begins) > 2
+
+
+def _mean(text: Text) -> float:
+    """Score per token: texts of several lengths are compared by it."""
+    return text.score / len(text.log_probabilities)
 
 
 def _closed(text: Text) -> Text:
