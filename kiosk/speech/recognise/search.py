@@ -17,9 +17,9 @@ Floats = NDArray[np.float32]
 
 _MARGIN = 6.0
 """Nats behind the best text from which another is not followed any further."""
-_CIRCLE = 4
-"""Tokens that, said for the third time, show that the text goes round in circles, as Whisper's do
-where it does not find the end of what it hears."""
+_CIRCLES = ((4, 3), (8, 2))
+"""So many tokens in a row, said so many times, show that a text goes round in circles, as Whisper's
+do where it does not find the end of what it hears."""
 _NEVER = -1e9
 
 
@@ -92,9 +92,13 @@ def _grown(
 
 
 def _circles(tokens: tuple[int, ...]) -> bool:
-    last = tokens[-_CIRCLE:]
-    begins = range(len(tokens) - _CIRCLE + 1)
-    return sum(tokens[at : at + _CIRCLE] == last for at in begins) > 2
+    return any(_times(tokens, length) >= times for length, times in _CIRCLES)
+
+
+def _times(tokens: tuple[int, ...], length: int) -> int:
+    """How often the last tokens stand in a text."""
+    last = tokens[-length:]
+    return sum(tokens[at : at + length] == last for at in range(len(tokens) - length + 1))
 
 
 def _mean(text: Text) -> float:
