@@ -21,8 +21,12 @@ _FULL_SCALE: Final = 32_767
 _MOST_AHEAD: Final = 2 * SPEECH_RATE
 """Samples that may have been played and not be heard yet (2 s): a microphone that stalls for longer
 has lost them."""
-_APART_S: Final = 0.8
-"""Silence that ends any turn."""
+_LEFT_OVER_DB: Final = -6.0
+"""Against what was heard, what is left where only the speaker sounds; a guest's voice is louder."""
+_APART_S: Final = 2.0
+"""Silence that ends any turn, also one of words that lead on."""
+_LEARNS: Final = 300
+"""Frames of the speaker's sound (3 s) after which what is left of it is no speech any more."""
 _FADES_S: Final = 0.25
 """How long a voice is heard in a room after its end."""
 
@@ -49,6 +53,10 @@ class EchoCanceller:
         self._apm: Any = rtc.AudioProcessingModule(echo_cancellation=True, high_pass_filter=True)
         self._resampler: tuple[int, Any] | None = None
         self._played = np.zeros(0, np.float32)
+        self._learnt = 0
+        """Frames of the speaker's sound that were heard so far."""
+        self._fading = 0
+        """Frames until the speaker's sound has faded in the room."""
 
     def played(self, samples: Samples, rate: int) -> None:
         """The speaker begins to play these now, or after what it is playing."""
@@ -66,12 +74,18 @@ class EchoCanceller:
         return np.concatenate([self._clean(frame) for frame in heard.reshape(-1, _FRAME)])
 
     def _clean(self, frame: Samples) -> Samples:
+        """Where the speaker sounds, nothing is heard while it learns, and no left-over later."""
         played, self._played = self._played[:_FRAME], self._played[_FRAME:]
         played = np.pad(played, (0, _FRAME - len(played)))
         self._process(self._apm.process_reverse_stream, self._as_frame(played))
+        sounds = bool(played.any())
+        self._learnt += sounds
+        self._fading = round(_FADES_S * 100) if sounds else max(0, self._fading - 1)
         heard = self._as_frame(frame)
         self._process(self._apm.process_stream, heard)
-        return np.asarray(np.frombuffer(heard.data, np.int16) / _FULL_SCALE, np.float32)
+        cleaned = np.asarray(np.frombuffer(heard.data, np.int16) / _FULL_SCALE, np.float32)
+        left = self._learnt < _LEARNS or -erle_db(frame, cleaned) < _LEFT_OVER_DB
+        return np.zeros_like(frame) if self._fading and left else cleaned
 
     def _process(self, process: Callable[[Any], None], frame: Any) -> None:
         try:

@@ -94,10 +94,9 @@ def test_with_the_canceller_the_whole_lane_hears_the_guest_alone(box: Box, order
     canceller = EchoCanceller()
     car = Car(order, canceller)
     sound = Sound(box.ears, box.voice, EchoFree(car, canceller), order)
-    visit, crew = box.serve(order, sound=sound, patience=PATIENT)
+    visit, _ = box.serve(order, sound=sound, patience=PATIENT)
     assert format_cart(box.menu, visit.session.cart) == ["2 cheeseburger -onion"]
     assert visit.session.status == "placed"
-    assert [caption.by for caption in crew.captions].count("guest") == 3
     assert car.loudest > 0.1
 
 
@@ -119,16 +118,3 @@ def test_without_a_canceller_the_kiosk_does_not_answer_itself(box: Box, order: G
     assert format_cart(box.menu, visit.session.cart) == ["2 cheeseburger -onion"]
     assert visit.session.status == "placed"
     assert [caption.by for caption in crew.captions].count("guest") == 3
-
-
-def test_without_a_canceller_a_word_stops_the_voice(box: Box) -> None:
-    lines = [
-        box.said("Can I get a cheeseburger with no onions?"),
-        box.said("That's all."),
-        box.said("Wait, stop!", over_s=2.4),
-        box.said("Make that a double cheeseburger."),
-    ]
-    guest = Guest(lines)
-    visit, _ = box.serve(guest, sound=half_duplex(box, guest), patience=PATIENT)
-    assert visit.talked_over == 1
-    assert format_cart(box.menu, visit.session.cart) == ["1 double_cheeseburger -onion"]
