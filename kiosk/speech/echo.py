@@ -21,12 +21,12 @@ _FULL_SCALE: Final = 32_767
 _MOST_AHEAD: Final = 2 * SPEECH_RATE
 """Samples that may have been played and not be heard yet (2 s): a microphone that stalls for longer
 has lost them."""
-_LEFT_OVER_DB: Final = -6.0
+_LEFT_OVER_DB: Final = -10.0
 """Against what was heard, what is left where only the speaker sounds; a guest's voice is louder."""
 _APART_S: Final = 2.0
 """Silence that ends any turn, also one of words that lead on."""
-_LEARNS: Final = 300
-"""Frames of the speaker's sound (3 s) after which what is left of it is no speech any more."""
+_LEARNS: Final = 200
+"""Frames of the speaker's sound (2 s) after which what is left of it is no speech any more."""
 _FADES_S: Final = 0.25
 """How long a voice is heard in a room after its end."""
 

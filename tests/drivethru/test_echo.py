@@ -101,7 +101,7 @@ def test_with_the_canceller_the_whole_lane_hears_the_guest_alone(box: Box, order
 
 
 def test_with_the_canceller_a_guest_can_talk_over_the_kiosk(box: Box) -> None:
-    guest = Guest([box.said("Hi, can I have a large Coke please?", over_s=2.0)])
+    guest = Guest([box.said("Hi, can I have a large Coke please?", over_s=2.5)])
     canceller = EchoCanceller()
     sound = Sound(box.ears, box.voice, EchoFree(Car(guest, canceller), canceller), guest)
     visit, _ = box.serve(guest, sound=sound, patience=PATIENT)
