@@ -21,12 +21,10 @@ _FULL_SCALE: Final = 32_767
 _MOST_AHEAD: Final = 2 * SPEECH_RATE
 """Samples that may have been played and not be heard yet (2 s): a microphone that stalls for longer
 has lost them."""
-_LEFT_OVER_DB: Final = -10.0
-"""Against what was heard, what is left where only the speaker sounds; a guest's voice is louder."""
 _APART_S: Final = 2.0
 """Silence that ends any turn, also one of words that lead on."""
 _LEARNS: Final = 200
-"""Frames of the speaker's sound (2 s) after which what is left of it is no speech any more."""
+"""Frames of the speaker's sound (2 s) after which little is left of it."""
 _FADES_S: Final = 0.25
 """How long a voice is heard in a room after its end."""
 
@@ -74,7 +72,7 @@ class EchoCanceller:
         return np.concatenate([self._clean(frame) for frame in heard.reshape(-1, _FRAME)])
 
     def _clean(self, frame: Samples) -> Samples:
-        """Where the speaker sounds, nothing is heard while it learns, and no left-over later."""
+        """While it still learns, nothing is heard where the speaker sounds."""
         played, self._played = self._played[:_FRAME], self._played[_FRAME:]
         played = np.pad(played, (0, _FRAME - len(played)))
         self._process(self._apm.process_reverse_stream, self._as_frame(played))
@@ -84,8 +82,7 @@ class EchoCanceller:
         heard = self._as_frame(frame)
         self._process(self._apm.process_stream, heard)
         cleaned = np.asarray(np.frombuffer(heard.data, np.int16) / _FULL_SCALE, np.float32)
-        left = self._learnt < _LEARNS or -erle_db(frame, cleaned) < _LEFT_OVER_DB
-        return np.zeros_like(frame) if self._fading and left else cleaned
+        return np.zeros_like(frame) if self._fading and self._learnt < _LEARNS else cleaned
 
     def _process(self, process: Callable[[Any], None], frame: Any) -> None:
         try:
