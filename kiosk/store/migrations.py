@@ -77,6 +77,10 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
         "CREATE INDEX to_deliver ON outbox (destination, id) WHERE state = 'waiting'",
         "CREATE INDEX undelivered ON outbox (destination, id) WHERE state <> 'delivered'",
     ),
+    (
+        # Whether it may have got there already, of what is not delivered: paper knows no keys.
+        "ALTER TABLE outbox ADD COLUMN doubtful INTEGER NOT NULL DEFAULT 0",
+    ),
 )
 
 

@@ -16,7 +16,7 @@ import structlog
 
 from kiosk.connect.destination import Destination, Refused, Undelivered
 from kiosk.errors import StoreError
-from kiosk.store.parcels import Parcel, ParcelState, ahead, note
+from kiosk.store.parcels import Parcel, ParcelState, ahead, begin_try, note
 from kiosk.store.runs import try_lock
 from kiosk.store.tickets import read_ticket
 from kiosk.store.writer import Writer
@@ -50,6 +50,16 @@ class Pace:
         https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/ ("full jitter")
         """
         return random.uniform(0, min(self.longest_s, self.first_s * 2 ** min(failed - 1, 30)))  # noqa: S311 - no secret
+
+
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """What came of a try."""
+
+    state: ParcelState
+    error: str = ""
+    perhaps: bool = False
+    """Whether the ticket may have got there in spite of the error."""
 
 
 class Outbox:
@@ -102,46 +112,60 @@ class Outbox:
             if parcel is None:
                 await asyncio.sleep(self._pace.look_s)
                 continue
-            state, error = await self._try(destination, parcel)
-            if error:
-                log.warning("not delivered", destination=destination.name, why=error, state=state)
+            # Noted before, for the kiosk may be killed meanwhile: what is printed again says so.
+            await self._patiently(partial(begin_try, parcel=parcel.id), lasting=True)
+            came = await self._try(destination, parcel)
+            if came.error:
+                log.warning(
+                    "not delivered", destination=destination.name, why=came.error, state=came.state
+                )
             # Not worth a wait for the disk: after a power cut it is delivered again, by its key.
             await self._patiently(
-                partial(note, parcel=parcel.id, state=state, error=" ".join(error.split()))
+                partial(
+                    note,
+                    parcel=parcel.id,
+                    state=came.state,
+                    error=" ".join(came.error.split()),
+                    doubtful=parcel.doubtful or came.perhaps,
+                )
             )
-            failed = failed + 1 if state == "waiting" else 0
+            failed = failed + 1 if came.state == "waiting" else 0
             if failed:
                 await asyncio.sleep(self._pace.pause(failed))
 
-    async def _patiently(self, job: Callable[[sqlite3.Connection], T]) -> T:
+    async def _patiently(
+        self, job: Callable[[sqlite3.Connection], T], *, lasting: bool = False
+    ) -> T:
         """Do ``job`` as soon as the disk takes it: what was delivered and cannot be noted yet must
         not be delivered again and again meanwhile. Once asked for, it is done: who closes the kiosk
         then is not to find the ticket printed twice in the morning."""
         failed = 0
         while True:
             try:
-                done = asyncio.wrap_future(self._writer.call(job, lasting=False))
+                done = asyncio.wrap_future(self._writer.call(job, lasting=lasting))
                 return await asyncio.shield(done)
             except StoreError as refused:
                 log.warning("the outbox waits for the disk", why=str(refused))
             failed += 1
             await asyncio.sleep(self._pace.pause(failed))
 
-    async def _try(self, destination: Destination, parcel: Parcel) -> tuple[ParcelState, str]:
-        """What becomes of ``parcel``, and why."""
+    async def _try(self, destination: Destination, parcel: Parcel) -> _Came:
+        """What becomes of ``parcel``."""
         try:
             order = read_ticket(parcel.body)
         except StoreError as unreadable:
-            return "dead", str(unreadable)
+            return _Came("dead", str(unreadable))
         try:
             async with asyncio.timeout(self._pace.patience_s):
-                await destination.deliver(parcel.key, order)
+                await destination.deliver(parcel.key, order, again=parcel.doubtful)
         except Undelivered as later:
-            return "waiting", str(later)
+            return _Came("waiting", str(later), later.perhaps)
         except TimeoutError:
-            return "waiting", f"{destination.name}: no answer in {self._pace.patience_s:g} s"
+            silent = f"{destination.name}: no answer in {self._pace.patience_s:g} s"
+            return _Came("waiting", silent, perhaps=True)
         except Refused as never:
-            return "dead", str(never)
+            return _Came("dead", str(never))
         except Exception as unforeseen:  # a fault in the destination's own code
-            return "dead", f"{destination.name}: {type(unforeseen).__name__}: {unforeseen}"
-        return "delivered", ""
+            fault = f"{destination.name}: {type(unforeseen).__name__}: {unforeseen}"
+            return _Came("dead", fault, perhaps=True)
+        return _Came("delivered")

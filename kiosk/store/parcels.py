@@ -9,7 +9,17 @@ from typing import Literal
 
 from kiosk.errors import UsageError
 
-__all__ = ["DeadLetter", "Parcel", "Queue", "ahead", "dead_letters", "note", "queues", "resend"]
+__all__ = [
+    "DeadLetter",
+    "Parcel",
+    "Queue",
+    "ahead",
+    "begin_try",
+    "dead_letters",
+    "note",
+    "queues",
+    "resend",
+]
 
 ParcelState = Literal["waiting", "delivered", "dead"]
 """``dead`` has been put aside: those behind it go on, and a person sends it again."""
@@ -25,6 +35,8 @@ class Parcel:
     """The same at every attempt."""
     body: str
     """The :class:`kiosk.connect.PlacedOrder` as JSON."""
+    doubtful: bool
+    """Whether it may have got there already: a try is under way, was cut off, or ended so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +67,35 @@ class DeadLetter:
 def ahead(db: sqlite3.Connection, destination: str) -> Parcel | None:
     """What that destination gets next, or none."""
     row = db.execute(
-        "SELECT outbox.id, tickets.key, tickets.body "
+        "SELECT outbox.id, tickets.key, tickets.body, doubtful "
         "FROM outbox JOIN tickets ON tickets.id = ticket_id "
         "WHERE destination = ? AND outbox.state = 'waiting' ORDER BY outbox.id LIMIT 1",
         (destination,),
     ).fetchone()
-    return Parcel(*row) if row else None
+    if row is None:
+        return None
+    number, key, body, doubtful = row
+    return Parcel(number, key, body, bool(doubtful))
 
 
-def note(db: sqlite3.Connection, parcel: int, state: ParcelState, error: str = "") -> None:
-    """What became of a try."""
+def begin_try(db: sqlite3.Connection, parcel: int) -> None:
+    """From now on nobody can tell whether it got there, until ``note`` says so."""
+    db.execute("UPDATE outbox SET doubtful = 1 WHERE id = ?", (parcel,))
+
+
+def note(
+    db: sqlite3.Connection,
+    parcel: int,
+    state: ParcelState,
+    error: str = "",
+    *,
+    doubtful: bool = False,
+) -> None:
+    """What became of a try; ``doubtful``: it may have got there all the same."""
     db.execute(
-        "UPDATE outbox SET state = ?, attempts = attempts + 1, error = ? WHERE id = ?",
-        (state, error, parcel),
+        "UPDATE outbox SET state = ?, attempts = attempts + 1, error = ?, doubtful = ? "
+        "WHERE id = ?",
+        (state, error, doubtful, parcel),
     )
 
 

@@ -73,8 +73,9 @@ async def test_a_printer_in_trouble_gets_nothing_and_says_why(
 ) -> None:
     printer = ReceiptPrinter(**wrong)
     said = pytest.raises(Undelivered, match=f"^printer kitchen: .*{told}")
-    with on_the_network(printer) as address, said:
+    with on_the_network(printer) as address, said as why:
         await kitchen(partial(NetworkLink, *address, 1.0)).deliver(order.key, order)
+    assert not why.value.perhaps
     assert not printer.worked_off
     assert not printer.inbox
 
@@ -86,10 +87,11 @@ async def test_paper_that_ends_in_the_middle_is_told_and_the_next_ticket_says_it
     printer = ReceiptPrinter(paper_left=5)
     with on_the_network(printer) as address:
         there = kitchen(partial(NetworkLink, *address, 1.0), acknowledge=acknowledge)
-        with pytest.raises(Undelivered, match="out of paper"):
+        with pytest.raises(Undelivered, match="out of paper") as ended:
             await there.deliver(order.key, order)
+        assert ended.value.perhaps
         printer.paper_left = 10_000
-        await there.deliver(order.key, order)
+        await there.deliver(order.key, order, again=True)
         # What was left of the first ticket may have answered for the second.
         await asyncio.to_thread(printer.work_all_off)
     assert "PRINTED AGAIN" in "\n".join(row.text for row in printer.tickets[-1])
@@ -103,10 +105,11 @@ async def test_a_plug_pulled_in_the_middle_of_a_ticket_loses_no_order(
     printer = ReceiptPrinter(dies_after=rows)
     with on_the_network(printer) as address:
         there = kitchen(partial(NetworkLink, *address, 1.0))
-        with pytest.raises(Undelivered, match="printer kitchen"):
+        with pytest.raises(Undelivered, match="printer kitchen") as ended:
             await there.deliver(order.key, order)
+        assert ended.value.perhaps
         assert not printer.tickets
-        await there.deliver(order.key, order)
+        await there.deliver(order.key, order, again=True)
         await there.deliver("another", order)
     again, once = printer.tickets
     assert any("PRINTED AGAIN" in row.text for row in again)

@@ -33,10 +33,13 @@ class Kitchen:
     """Numbers and kinds of the tickets that arrived."""
     keys: list[str] = field(default_factory=list)
     """Of every try."""
+    marked: list[bool] = field(default_factory=list)
+    """Whether a try was said to be perhaps not the first, likewise."""
     hangs: bool = False
 
-    async def deliver(self, key: str, order: PlacedOrder) -> None:
+    async def deliver(self, key: str, order: PlacedOrder, *, again: bool = False) -> None:
         self.keys.append(key)
+        self.marked.append(again)
         if self.hangs:
             await asyncio.Event().wait()
         if fault := self.faults.pop(0) if self.faults else None:
@@ -153,6 +156,29 @@ async def test_what_was_not_delivered_before_a_restart_is_delivered_after_it(
     assert kitchen.got == [(1, "placed")]
 
 
+async def test_what_may_have_arrived_says_so_whatever_became_of_the_kiosk(
+    menu: Menu, open_store: Open
+) -> None:
+    """Paper knows no keys: a second ticket that does not say so is cooked twice."""
+    store = open_store("kitchen")
+    await orders(store, menu, *COKE)
+    off, torn = Undelivered("kitchen: off"), Undelivered("kitchen: plug pulled", perhaps=True)
+    kitchen = Kitchen(faults=[off, off, torn, off])
+    async with serving(store, kitchen):
+        await until(lambda: bool(kitchen.got))
+    assert kitchen.marked == [False, False, False, True, True]
+
+    await orders(store, menu, *COKE)
+    kitchen = Kitchen(hangs=True)
+    async with serving(store, kitchen):  # which is closed, or killed, while it prints
+        await until(lambda: len(kitchen.keys) == 1)
+    store.close()
+    kitchen.hangs = False
+    async with serving(open_store("kitchen"), kitchen):
+        await until(lambda: bool(kitchen.got))
+    assert kitchen.marked == [False, True]
+
+
 async def test_of_two_kiosks_with_one_journal_one_delivers_until_it_is_gone(
     menu: Menu, open_store: Open
 ) -> None:
@@ -179,7 +205,8 @@ async def test_what_cannot_be_noted_is_not_delivered_again_meanwhile(
     kitchen = Kitchen()
     with closing(sqlite3.connect(tmp_path / FILE)) as other:
         other.execute(
-            "CREATE TRIGGER stuck BEFORE UPDATE ON outbox BEGIN SELECT raise(ABORT, 'stuck'); END"
+            "CREATE TRIGGER stuck BEFORE UPDATE OF attempts ON outbox "
+            "BEGIN SELECT raise(ABORT, 'stuck'); END"
         )
         async with serving(store, kitchen):
             await until(lambda: bool(kitchen.got))

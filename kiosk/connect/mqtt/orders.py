@@ -27,7 +27,7 @@ class OrderTopic:
         self._broker = broker
         self._expires_s = expires_s
 
-    async def deliver(self, key: str, order: PlacedOrder) -> None:
+    async def deliver(self, key: str, order: PlacedOrder, *, again: bool = False) -> None:
         """See ``Destination``; the key goes with the order."""
         payload = order.model_dump_json().encode()
         if len(payload) > MAX_BYTES:

@@ -10,7 +10,6 @@ import asyncio
 import contextlib
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from itertools import count
 from typing import Final, Literal
@@ -44,8 +43,6 @@ is on paper (Epson TM and what follows it). ``in_line``: it answers a question t
 the ticket. ``none``: it cannot answer, such as a plain file; delivered means sent."""
 
 _LAYOUTS: Final = {"kitchen": kitchen_ticket, "receipt": receipt}
-_REMEMBERED: Final = 200
-"""Orders of which it is known that they may have been printed."""
 _STATUS_S: Final = 2.0
 """A real-time answer comes within milliseconds; a slow network is given this long."""
 
@@ -79,15 +76,14 @@ class Printer:
         self._one_at_a_time = threading.Lock()
         """Held by the thread that prints: a caller who gives up waiting does not stop it."""
         self._numbers = count(1)
-        self._sent: OrderedDict[str, None] = OrderedDict()
 
-    async def deliver(self, key: str, order: PlacedOrder) -> None:
+    async def deliver(self, key: str, order: PlacedOrder, *, again: bool = False) -> None:
         """Print it, and wait until the printer has. See ``Destination``.
 
         Whatever was sent before and not confirmed may lie on the counter, or come out when the
         paper is changed: the ticket then says that it is printed again.
         """
-        await asyncio.to_thread(self._print, key, order)
+        await asyncio.to_thread(self._print, order, again=again)
 
     async def print_again(self, order: PlacedOrder) -> None:
         """Print, for a person who asks for it, what was printed before; the ticket says so.
@@ -95,7 +91,7 @@ class Printer:
         Raises:
             Undelivered: it is not on paper, and why.
         """
-        await asyncio.to_thread(self._print, order.key, order, again=True)
+        await asyncio.to_thread(self._print, order, again=True)
 
     async def look(self) -> Condition:
         """How the printer is now; nothing is printed.
@@ -110,16 +106,15 @@ class Printer:
         rows = _LAYOUTS[self._ticket](order, self._columns, self._letters, again=again)
         return ticket_bytes(rows, self._letters, self._profile)
 
-    def _print(self, key: str, order: PlacedOrder, *, again: bool = False) -> None:
+    def _print(self, order: PlacedOrder, *, again: bool) -> None:
         with self._one_at_a_time, self._connected() as link:
             if self._asks(link):
                 self._ready(link)
-            data = self.ticket(order, again=again or key in self._sent)
-            self._sent[key] = None
-            while len(self._sent) > _REMEMBERED:
-                self._sent.popitem(last=False)
-            self._send(link, data)
-            del self._sent[key]
+            data = self.ticket(order, again=again)
+            try:
+                self._send(link, data)
+            except LinkDown as down:
+                raise self._undelivered(down, perhaps=True) from down
 
     def _looked(self) -> Condition:
         with self._one_at_a_time, self._connected() as link:
@@ -132,9 +127,12 @@ class Printer:
             link.open()
             yield link
         except LinkDown as down:
-            raise Undelivered(f"printer {self.name}: {down}") from down
+            raise self._undelivered(down) from down
         finally:
             link.close()
+
+    def _undelivered(self, down: LinkDown, *, perhaps: bool = False) -> Undelivered:
+        return Undelivered(f"printer {self.name}: {down}", perhaps=perhaps)
 
     def _asks(self, link: Link) -> bool:
         return link.answers and self._acknowledge != "none"

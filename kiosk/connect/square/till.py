@@ -59,7 +59,7 @@ class SquareTill:
         self._paid = paid
         self._api = SquareApi(account)
 
-    async def deliver(self, key: str, order: PlacedOrder) -> None:
+    async def deliver(self, key: str, order: PlacedOrder, *, again: bool = False) -> None:
         """See ``Destination``; Square knows the key."""
         if order.kind == "void":
             await self._take_back(key, order)
