@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import structlog
+
 from kiosk.config import settings
 from kiosk.errors import StoreError, UsageError
 from kiosk.locations import data_dir
 from kiosk.store import Store, StoreDay
 
 __all__ = ["open_store", "store_day"]
+
+_log = structlog.get_logger()
 
 _MEMORY: Final = Path("/dev/shm")  # noqa: S108 - the folder in it is ours alone, see _in_memory
 _FIRST_IN_MEMORY: Final = 501
@@ -26,7 +30,8 @@ def open_store(destinations: Sequence[str] = ()) -> tuple[Store, tuple[str, ...]
     """The journal in the folder of data, and what a person should know about it, a sentence each.
 
     Where the disk takes no order, a journal in memory: a kiosk that sells nothing costs the day,
-    and what is placed still goes to the destinations. It outlives the process, and no power cut.
+    and what is placed still goes to the destinations. It outlives the process, and no power cut; at
+    the next start with a disk that takes them, its orders come into the journal there.
 
     Args:
         destinations: names of those that get tickets.
@@ -37,7 +42,7 @@ def open_store(destinations: Sequence[str] = ()) -> tuple[Store, tuple[str, ...]
     """
     day = store_day()
     try:
-        store = Store(data_dir(), destinations=destinations, day=day)
+        store = Store(data_dir(), destinations=destinations, day=day, adopts=_left_in_memory())
     except StoreError as refused:
         why = str(refused)
     else:
@@ -67,13 +72,26 @@ def store_day() -> StoreDay:
     return StoreDay(settings().day_begins, zone)
 
 
+def _left_in_memory() -> Path | None:
+    """Where orders were kept in memory since the machine was started, if any were."""
+    try:
+        return _in_memory() if _memory().exists() else None
+    except StoreError as strange:
+        _log.warning("what is in memory is left alone", why=str(strange))
+        return None
+
+
+def _memory() -> Path:
+    return _MEMORY / f"kiosk{data_dir()}".replace("/", "-")
+
+
 def _in_memory() -> Path:
     """A folder that no disk holds, of this user and this folder of data alone.
 
     Raises:
         StoreError: there is none, or it is somebody else's.
     """
-    folder = _MEMORY / f"kiosk{data_dir()}".replace("/", "-")
+    folder = _memory()
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
         found = folder.lstat()

@@ -36,10 +36,16 @@ class StoreDay:
 
 def next_number(db: sqlite3.Connection, day: date, first: int) -> int:
     """The next ticket of ``day``, from ``first`` on; never one that was given out, also where the
-    clock was set back or the orders of that day are purged."""
-    (number,) = db.execute(
-        "INSERT INTO days (day, last) VALUES (?, ?) "
-        "ON CONFLICT (day) DO UPDATE SET last = last + 1 RETURNING last",
-        (day.isoformat(), first),
-    ).fetchone()
+    clock was set back, the orders of that day are purged, or some were kept elsewhere."""
+    taken = True
+    while taken:
+        (number,) = db.execute(
+            "INSERT INTO days (day, last) VALUES (?, ?) "
+            "ON CONFLICT (day) DO UPDATE SET last = last + 1 RETURNING last",
+            (day.isoformat(), first),
+        ).fetchone()
+        (taken,) = db.execute(
+            "SELECT EXISTS (SELECT 1 FROM orders WHERE day = ? AND ticket = ?)",
+            (day.isoformat(), number),
+        ).fetchone()
     return int(number)

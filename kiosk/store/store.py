@@ -21,6 +21,7 @@ from kiosk.dialog.ports import Event
 from kiosk.errors import StoreError
 from kiosk.menu.model import Menu
 from kiosk.order.engine import Order
+from kiosk.store.adoption import adopt, forget, left_behind_in
 from kiosk.store.ballast import Ballast
 from kiosk.store.database import FILE
 from kiosk.store.days import StoreDay
@@ -89,13 +90,19 @@ class Store:
     """
 
     def __init__(
-        self, folder: Path, *, destinations: Sequence[str] = (), day: StoreDay | None = None
+        self,
+        folder: Path,
+        *,
+        destinations: Sequence[str] = (),
+        day: StoreDay | None = None,
+        adopts: Path | None = None,
     ) -> None:
         """
         Args:
             folder: where ``journal.db`` is, or will be.
             destinations: names of those that get every ticket.
             day: when the store's day begins, in which time zone, and what time it is.
+            adopts: a folder in which orders were kept while this one took none.
 
         Raises:
             StoreError: the folder or its disk cannot be written, the file is damaged, or a newer
@@ -118,7 +125,8 @@ class Store:
             self._desk = Desk(
                 self._writer, self._ballast, day or StoreDay(), tuple(destinations), self._run.id
             )
-            self._look_back()
+            adopted = self._adopted(adopts) if adopts is not None else 0
+            self._look_back(adopted)
             self._open = opened.pop_all()
 
     @property
@@ -252,7 +260,22 @@ class Store:
             raise StoreError("nothing is left of the order", hint="void it")
         return issue(db, self._desk, standing, kind)
 
-    def _look_back(self) -> None:
+    def _adopted(self, folder: Path) -> int:
+        """How many orders come from the journal in ``folder``; it waits where there is no room."""
+        if not self.has_room:
+            return 0
+        try:
+            with left_behind_in(folder) as other:
+                if other is None:
+                    return 0
+                keys = self._writer.call(partial(adopt, other=other)).result()
+                forget(other, keys, folder / FILE)
+        except StoreError as refused:
+            log.error("orders that were kept elsewhere stay there", why=str(refused))
+            return 0
+        return len(keys)
+
+    def _look_back(self, adopted: int) -> None:
         """What was left behind: an order to offer again, and what a person should know."""
         now = self._desk.day.now()
         alive = self._run.others()
@@ -260,6 +283,8 @@ class Store:
             partial(_left_behind, alive=alive, now=now)
         ).result()
         notices = []
+        if adopted:
+            notices.append(f"orders that were kept in memory are in the journal now: {adopted}")
         if self.unfinished is not None:
             notices.append("an order was cut off and is offered again")
         if last is not None and last > now + _CLOCK_SLIP:
