@@ -19,7 +19,7 @@ from .seen import sees
 
 MEALS = {
     "burger": ("Cheeseburger Meal", "Toppings", "Onions"),
-    "coffee": ("Coffee and Pastry", "Milk", "Oat Milk"),
+    "coffee": ("Coffee and Pastry", "Warming", "Warmed"),
     "pizza": ("Sub Combo",),
     "taqueria": ("Burrito Plate",),
 }
