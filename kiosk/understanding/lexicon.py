@@ -30,6 +30,8 @@ MAX_OWNERS: Final = 12
 """A part of a name that this many entries share says nothing."""
 MIN_VERB: Final = 4
 """Letters of the shortest verb that is told from its participle."""
+_SHORT: Final = 2
+"""Words of a name that says too little without its group's noun."""
 PARTIAL: Final = 0.9
 NEAR: Final = 86.0
 """Least similarity (rapidfuzz ratio, 0..100) of a near match by spelling."""
@@ -150,8 +152,14 @@ class Lexicon:
                     self._add_in_full(group, option)
 
     def _add_in_full(self, group: Group, option: Option) -> None:
-        """A name with its group's noun, "buffalo sauce", where it names another option anyway."""
-        said = [*words(option.name), *words(group.name)[-1:]]
+        """A name with its group's noun, "buffalo sauce", where it names another option anyway; one
+        of several words without it, "cilantro lime" of rice."""
+        called, noun = words(option.name), words(group.name)[-1:]
+        if len(called) > _SHORT and noun and called[-1].stem == noun[0].stem:
+            short = called[:-1]
+            self._exact[_key(short)].setdefault(("option", option.id), Meaning("option", option.id))
+            self._surfaces[_surface(short)].add(("option", option.id))
+        said = [*called, *noun]
         there = self._exact.get(_key(said), {})
         if any(kind == "option" for kind, _ in there):
             there.setdefault(("option", option.id), Meaning("option", option.id))

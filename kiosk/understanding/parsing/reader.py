@@ -249,7 +249,7 @@ class _Reader:
         listed[-1].put_aside()
         for later, change in zip(reversed(listed), reversed(listed[:-1]), strict=False):
             sized = any(o in self.p.menu.sizes for o in change.options)
-            if not later.joined or change.qualifier is not None or sized:
+            if not later.joined or later.apart or change.qualifier is not None or sized:
                 break
             change.put_aside()
         return True

@@ -85,9 +85,16 @@ def corrected_first(tags: Sequence[Tag]) -> list[Tag]:
     for at, tag in enumerate(tags):
         start = _counted_from(tags, at) if tag.kind == "fix" and tag.words in _TRAILS else None
         ends = at + 1 == len(tags) or bool(tag.mark) or tags[at + 1].kind in _JOINS
-        if start is not None and ends:
+        if start is not None and ends and not _number_alone(tags, at + 1):
             out.insert(start, out.pop(at))
     return out
+
+
+def _number_alone(tags: Sequence[Tag], at: int) -> bool:
+    """Whether a number there is all that is corrected: "two teas, sorry, three"."""
+    if at == len(tags) or tags[at].kind != "num":
+        return False
+    return at + 1 == len(tags) or bool(tags[at].mark) or tags[at + 1].kind in _JOINS
 
 
 def _counted_from(tags: Sequence[Tag], end: int) -> int | None:
