@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 DONE := $(VENV)/.done
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: help demo test test-all fuzz train-smoke setup setup-dev setup-train lint eval bundle deb constraints clean
+.PHONY: help demo test test-all fuzz chaos train-smoke setup setup-dev setup-train lint eval bundle deb constraints clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,11 @@ test-all: setup-dev $(DONE)/browser lint ## the same, and the tests that take mi
 MINUTES ?= 60
 fuzz: setup-dev ## what strangers write, mangled, for MINUTES=60
 	nice -n 10 $(BIN)/python -m tests.fuzz $(MINUTES)
+
+chaos: ## orders while everything breaks, as a line of JSON: ORDERS=500, SEED=1, MINUTES=60
+	@$(MAKE) --no-print-directory setup-dev >&2
+	@$(BIN)/python -m tests.chaos $(addprefix --orders ,$(ORDERS)) \
+	  $(addprefix --seed ,$(SEED)) $(addprefix --minutes ,$(MINUTES))
 
 train-smoke: setup-dev ## training on a toy size: examples, fine-tuning, export, llama.cpp
 	$(BIN)/pytest -s tests/training/test_smoke.py
