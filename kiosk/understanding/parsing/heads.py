@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from kiosk.order.rules import open_choices
 from kiosk.understanding.parsing.acting import acts_on
 from kiosk.understanding.parsing.group_words import names_group
 from kiosk.understanding.parsing.naming import told_among
@@ -47,8 +48,9 @@ def is_head(p: Parsing, at: int, determiner: Determiner = "", first: int | None 
     if determiner in ("side", "another") or (the and _ordered(p, tag)) or sibling:
         return True
     asked = _asked_for(p, tag)
+    needed = not determiner and _open_ones(p) & {*tag.of("option")}  # "a salad, a tea, ranch"
     counted = determiner in ("1", "num", "1of") and _sized(p, first, at)
-    return _rather_dish(p, at, counted=counted) if asked is None else asked
+    return not needed and _rather_dish(p, at, counted=counted) if asked is None else asked
 
 
 def _is_category(p: Parsing, at: int) -> bool:
@@ -109,6 +111,13 @@ def _rather_dish(p: Parsing, at: int, *, counted: bool) -> bool:
     if after == "as_side" or (after == "on_the_side" and p.cur is None):
         return True
     return not takes or (counted and not _free_on(p.cur, options) and not p.scope_with)
+
+
+def _open_ones(p: Parsing) -> set[str]:
+    """Options that what was named in this breath still needs one of."""
+    return {
+        o for place in p.breath for wants in open_choices(p.menu, place.line) for o in wants.options
+    }
 
 
 def _size_at(p: Parsing, at: int) -> bool:

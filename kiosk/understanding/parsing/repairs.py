@@ -85,16 +85,20 @@ def corrected_first(tags: Sequence[Tag]) -> list[Tag]:
     for at, tag in enumerate(tags):
         start = _counted_from(tags, at) if tag.kind == "fix" and tag.words in _TRAILS else None
         ends = at + 1 == len(tags) or bool(tag.mark) or tags[at + 1].kind in _JOINS
-        if start is not None and ends and not _number_alone(tags, at + 1):
+        if start is not None and ends and not _said_anew(tags, at):
             out.insert(start, out.pop(at))
     return out
 
 
-def _number_alone(tags: Sequence[Tag], at: int) -> bool:
-    """Whether a number there is all that is corrected: "two teas, sorry, three"."""
-    if at == len(tags) or tags[at].kind != "num":
+def _said_anew(tags: Sequence[Tag], at: int) -> bool:
+    """Whether what follows the correction says another number of what stands before it: "two teas,
+    sorry, three", "… sorry, three teas"."""
+    number, last = tags[at + 1 : at + 2], tags[at + 2 : at + 3]
+    if not number or number[0].kind != "num":
         return False
-    return at + 1 == len(tags) or bool(tags[at].mark) or tags[at + 1].kind in _JOINS
+    if not last or number[0].mark or last[0].kind in _JOINS:
+        return True
+    return bool({*last[0].of("item")} & {*tags[at - 1].of("item")})
 
 
 def _counted_from(tags: Sequence[Tag], end: int) -> int | None:

@@ -269,9 +269,34 @@ def _excluded_already(p: Parsing, at: int) -> bool:
     return any(group.exclusive and chosen & group.options.keys() for group in groups)
 
 
+def _for_its_own(p: Parsing) -> bool:
+    """ "A maple latte with vanilla instead": what alone of the group comes of itself goes, where
+    nothing was refused in its favour."""
+    before, run, place = p.tag(p.at - 2), p.last_run, p.cur
+    if any(tag.kind == "neg" for tag in p.tags[: p.at]):
+        return False
+    if before is None or not before.of("option") or run is None or place is None:
+        return False
+    said = {o for change in run.changes if change.on for o in change.options if place.has(o)}
+    own = {
+        option
+        for new in said
+        for group in place.groups_of(new)
+        for option in group.options
+        if place.is_default(option) and place.has(option)
+    } - said
+    if len(own) != 1:
+        return False
+    place.choose(tuple(Choice(option, on=False) for option in own))
+    p.touch(place)
+    return True
+
+
 def on_instead(p: Parsing, tag: Tag) -> None:
     """ "a sprite instead": it replaces what it is like."""
     p.at += 1
+    if _for_its_own(p):
+        return
     new = p.last_new
     if not isinstance(new, NewLine) or new.gone:
         return
