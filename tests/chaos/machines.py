@@ -156,8 +156,7 @@ class Machines:
         ]
         self.square.faults += dice.choices(ways, k=dice.randint(1, 3))
         await asyncio.sleep(dice.uniform(0, 10))
-        self.square.released.set()
-        self.square.released.clear()
+        self._answer_all()
 
     async def _disk_fills(self, dice: Random) -> None:
         filler = self.disk / _FILLER
@@ -169,7 +168,12 @@ class Machines:
         """Whatever still hangs over the next order is taken away."""
         self.printer.dies_after = None
         self.square.faults.clear()
+        self._answer_all()
+
+    def _answer_all(self) -> None:
+        """What the till was too slow for is done now, when nobody waits for it any more."""
         self.square.released.set()
+        self.square.released.clear()
 
     # -- what arrived --------------------------------------------------------------------------
 

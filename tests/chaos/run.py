@@ -5,18 +5,14 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
-from typing import Any
 
 from tests.chaos.guests import WORDS, Wish, guests
 from tests.chaos.kiosk import Down, Kiosk
-from tests.chaos.machines import Arrived, Machines, running
-
-Json = dict[str, Any]
+from tests.chaos.machines import Machines, running
+from tests.chaos.tally import Json, Tally, counted
 
 RATES = {
     "kiosk": 0.10,
@@ -43,25 +39,6 @@ DRAINED_S = 300
 """In which all that waits is delivered once everything is whole."""
 
 
-@dataclass
-class Tally:
-    """What guests were told, and what went wrong on the way."""
-
-    placed: dict[int, Wish] = field(default_factory=dict)
-    """By number: the guest was told so."""
-    told_by_crew: int = 0
-    """Of those: the kiosk was killed before it said the number, and the crew found it."""
-    not_offered: int = 0
-    """Orders that were on the screen and gone after the start."""
-    misquoted: int = 0
-    """Minor units by which what a guest was told differs from what the menu says."""
-    twice: int = 0
-    """Numbers that two guests were told."""
-    kills: Counter[str] = field(default_factory=Counter)
-    dead: int = 0
-    """Tickets that were put aside."""
-
-
 async def chaos(orders: int, seed: int, minutes: float | None, disk: Path, room: Path) -> Json:
     """Place ``orders``, or as many as go into ``minutes``; what came of them."""
     began = time.monotonic()
@@ -76,7 +53,7 @@ async def chaos(orders: int, seed: int, minutes: float | None, disk: Path, room:
             kiosk.menu = menu
             await _Shift(kiosk, machines, tally, dice).work(breaks[n :: len(menus)], until)
         arrived = machines.arrived
-    return _counted(tally, arrived) | {"seconds": round(time.monotonic() - began, 1)}
+    return counted(tally, arrived) | {"seconds": round(time.monotonic() - began, 1)}
 
 
 def _planned(orders: int, dice: Random) -> list[list[str]]:
@@ -96,7 +73,7 @@ class _Shift:
         self._machines = machines
         self._tally = tally
         self._dice = dice
-        self._breaking: set[asyncio.Task[None]] = set()
+        self._breaking: list[asyncio.Task[None]] = []
         self._busy: set[str] = set()
         """What is broken now: nothing breaks twice at once."""
         self._deadly_yes = False
@@ -122,9 +99,7 @@ class _Shift:
 
     def _breaks(self, what: str, after_s: float) -> None:
         dice = Random(self._dice.random())  # noqa: S311 - likewise
-        task = asyncio.create_task(self._broken(what, after_s, dice))
-        self._breaking.add(task)
-        task.add_done_callback(self._breaking.discard)
+        self._breaking.append(asyncio.create_task(self._broken(what, after_s, dice)))
 
     async def _broken(self, what: str, after_s: float, dice: Random) -> None:
         await asyncio.sleep(after_s)
@@ -136,7 +111,7 @@ class _Shift:
             self._busy.add(what)
             self._tally.kills[what] += 1
             await self._machines.breakages[what](dice)
-            self._busy.discard(what)
+            self._busy.remove(what)
 
     async def _served(self, wish: Wish) -> None:
         """One guest: they say what is missing from what they see, until they have a number."""
@@ -194,9 +169,11 @@ class _Shift:
         """What it finds at its start, which may be cut off as well."""
         while True:
             try:
-                return await self._kiosk.start()
+                found = await self._kiosk.start()
             except Down:
                 continue
+            print(f"chaos: started again: {found['notices']}", file=sys.stderr)  # noqa: T201 - likewise
+            return found
 
     async def _looked(self) -> Json:
         while True:
@@ -222,42 +199,3 @@ class _Shift:
             await asyncio.sleep(AGAIN_S)
         self._tally.dead += found["dead"]
         await self._kiosk.close()
-
-
-def _counted(tally: Tally, arrived: dict[str, list[Arrived]]) -> Json:
-    """What was placed, held against what arrived at each destination."""
-    delivered: dict[str, int] = {}
-    lost: dict[str, list[int]] = {}
-    doubled: dict[str, list[int]] = {}
-    cents_off = tally.misquoted
-    for name, orders in arrived.items():
-        whole = {order.number: order for order in orders}
-        delivered[name] = len(whole.keys() & tally.placed.keys())
-        lost[name] = sorted(tally.placed.keys() - whole.keys())
-        doubled[name] = sorted((whole.keys() - tally.placed.keys()) | _twice(orders))
-        cents_off += sum(
-            abs(order.total - tally.placed[order.number].total)
-            for order in orders
-            if order.number in tally.placed
-        )
-    for what, numbers in (("lost", lost), ("doubled", doubled)):
-        if any(numbers.values()):
-            print(f"chaos: {what}: {numbers}", file=sys.stderr)  # noqa: T201 - which they are
-    return {
-        "placed": len(tally.placed),
-        "delivered": delivered,
-        "lost": sum(map(len, lost.values())),
-        "doubled": sum(map(len, doubled.values())) + tally.twice,
-        "cents_off": cents_off,
-        "kills": dict(tally.kills),
-        "told_by_crew": tally.told_by_crew,
-        "not_offered": tally.not_offered,
-        "marked_repeats": sum(order.marked for order in arrived["printer"]),
-        "dead": tally.dead,
-    }
-
-
-def _twice(orders: Sequence[Arrived]) -> set[int]:
-    """Numbers under which more than one order came, repeats that say so apart."""
-    plain = Counter(order.number for order in orders if not order.marked)
-    return {number for number, times in plain.items() if times > 1}
