@@ -31,7 +31,7 @@ COMMANDS = {
     ),
     "drivethru": (
         "kiosk.cli.drivethru:drivethru",
-        "Take orders at the speaker box of a drive-thru, or from a recording.",
+        "Take orders at the speaker box of a drive-thru.",
     ),
     "board": (
         "kiosk.cli.board:board",

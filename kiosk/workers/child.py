@@ -41,14 +41,14 @@ class Child:
         self._listening = asyncio.create_task(self._keep_last_words())
 
     @classmethod
-    async def spawn(cls) -> Self:
-        """A fresh interpreter that waits for its ``Boot`` message.
+    async def spawn(cls, name: str) -> Self:
+        """A fresh interpreter that waits for its ``Boot`` message; ``ps`` shows ``name``.
 
         It gets a session of its own: Ctrl-C at the terminal is for the parent, which then ends it.
         Cancelled, it is ended before the caller goes on: asyncio lets go of a process that it was
         just making, and complains of it later.
         """
-        starting: asyncio.Task[Self] = asyncio.create_task(cls._start())
+        starting: asyncio.Task[Self] = asyncio.create_task(cls._start(name))
         try:
             return await asyncio.shield(starting)
         except asyncio.CancelledError:
@@ -65,13 +65,13 @@ class Child:
         await child.ended()
 
     @classmethod
-    async def _start(cls) -> Self:
+    async def _start(cls, name: str) -> Self:
         ours, theirs = socket.socketpair()
         with theirs:
             environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
             try:
                 process = await asyncio.create_subprocess_exec(
-                    *(sys.executable, "-m", "kiosk.workers.host", str(theirs.fileno())),
+                    *(sys.executable, "-m", "kiosk.workers.host", str(theirs.fileno()), name),
                     stdin=asyncio.subprocess.DEVNULL,
                     stdout=asyncio.subprocess.DEVNULL,
                     stderr=asyncio.subprocess.PIPE,

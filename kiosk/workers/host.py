@@ -1,6 +1,7 @@
 """The child's side: build one engine, answer its calls, end when the parent ends.
 
-Run as ``python -m kiosk.workers.host FD``, where FD is this end of the socket pair.
+Run as ``python -m kiosk.workers.host FD NAME``, where FD is this end of the socket pair and NAME
+what lists of processes show.
 """
 
 from __future__ import annotations

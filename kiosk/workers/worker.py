@@ -227,7 +227,7 @@ class Worker:
     async def _launch(self, deadline_s: float) -> Child:
         """A child whose engine is loaded."""
         try:
-            child = await Child.spawn()
+            child = await Child.spawn(self.name)
         except OSError as error:
             raise WorkerError(f"{self.name}: cannot be started: {error.strerror}") from error
         try:

@@ -20,8 +20,6 @@ from kiosk.speech import wav
 
 KIOSK = Path(sys.executable).with_name("kiosk")
 CART = ["1 cheeseburger -onion", "1 coke +large", "1 double_cheeseburger -onion"]
-LIBRARIES = {"sherpa_onnx": "recogniser", "onnxruntime": "voice"}
-"""What each engine is known by; the recogniser has onnxruntime in memory, too."""
 REPLIES = ["greeting", "reply-turn1", "reply-turn2", "reply-turn3", "reply-turn4"]
 
 SPEAKER = """
@@ -82,10 +80,11 @@ class Held:
         self.process.communicate()
 
     def engines(self) -> dict[str, int]:
-        """Process ids of the engines, told apart by the libraries that they have in memory."""
+        """Process ids of the engines, told apart by the names that lists of processes show."""
         tasks = Path(f"/proc/{self.process.pid}/task").glob("*/children")
         pids = [int(pid) for children in tasks for pid in children.read_text().split()]
-        return {engine_in(Path(f"/proc/{pid}/maps").read_text()): pid for pid in pids}
+        said = {pid: Path(f"/proc/{pid}/cmdline").read_text().split("\0") for pid in pids}
+        return {words[-2]: pid for pid, words in said.items()}
 
     def release(self) -> None:
         """Let it go on."""
@@ -97,10 +96,6 @@ class Held:
         """Exit status, output and complaints."""
         out, err = self.process.communicate(timeout=120)
         return self.process.returncode, out, err
-
-
-def engine_in(libraries: str) -> str:
-    return next(engine for library, engine in LIBRARIES.items() if library in libraries)
 
 
 def alive(pid: int) -> bool:
