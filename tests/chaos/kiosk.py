@@ -8,6 +8,7 @@ import os
 import random
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -72,19 +73,20 @@ class Kiosk:
 
     def kill(self) -> bool:
         """It and all its workers, at once; false where it is down already."""
-        if self._process is None or self._process.returncode is not None:
-            return False
-        os.killpg(self._process.pid, signal.SIGKILL)
-        return True
+        running = self._running
+        return running is not None and _killed(os.killpg, running)
 
     def kill_worker(self, dice: random.Random) -> bool:
         """One of its workers; false where none runs."""
-        if self._process is None or self._process.returncode is not None:
-            return False
-        workers = _children(self._process.pid)
-        if workers:
-            os.kill(dice.choice(workers), signal.SIGKILL)
-        return bool(workers)
+        running = self._running
+        workers = _children(running) if running is not None else []
+        return bool(workers) and _killed(os.kill, dice.choice(workers))
+
+    @property
+    def _running(self) -> int | None:
+        """Its process; none while it is down, when the number may be another's by now."""
+        process = self._process
+        return process.pid if process is not None and process.returncode is None else None
 
     async def _answer(self) -> Json:
         assert self._process is not None
@@ -96,6 +98,15 @@ class Kiosk:
                 raise Down
         answer: Json = json.loads(line)
         return answer
+
+
+def _killed(kill: Callable[[int, int], None], pid: int) -> bool:
+    """Whether there was anything left to kill."""
+    try:
+        kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def _children(pid: int) -> list[int]:

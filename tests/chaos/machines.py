@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ _TICKET = re.compile(rb"\x1b@((?:(?!\x1b@).)*?)\x1dV\x00", re.DOTALL)
 """From the reset that each begins with to the cut; what was printed before a power cut and never
 cut off is none."""
 _FILLER = "filler"
+_QUIET_S = 10
+"""In which what a broker has taken is heard, and what a printer has confirmed is cut off."""
 
 SETTINGS = """
 time_zone = "{zone}"
@@ -99,7 +102,7 @@ class Display:
 
 
 class Machines:
-    """All of one store, whole until ``breaks`` is called."""
+    """All of one store, whole until one of ``breakages`` is called."""
 
     def __init__(self, disk: Path, broker: Mosquitto, square: Square) -> None:
         """``disk``: a small one, with nothing on it but what a kiosk keeps."""
@@ -174,6 +177,15 @@ class Machines:
         """What the till was too slow for is done now, when nobody waits for it any more."""
         self.square.released.set()
         self.square.released.clear()
+
+    async def quiet(self) -> None:
+        """The display has heard what the till has, or nothing more comes; the printer rests."""
+        until = time.monotonic() + _QUIET_S
+        while time.monotonic() < until and (  # noqa: ASYNC110 - what changes is threads and wires
+            self.printer.inbox
+            or len({order.key for order in self.display.heard}) < len(self.square.orders)
+        ):
+            await asyncio.sleep(0.1)
 
     # -- what arrived --------------------------------------------------------------------------
 

@@ -33,6 +33,8 @@ BREAKS_S = 2.0
 """Within which after a guest has come it breaks."""
 A_MENU = 50
 """Orders from which on another menu is sold as well, up to all."""
+LOADED_S = 30.0
+"""In which a kiosk that was started has a worker to be killed."""
 AGAIN_S = 0.3
 """After which a guest says again what the kiosk could not keep, and the crew looks again."""
 DRAINED_S = 300
@@ -52,6 +54,7 @@ async def chaos(orders: int, seed: int, minutes: float | None, disk: Path, room:
             set_up(menu)
             kiosk.menu = menu
             await _Shift(kiosk, machines, tally, dice).work(breaks[n :: len(menus)], until)
+        await machines.quiet()
         arrived = machines.arrived
     return counted(tally, arrived) | {"seconds": round(time.monotonic() - began, 1)}
 
@@ -106,7 +109,12 @@ class _Shift:
         if what in ("kiosk", "kiosk_at_yes"):
             self._tally.kills[what] += self._kiosk.kill()
         elif what == "worker":
-            self._tally.kills[what] += self._kiosk.kill_worker(dice)
+            until = time.monotonic() + LOADED_S
+            while not (killed := self._kiosk.kill_worker(dice)):
+                if time.monotonic() > until:
+                    break
+                await asyncio.sleep(AGAIN_S)
+            self._tally.kills[what] += killed
         elif what not in self._busy:
             self._busy.add(what)
             self._tally.kills[what] += 1
