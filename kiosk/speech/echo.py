@@ -51,6 +51,8 @@ class EchoCanceller:
         self._apm: Any = rtc.AudioProcessingModule(echo_cancellation=True, high_pass_filter=True)
         self._resampler: tuple[int, Any] | None = None
         self._played = np.zeros(0, np.float32)
+        self._heard = np.zeros(0, np.float32)
+        """The beginning of a frame of the microphone."""
         self._learnt = 0
         """Frames of the speaker's sound that were heard so far."""
         self._fading = 0
@@ -61,15 +63,22 @@ class EchoCanceller:
         if self._resampler is None or self._resampler[0] != rate:
             self._resampler = (rate, soxr.ResampleStream(rate, SPEECH_RATE, 1))
         at_rate = self._resampler[1].resample_chunk(np.asarray(samples, np.float32))
-        self._played = np.concatenate([self._played, at_rate])[-_MOST_AHEAD:]
+        silent = max(0, len(self._heard) - len(self._played))  # it begins after what was heard
+        self._played = np.concatenate([np.pad(self._played, (0, silent)), at_rate])[-_MOST_AHEAD:]
 
     def cleaned(self, heard: Samples) -> Samples:
-        """[n * 160] samples of the microphone that follow the last ones, without the echo.
+        """Samples of the microphone that follow the last ones, without the echo: as many whole
+        frames [n * 160] as they come to, what is left comes with the next.
 
         Raises:
             AudioError: the library failed.
         """
-        return np.concatenate([self._clean(frame) for frame in heard.reshape(-1, _FRAME)])
+        self._heard = np.concatenate([self._heard, heard])
+        cleaned = [np.zeros(0, np.float32)]
+        while len(self._heard) >= _FRAME:
+            frame, self._heard = self._heard[:_FRAME], self._heard[_FRAME:]
+            cleaned.append(self._clean(frame))
+        return np.concatenate(cleaned)
 
     def _clean(self, frame: Samples) -> Samples:
         """While it still learns, nothing is heard where the speaker sounds."""
@@ -108,13 +117,8 @@ class EchoFree:
     async def blocks(self) -> AsyncIterator[Samples]:
         """See ``Source``."""
         resampler = soxr.ResampleStream(self._source.rate, SPEECH_RATE, 1)
-        rest = np.zeros(0, np.float32)
         async for block in self._source.blocks():
-            rest = np.concatenate([rest, resampler.resample_chunk(block)])
-            whole = len(rest) // _FRAME * _FRAME
-            if whole:
-                yield self._canceller.cleaned(rest[:whole])
-                rest = rest[whole:]
+            yield self._canceller.cleaned(resampler.resample_chunk(block))
 
 
 class Apart:

@@ -90,6 +90,28 @@ def test_the_canceller_takes_the_kiosks_voice_out(box: Box) -> None:
     assert erle_db(echo[settled:], np.concatenate(cleaned)[settled:]) > 20
 
 
+def test_no_reply_is_heard_however_the_blocks_of_both_sides_fall(box: Box) -> None:
+    block = 500  # more than three frames of the canceller, and no multiple of them
+    voice = box.said("Got it, two cheeseburgers with no onions. What else?").sound
+    reply = voice.at(SPEECH_RATE).samples
+    reply = np.pad(reply, (0, -len(reply) % block))
+    pauses = [np.zeros(blocks * block, np.float32) for blocks in (30, 41, 33, 37)]
+    played = np.concatenate([part for pause in pauses for part in (reply, pause)])
+    sounds = np.concatenate(
+        [np.full(len(part), part is reply) for pause in pauses for part in (reply, pause)]
+    )
+    echo = np.asarray(np.convolve(played, room())[: len(played)], np.float32)
+    canceller = EchoCanceller()
+    cleaned = []
+    for at in range(0, len(echo), block):
+        if sounds[at]:
+            canceller.played(played[at : at + block], SPEECH_RATE)
+        cleaned.append(canceller.cleaned(echo[at : at + block]))
+    learnt = len(reply) + len(pauses[0])
+    left = np.concatenate(cleaned)[learnt:]
+    assert erle_db(echo[learnt : learnt + len(left)], left) > 30
+
+
 def test_with_the_canceller_the_whole_lane_hears_the_guest_alone(box: Box, order: Guest) -> None:
     canceller = EchoCanceller()
     car = Car(order, canceller)
