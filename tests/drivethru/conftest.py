@@ -24,6 +24,9 @@ from kiosk.speech.synthesise import Voice
 from kiosk.understanding import Rules
 from kiosk.workers import Scheduler, Worker
 
+UNHURRIED = 20.0
+"""A recogniser on a machine that is busy with others is slow, and not stalled."""
+
 
 @dataclass
 class Heard:
@@ -119,6 +122,7 @@ def box() -> Iterator[Box]:
             box.recogniser, box.voice = await enter_together(
                 stack, recogniser(box.scheduler), open_voice(box.scheduler)
             )
+            box.recogniser.patience = UNHURRIED
             box.ears = Ears(box.recogniser, box.scheduler)
             box.opened = True
 

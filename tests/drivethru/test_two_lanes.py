@@ -12,7 +12,7 @@ from kiosk.provision import require
 from kiosk.speech.pipeline import Ears
 from kiosk.speech.shared import Listener, SharedRecogniser
 from kiosk.workers import Worker
-from tests.drivethru.conftest import PATIENT, Box, Heard, each
+from tests.drivethru.conftest import PATIENT, UNHURRIED, Box, Heard, each
 
 LINES = {
     "left": ["Can I get two cheeseburgers with no onions?", "That's all.", "Yes, that's right."],
@@ -31,6 +31,7 @@ def test_two_cars_at_once_are_not_mixed(box: Box) -> None:
             box.opened = False  # time passes as it does while the listeners are loaded
             for name, guest in guests.items():
                 listener = Worker("listener", Listener, require("silero-vad")["model"])
+                listener.patience = UNHURRIED
                 await stack.enter_async_context(listener)
                 box.listeners.append(listener)
                 ears = Ears(SharedRecogniser(box.recogniser, listener), box.scheduler)
