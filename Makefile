@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 DONE := $(VENV)/.done
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: help demo test test-all fuzz chaos train-smoke setup setup-dev setup-train lint eval bundle deb constraints clean
+.PHONY: help demo test test-all fuzz soak chaos train-smoke setup setup-dev setup-train lint eval bundle deb constraints clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ chaos: ## orders while everything breaks, as a line of JSON: ORDERS=500, SEED=1,
 	@$(MAKE) --no-print-directory setup-dev >&2
 	@$(BIN)/python -m tests.chaos $(addprefix --orders ,$(ORDERS)) \
 	  $(addprefix --seed ,$(SEED)) $(addprefix --minutes ,$(MINUTES))
+
+soak: setup-dev ## cars at the lane, one after the other, for MINUTES=60
+	$(BIN)/python scripts/soak.py --minutes $(MINUTES)
 
 train-smoke: setup-dev ## training on a toy size: examples, fine-tuning, export, llama.cpp
 	$(BIN)/pytest -s tests/training/test_smoke.py
