@@ -29,7 +29,7 @@ def read(path: Path) -> Audio:
     if not path.is_file():
         raise AudioError(f"{path}: no such sound file")
     try:
-        with path.open("rb") as opened, soundfile.SoundFile(opened) as file:
+        with path.open("rb") as opened, soundfile.SoundFile(opened.fileno(), closefd=False) as file:
             rate = int(file.samplerate)
             limit = int(LONGEST_S * rate)
             blocks = []
@@ -44,8 +44,6 @@ def read(path: Path) -> Audio:
         raise AudioError(f"{path}: cannot be read: {error.strerror}") from error
     except soundfile.LibsndfileError as error:
         raise AudioError(f"{path}: not a sound file: {error.error_string}") from error
-    except TypeError as error:  # how soundfile refuses .raw, which says nothing about itself
-        raise AudioError(f"{path}: not a sound file: its rate is not known") from error
     if not length:
         raise AudioError(f"{path}: holds no sound")
     samples = np.concatenate(blocks)

@@ -55,7 +55,7 @@ def test_who_comes_back_to_an_order_that_was_cut_off_may_start_over(counter: Cou
         kiosk.shows("we were interrupted", "Hamburger")
         kiosk.type("\x0e")  # ctrl-n: start over
         kiosk.shows("Touch to order")
-    assert [order["state"] for order in counter.orders] == ["abandoned"]
+        soon(lambda: [order["state"] for order in counter.orders] == ["abandoned"])
 
 
 def test_after_a_power_cut_the_order_is_there(counter: Counter) -> None:
