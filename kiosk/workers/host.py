@@ -13,13 +13,17 @@ import threading
 import time
 from collections.abc import Iterator
 from queue import SimpleQueue
-from typing import Any
+from typing import Any, Final
 
 from kiosk.errors import KioskError, WorkerError
 from kiosk.workers.unplugged import unplug
 from kiosk.workers.wire import HEADER, Boot, Call, Cancel, Done, Failed, Item, Ready, pack, unpack
 
 __all__ = ["main"]
+
+_BEHIND: Final = 10
+"""Steps of niceness behind the parent: what a guest touches is drawn, and what is said sounds on,
+while every core thinks."""
 
 
 class _Link:
@@ -98,6 +102,7 @@ def _answers(engine: object, call: Call, inbox: _Inbox) -> Iterator[Item | Done]
 def main() -> None:
     """Serve until the parent closes its end of the socket pair."""
     os.dup2(2, 1)  # native libraries print; stdout is the parent's and may be carrying JSON
+    os.nice(_BEHIND)
     link = _Link(int(sys.argv[1]))
     unplugged = unplug()
     boot: Boot = link.receive()
