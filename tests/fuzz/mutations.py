@@ -53,7 +53,7 @@ def mangled(draw: st.DrawFn, good: bytes, tokens: Sequence[bytes] = ()) -> bytes
 @st.composite
 def reshaped(draw: st.DrawFn, good: Any) -> bytes:
     """JSON whose values are otherwise than anybody would have them, some in the wrong place."""
-    value = json.loads(json.dumps(good))
+    value = _copy(good)
     for _ in range(draw(st.integers(1, _MOST_SLIPS))):
         places = list(_places(value))
         if not places:
@@ -61,15 +61,20 @@ def reshaped(draw: st.DrawFn, good: Any) -> bytes:
         holder, key = places[draw(st.integers(0, len(places) - 1))]
         what = draw(st.sampled_from(("odd", "gone", "moved", "again")))
         if what == "odd":
-            holder[key] = draw(st.sampled_from(_ODD) | st.integers() | st.text(max_size=20))
+            holder[key] = _copy(draw(st.sampled_from(_ODD) | st.integers() | st.text(max_size=20)))
         elif what == "gone":
             del holder[key]
         elif what == "moved":
             other, there = places[draw(st.integers(0, len(places) - 1))]
-            holder[key] = json.loads(json.dumps(other[there]))
+            holder[key] = _copy(other[there])
         elif isinstance(holder, list):
-            holder += [json.loads(json.dumps(holder[key]))] * draw(st.integers(1, 20))
+            holder += [_copy(holder[key])] * draw(st.integers(1, 20))
     return json.dumps(value).encode()
+
+
+def _copy(value: Any) -> Any:
+    """As what is put in once may be reshaped next, and the examples after it begin anew."""
+    return json.loads(json.dumps(value))
 
 
 def _places(value: Any) -> list[tuple[Any, Any]]:
