@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from kiosk.board import Seen, view_of, welcome
-from kiosk.crew import Amendment, Delivery, Door, Sale, SoldOut, Volume, set_pin
+from kiosk.crew import Amendment, Condition, Delivery, Door, Sale, SoldOut, Volume, set_pin
 from kiosk.dialog import Session, StandingClock
 from kiosk.errors import DeliveryError
 from kiosk.locations import menus_dir
@@ -115,7 +115,7 @@ class Scene(Still):
 
     async def hear(self) -> None:
         """Open the ears of this place, and wait until they are."""
-        while self.kiosk.conversation.microphone is None:
+        while self.kiosk.conversation.intercom.microphone is None:
             await self.pilot.pause(0.02)
         await self.pilot.pause(0.2)  # the meter looks ten times a second
 
@@ -202,9 +202,9 @@ class Ways:
             Delivery("Counter"),
         ]
 
-    async def look(self, name: str) -> str:
+    async def look(self, name: str) -> Condition:
         """See ``Deliveries``."""
-        return f"{name}: out of paper"
+        return Condition(f"printer {name}: out of paper")
 
     async def resend(self, name: str) -> int:
         """See ``Deliveries``."""
@@ -335,7 +335,7 @@ async def _plain_list(scene: Scene) -> None:
 async def _listening(scene: Scene) -> None:
     await scene.hear()
     await scene.say(SAID[0])
-    scene.kiosk.conversation.hearing.publish("and a number five large")
+    scene.kiosk.conversation.intercom.hearing.publish("and a number five large")
     await scene.settle()
 
 
@@ -356,7 +356,7 @@ async def _crew(scene: Scene, *pages: str) -> None:
         stages=lambda: [
             Stage("slm", "ready"),
             Stage("recogniser", "ready"),
-            Stage("voice", "restarting", "1 x voice: killed by SIGKILL"),
+            Stage("voice", "restarting", 1, "voice: killed by SIGKILL"),
         ],
         reload=lambda: None,
         register=Drawer(),

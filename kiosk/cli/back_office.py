@@ -9,7 +9,7 @@ from datetime import datetime
 
 from kiosk.cli.destinations import Destinations
 from kiosk.connect import Undelivered
-from kiosk.crew import Amendment, Delivery, Sale
+from kiosk.crew import Amendment, Condition, Delivery, Sale
 from kiosk.dialog import Journal, MemoryJournal, Session
 from kiosk.errors import StoreError
 from kiosk.menu import Menu
@@ -97,19 +97,19 @@ class Outgoing:
                 served[name] = replace(served[name], trouble=trouble)
         return list(served.values())
 
-    async def look(self, name: str) -> str:
+    async def look(self, name: str) -> Condition:
         """See ``Deliveries``."""
         if name in self._brokers:
             broker = self._brokers[name]
-            return f"{name}: {'connected' if broker.connected else broker.trouble}"
+            return Condition("" if broker.connected else f"broker {name}: {broker.trouble}")
         if name not in self._printers:
-            return f"{name}: not in the settings any more"
+            return Condition(known=False)
         try:
             found = await self._printers[name].look()
         except Undelivered as away:
-            return str(away)
-        low = ", low on paper" if found.paper_low else ""
-        return f"{name}: {found.trouble or 'ready'}{low}"
+            return Condition(str(away))
+        trouble = f"printer {name}: {found.trouble}" if found.trouble else ""
+        return Condition(trouble, found.paper_low)
 
     async def resend(self, name: str) -> int:
         """See ``Deliveries``."""

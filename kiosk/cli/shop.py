@@ -110,4 +110,4 @@ def healths(ladder: Ladder, sound: LocalSound | None) -> dict[str, Health]:
 def _stage(name: str, health: Health) -> Stage:
     if not health.restarts and health.state != "failed":
         return Stage(name, health.state)
-    return Stage(name, health.state, f"{health.restarts} x {health.last_error}")
+    return Stage(name, health.state, health.restarts, health.last_error or "")

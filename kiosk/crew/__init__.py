@@ -3,7 +3,7 @@
 Kept in the data folder, where it must outlive the process; without a screen.
 """
 
-from kiosk.crew.deliveries import Deliveries, Delivery
+from kiosk.crew.deliveries import Condition, Deliveries, Delivery
 from kiosk.crew.door import Door, Shut, set_pin
 from kiosk.crew.register import Amendment, Register, Sale, SaleState
 from kiosk.crew.sold_out import SoldOut
@@ -11,6 +11,7 @@ from kiosk.crew.volume import Volume
 
 __all__ = [
     "Amendment",
+    "Condition",
     "Deliveries",
     "Delivery",
     "Door",

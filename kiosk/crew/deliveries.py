@@ -9,7 +9,7 @@ from typing import Protocol
 
 from kiosk.crew.register import Sale
 
-__all__ = ["Deliveries", "Delivery"]
+__all__ = ["Condition", "Deliveries", "Delivery"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,18 @@ class Delivery:
     """What keeps it, in a line; empty where nothing is known to."""
 
 
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """How a destination is right now."""
+
+    trouble: str = ""
+    """What it does not work for, in a line; empty where it works."""
+    paper_low: bool = False
+    """Soon a printer will print no more."""
+    known: bool = True
+    """Whether the settings still have it."""
+
+
 class Deliveries(Protocol):
     """Knows the destinations of this counter, and helps them along."""
 
@@ -44,8 +56,8 @@ class Deliveries(Protocol):
         """
         ...
 
-    async def look(self, name: str) -> str:
-        """How the destination of that name is right now, asked of itself: in a line."""
+    async def look(self, name: str) -> Condition:
+        """How the destination of that name is right now, asked of itself."""
         ...
 
     async def resend(self, name: str) -> int:

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from kiosk.dialog import Session, Status
-from kiosk.dialog.ticket import Rows, line_rows
 from kiosk.menu import Menu
 from kiosk.order.cart import Cart
 from kiosk.order.pricing import price
@@ -34,11 +33,6 @@ class Sale:
     """The number that the guest was given; none until it is placed."""
     version: int = 1
     """Of the ticket; each amendment is one more."""
-
-    @property
-    def lines(self) -> tuple[Rows, ...]:
-        """As rows to be shown or printed."""
-        return tuple(line_rows(self.menu, self.cart).values())
 
     @property
     def total(self) -> int:

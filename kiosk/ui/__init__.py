@@ -1,7 +1,7 @@
 """The kiosk's screen in a terminal."""
 
 from kiosk.ui.app import KioskApp
-from kiosk.ui.conversation import Conversation, Told
+from kiosk.ui.conversation import Conversation
 from kiosk.ui.crew import Crew, Stage
 from kiosk.ui.ports import (
     CardTerminal,
@@ -16,6 +16,7 @@ from kiosk.ui.ports import (
     Till,
 )
 from kiosk.ui.simulated import SimulatedTerminal
+from kiosk.ui.told import Told
 
 __all__ = [
     "CardTerminal",

@@ -13,7 +13,7 @@ from textual.screen import Screen
 
 from kiosk.board import Board
 from kiosk.dialog import Session
-from kiosk.ui.conversation import Conversation, Told
+from kiosk.ui.conversation import Conversation
 from kiosk.ui.crew import BehindCounter, Crew
 from kiosk.ui.ports import Interrupted, OpenSound, Patience, Till
 from kiosk.ui.said import SaidToScreen
@@ -28,6 +28,7 @@ from kiosk.ui.screens.still_there import StillThereScreen
 from kiosk.ui.showing import Showing
 from kiosk.ui.strings import language, speak
 from kiosk.ui.themes import THEMES
+from kiosk.ui.told import Told
 from kiosk.ui.widgets.talk import TalkLine
 from kiosk.ui.widgets.tile import Tile
 

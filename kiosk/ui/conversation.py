@@ -7,7 +7,6 @@ answered before the next one is read; what a turn has to wait for runs beside th
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from typing import Any, Final, Literal
 from textual.app import App
 from textual.signal import Signal
 from textual.timer import Timer
-from textual.worker import Worker, WorkType
+from textual.worker import Worker
 
 from kiosk.dialog import Reply, Session, Status, Turn
 from kiosk.errors import KioskError
@@ -25,34 +24,15 @@ from kiosk.menu import Menu
 from kiosk.menu.language import in_language
 from kiosk.order.edits import Edit
 from kiosk.order.outcome import Applied
-from kiosk.ui.ports import Heard, Interrupted, Lost, OpenSound, Partial, Patience, Sound, Till
+from kiosk.ui.intercom import Intercom
+from kiosk.ui.ports import Heard, Interrupted, OpenSound, Patience, Till
 from kiosk.ui.strings import language, tr
+from kiosk.ui.told import By, Caption, State, Told
 
-__all__ = ["By", "Caption", "Conversation", "State", "Told"]
+__all__ = ["Conversation"]
 
-By = Literal["guest", "house", "fault"]
-State = Literal["opening", "listening", "ready", "thinking", "speaking", "person", "crew", "over"]
 _KEPT: Final = 100
 """Captions that can be scrolled back to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Caption:
-    """One utterance."""
-
-    by: By
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The kiosk has answered: the order is to be drawn anew."""
-
-    reply: Reply
-    by: Literal["words", "touch", "silence", "kiosk"]
-    """What it answers; ``kiosk`` where it speaks of its own accord."""
-    changed: tuple[int, ...] = ()
-    """Numbers of the lines that the turn made or changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +70,7 @@ class Conversation:
         """How long it waits; what is set here holds from the next wait on."""
         self.awake = False
         """Whether a guest stands here."""
-        self.microphone: str | None = None
-        """Name of the microphone that listens, or none."""
-        self.slowly = False
-        """Whether the guest would rather be spoken to slowly."""
         self.captioned: Signal[Caption] = Signal(app, "captioned")
-        self.hearing: Signal[str] = Signal(app, "hearing")
-        """All words so far of what is being said; empty once it is a caption, or was nothing."""
         self.told: Signal[Told] = Signal(app, "told")
         self.stated: Signal[State] = Signal(app, "stated")
         self.observe: Callable[[Turn, Status], None] | None = None
@@ -111,24 +85,11 @@ class Conversation:
         """Does what is said to the screen and not of the order; whether it was."""
         self.taken = False
         """Whether a person of the crew talks with the guest."""
-        self.overheard: Heard | None = None
-        """What was said last while the crew was at the machine."""
-        self._attended = False
-        """Whether the crew is at the machine: then nothing is answered by itself."""
+        self.intercom = Intercom(app, self, open_sound)
         self._app = app
-        self._open_sound = open_sound
-        self._sound: Sound | None = None
         self._serving: Worker[None] | None = None
-        self._listening: asyncio.Task[None] | None = None
-        self._unsaid = ""
-        """The last reply, where it came before there was a voice to say it."""
         self._turns: asyncio.Queue[Heard | _Touched | _Pointed] = asyncio.Queue()
         self._waiting: Timer | None = None
-
-    @property
-    def sound(self) -> Sound | None:
-        """The microphone and the speaker; none before they are open, and where there are none."""
-        return self._sound
 
     @property
     def name(self) -> str:
@@ -158,23 +119,18 @@ class Conversation:
     def open(self) -> None:
         """Take turns and listen from now on; an order that was cut off is offered again."""
         self._serving = self._app.run_worker(self._converse(), group="conversation")
-        self._rest()
-        if self._open_sound is not None:
-            self._listening = asyncio.create_task(self._listen(self._open_sound))
+        self.rest()
+        self.intercom.open()
         if self._interrupted is not None:
             self._come()
             self._prompt(partial(self.session.resume, self._interrupted.order), "kiosk")
             self._interrupted = None
 
     async def close(self) -> None:
-        """Take no more turns; close the sound, and wait for it: its engines are processes of their
-        own."""
+        """Take no more turns, and close the sound."""
         if self._serving is not None:
             self._serving.cancel()
-        if self._listening is not None:
-            self._listening.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._listening
+        await self.intercom.close()
 
     def wake(self) -> None:
         """A guest has come by touch or key: greet."""
@@ -185,7 +141,7 @@ class Conversation:
     def reset(self) -> None:
         """A clean counter: nothing of the guest who was here is kept."""
         self._stop_waiting()
-        self._app.workers.cancel_group(self._app, "voice")
+        self.intercom.forget()
         try:
             self.session.leave()
         except KioskError as unkept:  # the next guest can order all the same
@@ -193,11 +149,9 @@ class Conversation:
         self.session = self._next_session()
         self.captions.clear()
         self.awake = self.taken = False
-        self._unsaid = ""
-        self.slowly = False
         while not self._turns.empty():
             self._turns.get_nowait()
-        self._rest()
+        self.rest()
         self.left.publish(None)
 
     def stir(self) -> None:
@@ -260,32 +214,32 @@ class Conversation:
     def attend(self) -> None:
         """The crew is at the machine: what is said is captioned and not answered, nobody is
         prompted, and replies are not spoken."""
-        self._attended = True
+        self.intercom.attended = True
         self._stop_waiting()
-        self._app.workers.cancel_group(self._app, "voice")
-        self._rest()
+        self.intercom.hush()
+        self.rest()
 
     def leave_alone(self) -> None:
         """The crew leaves the machine; a guest whom they have taken over stays theirs."""
-        self._attended = self.taken
-        self._rest()
+        self.intercom.attended = self.taken
+        self.rest()
 
     def take_over(self) -> None:
         """A person talks with the guest: by :meth:`say`, and by touching for them."""
-        self.taken = self._attended = True
+        self.taken = self.intercom.attended = True
         if self.session.status == "person":
             self._prompt(self.session.reopen, "kiosk")
-        self._rest()
+        self.rest()
 
     def hand_back(self) -> None:
         """The kiosk goes on where the order stands."""
-        self.taken = self._attended = False
+        self.taken = self.intercom.attended = False
         self._prompt(self.session.reopen, "kiosk")
 
     def say(self, text: str) -> None:
         """Words of the crew, spoken and captioned as the kiosk's."""
-        self._caption("house", text)
-        self._speak(text)
+        self.caption("house", text)
+        self.intercom.speak(text)
 
     def nobody_comes(self) -> None:
         """Nobody comes to the guest who asked for a person: the order goes on."""
@@ -299,7 +253,7 @@ class Conversation:
             self._come()
             self.session.greet()
         if self.aside(heard.text):
-            self._caption("guest", heard.text)
+            self.caption("guest", heard.text)
         else:
             self._turns.put_nowait(heard)
 
@@ -310,50 +264,6 @@ class Conversation:
     def point(self, ref: int | None, edits: tuple[Edit, ...] = ()) -> None:
         """A line is before the guest, or none any more: see ``Session.point``."""
         self._turns.put_nowait(_Pointed(ref, edits))
-
-    async def _listen(self, open_sound: OpenSound) -> None:
-        try:
-            async with open_sound() as sound:
-                self._sound = sound
-                for sentence in sound.missing:
-                    self._caption("fault", sentence)
-                self._hears(sound.microphone)
-                if self._unsaid:
-                    self._speak(self._unsaid)
-                try:
-                    async for heard in sound.heard():
-                        self._overhear(heard)
-                except KioskError as broken:
-                    self._caption("fault", str(broken))
-                self._hears(None)
-                await asyncio.Event().wait()  # the voice goes on without a microphone
-        except KioskError as silent:
-            self._sound = None
-            self._caption("fault", str(silent))
-            self._hears(None)
-
-    def _overhear(self, heard: Heard | Partial | Lost) -> None:
-        if isinstance(heard, Partial):
-            if not self._attended:
-                self.stir()
-                self.hearing.publish(heard.text)
-            return
-        self.hearing.publish("")
-        if isinstance(heard, Lost):
-            self._caption("fault", heard.why)
-        elif heard.text and self._attended:
-            self.overheard = heard
-            if self.awake:
-                self._caption("guest", heard.text)
-        elif heard.text:
-            self.hear(heard)
-
-    def _hears(self, microphone: str | None) -> None:
-        self.microphone = microphone
-        if self.state in ("listening", "ready"):
-            self._enter("listening" if microphone else "ready")
-        else:
-            self.stated.publish(self.state)
 
     def _come(self) -> None:
         self.awake = True
@@ -372,7 +282,7 @@ class Conversation:
             return
         self._stop_waiting()
         if isinstance(said, Heard):
-            self._caption("guest", said.text)
+            self.caption("guest", said.text)
         self._enter("thinking")
         try:
             turn = await self._take(session, said)
@@ -399,51 +309,53 @@ class Conversation:
         return await session.touch(said.edits)
 
     def _answer(self, told: Told) -> None:
-        self._caption("house", told.reply.text)
+        self.caption("house", told.reply.text)
         self.told.publish(told)
-        if self._attended:
-            self._rest()
+        if self.intercom.attended:
+            self.rest()
         else:
-            self._speak(told.reply.text)
+            self.intercom.speak(told.reply.text)
 
     def _fault(self, line: str) -> None:
-        self._caption("fault", line)
-        self._rest()
-
-    def _caption(self, by: By, text: str) -> None:
-        caption = Caption(by, " ".join(text.split()))
-        self.captions.append(caption)
-        self.captioned.publish(caption)
+        self.caption("fault", line)
+        self.rest()
 
     def _enter(self, state: State) -> None:
         self.state = state
         self.stated.publish(state)
 
-    def _speak(self, text: str) -> None:
-        """Say ``text``, and stop saying what came before it."""
-        self._unsaid = "" if self._sound else text
-        # Called where it runs: a reply that is replaced before it begins leaves no coroutine.
-        say: WorkType[None] = partial(self._say, text)
-        self._app.run_worker(say, group="voice", exclusive=True)
+    # -- of the intercom: see ``Counter`` ------------------------------------------------------
 
-    async def _say(self, text: str) -> None:
-        if self._sound is not None:
-            self._enter("speaking")
-            try:
-                await self._sound.speak(text, slowly=self.slowly)
-            except KioskError as mute:
-                self._caption("fault", str(mute))
-        self._rest()
+    def caption(self, by: By, text: str) -> None:
+        """Show what was said."""
+        caption = Caption(by, " ".join(text.split()))
+        self.captions.append(caption)
+        self.captioned.publish(caption)
+
+    def speaking(self) -> None:
+        """The kiosk speaks from now on."""
+        self._enter("speaking")
+
+    def listens(self) -> None:
+        """The microphone has come or gone."""
+        if self.state in ("listening", "ready"):
+            self._enter(self._idle)
+        else:
+            self.stated.publish(self.state)
+
+    @property
+    def _idle(self) -> State:
+        return "listening" if self.intercom.microphone else "ready"
 
     # -- waiting -------------------------------------------------------------------------------
 
-    def _rest(self) -> None:
+    def rest(self) -> None:
         """Show for what the kiosk waits, and begin to wait."""
         match self.session.status:
             case _ if self.taken:
                 self._enter("crew")
             case "open" | "unpaid":
-                self._enter("listening" if self.microphone else "ready")
+                self._enter(self._idle)
             case "person":
                 self._enter("person")
             case _:
@@ -457,7 +369,7 @@ class Conversation:
 
     def _wait(self) -> None:
         self._stop_waiting()
-        if not self.awake or self._attended:
+        if not self.awake or self.intercom.attended:
             return
         patience, timer = self.patience, self._app.set_timer
         match self.session.status:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from textual.app import App
 from textual.timer import Timer
 
 from kiosk.crew import Deliveries, Door, Register, SoldOut, Volume
-from kiosk.ui.conversation import Conversation, State
+from kiosk.ui.conversation import Conversation
+from kiosk.ui.told import State
 
-__all__ = ["BehindCounter", "Crew", "Stage"]
+__all__ = ["BehindCounter", "Crew", "Stage", "StageState"]
 
+StageState = Literal["starting", "ready", "busy", "restarting", "failed", "stopped"]
 _RING_S: Final = 8.0
 """Between two rings of the terminal's bell while a guest waits for a person, in seconds."""
 _NOTICE_S: Final = 20.0
@@ -25,10 +27,12 @@ class Stage:
     """How one engine is."""
 
     name: str
-    state: str
-    """In one word: ready, busy, restarting, failed."""
-    detail: str = ""
-    """How often it was started again, and why; empty where it never was."""
+    """As the log calls it."""
+    state: StageState
+    restarts: int = 0
+    """How often it was started again."""
+    fault: str = ""
+    """Why it was the last time, as the engine words it; empty where it never was."""
 
 
 def _no_stages() -> Sequence[Stage]:

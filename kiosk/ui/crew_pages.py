@@ -9,12 +9,14 @@ from typing import Final, Protocol
 from babel.dates import format_time
 
 from kiosk.crew import Amendment, Sale, SaleState
+from kiosk.dialog.ticket import line_rows
 from kiosk.errors import KioskError
+from kiosk.menu.language import in_language
 from kiosk.order.pricing import price
 from kiosk.ui.conversation import Conversation
-from kiosk.ui.crew import Crew
+from kiosk.ui.crew import Crew, StageState
 from kiosk.ui.shelf import money
-from kiosk.ui.strings import tr
+from kiosk.ui.strings import language, tr
 from kiosk.ui.widgets.tile import Face
 
 __all__ = ["CounterPage", "MachinePage", "OrdersPage", "Page", "SoldOutPage"]
@@ -166,7 +168,7 @@ class SoldOutPage(Page):
 
     def _parts(self) -> dict[str, dict[str, str]]:
         """Names by id, of the items and meals of each category and the options of each group."""
-        menu = self._conversation.session.menu
+        menu = self._conversation.menu
         parts: dict[str, dict[str, str]] = {}
         for entry in menu.entries():
             parts.setdefault(entry.category, {})[entry.id] = entry.name
@@ -298,10 +300,13 @@ class MachinePage(Page):
 
     def note(self) -> str:
         """Every stage in a line."""
-        return "\n".join(
-            f"{stage.name:<12} {stage.state:<11} {stage.detail}".rstrip()
-            for stage in self._crew.stages()
-        )
+        stages = [(_engine(s.name), _stage(s.state), s) for s in self._crew.stages()]
+        wide = max((len(name) for name, _, _ in stages), default=0)
+        rows = []
+        for name, state, stage in stages:
+            fault = f" · {stage.restarts} x {stage.fault}" if stage.fault else ""
+            rows.append(f"{name:<{wide}}  {state}{fault}")
+        return "\n".join(rows)
 
     def faces(self) -> list[Face]:
         """The menu, where it has a file; the way out."""
@@ -343,6 +348,29 @@ def state_words(state: SaleState) -> str:
     return words[state]
 
 
+def _engine(name: str) -> str:
+    """What an engine does, for who has not built it."""
+    does = {
+        "slm": tr("Language model"),
+        "slm-large": tr("Large language model"),
+        "recogniser": tr("Recogniser"),
+        "voice": tr("Voice"),
+    }
+    return does.get(name, name)
+
+
+def _stage(state: StageState) -> str:
+    words: dict[StageState, str] = {
+        "starting": tr("Starting"),
+        "ready": tr("Ready"),
+        "busy": tr("Busy"),
+        "restarting": tr("Restarting"),
+        "failed": tr("Failed"),
+        "stopped": tr("Stopped"),
+    }
+    return words[state]
+
+
 def _called(sale: Sale) -> str:
     """The number, as the guest knows it, and the total."""
     total = money(sale.menu, sale.total)
@@ -352,7 +380,8 @@ def _called(sale: Sale) -> str:
 def _ticket(sale: Sale) -> Iterator[str]:
     head = f"{_called(sale)} · {state_words(sale.state)}"
     yield head if sale.version == 1 else f"{head} · " + tr("Version {n}", n=sale.version)
-    for rows in sale.lines:
+    menu = in_language(sale.menu, language())
+    for rows in line_rows(menu, sale.cart, tr).values():
         line, *details = rows
         extra = ", ".join(row.text for row in details)
         yield f"{line.quantity} {line.text}" + (f": {extra}" if extra else "")

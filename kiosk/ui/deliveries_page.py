@@ -7,7 +7,7 @@ from typing import Final
 
 from babel.dates import format_time
 
-from kiosk.crew import Deliveries, Delivery
+from kiosk.crew import Condition, Deliveries, Delivery
 from kiosk.errors import KioskError
 from kiosk.ui.crew_pages import Page
 from kiosk.ui.strings import tr
@@ -74,9 +74,19 @@ class DeliveriesPage(Page):
                 sent = await self._deliveries.resend(self._looked_at)
                 return tr("On the way again: {n}", n=sent)
             self._looked_at = key
-            return await self._deliveries.look(key)
+            return _condition(key, await self._deliveries.look(key))
         except KioskError as undone:
             return str(undone)
+
+
+def _condition(name: str, now: Condition) -> str:
+    if not now.known:
+        return tr("{name} is not in the settings any more.", name=name)
+    if now.trouble:
+        return now.trouble
+    if now.paper_low:
+        return tr("{name} works, but has little paper left.", name=name)
+    return tr("{name} works.", name=name)
 
 
 def _served(delivery: Delivery) -> str:

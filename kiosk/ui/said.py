@@ -113,7 +113,7 @@ class SaidToScreen:
                 if self._dresses.has_class(manner.which) != (manner.what == "on"):
                     await self._dresses.dress(manner=manner.which)
             case "slowly":
-                self._conversation.slowly = manner.which == "yes"
+                self._conversation.intercom.slowly = manner.which == "yes"
         self._conversation.say(tr("All right."))
 
     def _change(self, words: str) -> bool:

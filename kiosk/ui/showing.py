@@ -8,8 +8,9 @@ from textual.app import App
 
 from kiosk.board import Board, View, view_of, welcome
 from kiosk.errors import StoreError
-from kiosk.ui.conversation import Conversation, Told
+from kiosk.ui.conversation import Conversation
 from kiosk.ui.strings import language, tr
+from kiosk.ui.told import Told
 
 __all__ = ["Showing"]
 

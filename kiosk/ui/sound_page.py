@@ -45,15 +45,15 @@ class SoundPage(Page):
 
     def note(self) -> str:
         """Who listens and how loud it is; how loud the kiosk is."""
-        sound = self._conversation.sound
-        microphone = self._conversation.microphone
+        sound = self._conversation.intercom.sound
+        microphone = self._conversation.intercom.microphone
         rows = [_row(tr("Microphone"), microphone or tr("no microphone"))]
         if sound is not None and microphone is not None:
             rows.append(_row(tr("Level"), bar(sound.level_db)))
         rows += [self._tested] if self._tested else []
         if self._volume is not None:
             rows.append(_row(tr("Volume"), f"{self._volume.per_cent} %"))
-        heard = self._conversation.overheard
+        heard = self._conversation.intercom.overheard
         if heard is not None:
             rows.append(tr("Last heard: {words}", words=heard.text))
         return "\n".join(rows)
@@ -61,7 +61,7 @@ class SoundPage(Page):
     def faces(self) -> list[Face]:
         """The tests, and the volume."""
         faces = [Face("speaker", tr("Test the speaker"), tr("Says a sentence"))]
-        if self._conversation.microphone is not None:
+        if self._conversation.intercom.microphone is not None:
             faces.append(Face("microphone", tr("Test the microphone"), tr("Say a sentence")))
         if self._volume is not None:
             softer, louder = (self._turned_by(step) for step in (-_STEP, _STEP))
@@ -75,7 +75,7 @@ class SoundPage(Page):
             case "speaker":
                 self._conversation.say(tr("This is a test of the speaker."))
             case "microphone":
-                self._conversation.overheard, self._tested = None, ""
+                self._conversation.intercom.overheard, self._tested = None, ""
                 self._listening = asyncio.create_task(self._listen())
                 return tr("Say a sentence; it appears above.")
             case "softer":
@@ -89,7 +89,7 @@ class SoundPage(Page):
         loudest = -120.0
         for _ in range(round(_TEST_S / _LOOK_S)):
             await asyncio.sleep(_LOOK_S)
-            sound = self._conversation.sound
+            sound = self._conversation.intercom.sound
             if sound is not None:
                 loudest = max(loudest, sound.level_db)
         level = round(loudest)
@@ -107,7 +107,7 @@ class SoundPage(Page):
 
     async def _turn(self, per_cent: int) -> str:
         """That loud from now on, and a sentence to hear it by."""
-        sound = self._conversation.sound
+        sound = self._conversation.intercom.sound
         if self._volume is None:
             return ""
         if sound is not None:

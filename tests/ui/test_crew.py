@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from kiosk.cli.back_office import KeptOrders
-from kiosk.crew import Delivery, Door, Sale, SoldOut, Volume, set_pin
+from kiosk.crew import Condition, Delivery, Door, Sale, SoldOut, Volume, set_pin
 from kiosk.dialog import Journal, Session
 from kiosk.errors import DeliveryError, MenuError
 from kiosk.menu import Menu
@@ -248,8 +248,8 @@ class Kitchen:
         trouble = "" if self.paper else "printer kitchen: out of paper"
         return [Delivery("kitchen", dead=self.put_aside, trouble=trouble), Delivery("displays")]
 
-    async def look(self, name: str) -> str:
-        return f"{name}: ready"
+    async def look(self, name: str) -> Condition:
+        return Condition(paper_low=True)
 
     async def resend(self, _: str) -> int:
         sent, self.put_aside = self.put_aside, 0
@@ -291,7 +291,7 @@ async def test_what_was_put_aside_is_seen_and_sent_again(
         await hand.touch("Outbox")
         await sees(pilot, "Outbox 1", "out of paper", "1 put aside", "All delivered")
         await hand.touch("kitchen")
-        await sees(pilot, "kitchen: ready")
+        await sees(pilot, "kitchen works, but has little paper left.")
         await hand.touch("Send again")
         await sees(pilot, "On the way again: 1")
         assert hand.tile("Send again") is None
@@ -311,12 +311,12 @@ async def test_what_a_person_should_know_is_on_both_sides_of_the_counter(
 async def test_the_machine_tells_how_it_is_and_is_heard(
     new_session: NewSession, crew: Crew, booth: Booth
 ) -> None:
-    crew.stages = lambda: [Stage("recogniser", "ready"), Stage("voice", "failed", "3 x it died")]
+    crew.stages = lambda: [Stage("recogniser", "ready"), Stage("voice", "failed", 3, "it died")]
     app = KioskApp(new_session, booth.opened, crew=crew)
     async with app.run_test(size=(80, 24)) as pilot:
         hand = await go_behind(pilot)
         await hand.touch("Machine")
-        await sees(pilot, "recogniser", "failed", "3 x it died")
+        await sees(pilot, "Recogniser", "Failed", "3 x it died")
         await hand.touch("Sound")
         await hand.touch("Test the speaker")
         await pilot.pause(0.2)

@@ -24,7 +24,7 @@ NAMED = {
     *("Aa", "MM", "PIN", "kiosk", "crew", "pin", "dB"),
     *("Counter", "microphone"),  # that of the scene
     *("Kitchen", "out", "of", "paper"),  # of a printer, by itself
-    *("slm", "recogniser", "voice", "killed", "by", "SIGKILL"),  # for who repairs it
+    *("voice", "killed", "by", "SIGKILL"),  # for who repairs it
     "JOSÉ",
 }
 """What is called so in every language, or is no word of the screen's."""
@@ -64,7 +64,8 @@ def drawn(app: App[None]) -> set[str]:
     """What stands on the screen, but for what was said: the kiosk hears and speaks English."""
     rows = screen_text(app)
     for screen in app.screen_stack:  # the upper ones let those below shine through
-        for said in screen.query("Captions, #note, #said"):
+        at_counter = any(line.display for line in screen.query("#through"))
+        for said in screen.query("Captions, #note, #said" if at_counter else "Captions, #said"):
             for y in said.region.line_range:
                 row = rows[y].ljust(said.region.right)
                 rows[y] = f"{row[: said.region.x]} {row[said.region.right :]}"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kiosk.order.cart import Cart
-from kiosk.ui.conversation import Conversation, Told
+from kiosk.ui.conversation import Conversation
 from kiosk.ui.screens.customise import CustomiseScreen
 from kiosk.ui.screens.order import OrderScreen
 from kiosk.ui.strings import tr
+from kiosk.ui.told import Told
 from kiosk.ui.widgets.tile import Face, Tile
 
 __all__ = ["AmendScreen"]

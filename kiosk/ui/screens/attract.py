@@ -15,10 +15,11 @@ from textual.widgets import Static
 
 from kiosk.menu import Combo, Item, Menu
 from kiosk.menu.availability import Availability
-from kiosk.ui.conversation import Conversation, State
+from kiosk.ui.conversation import Conversation
 from kiosk.ui.screens.comfort import Dresses
 from kiosk.ui.shelf import entry_face, why_not
 from kiosk.ui.strings import LANGUAGES, language, tr
+from kiosk.ui.told import State
 from kiosk.ui.widgets.sign import Sign
 from kiosk.ui.widgets.talk import TalkLine
 from kiosk.ui.widgets.tile import Face
@@ -88,7 +89,7 @@ class AttractScreen(Screen[None]):
         self.query_one("#highlight", Static).update(Content("\n").join(rows))
 
     def _invite(self, _: State) -> None:
-        hears = self._conversation.microphone is not None
+        hears = self._conversation.intercom.microphone is not None
         words = tr("Touch to order, or just say hello") if hears else tr("Touch to order")
         self.query_one("#invitation", Static).update(words)
 

@@ -57,7 +57,7 @@ class ComfortScreen(OpensAtOnce, ModalScreen[None]):
             yield Tiles(_CELL, id="languages")
             yield Static(tr("Colours"), classes="label")
             yield Tiles(_CELL, id="themes")
-            both = self._conversation.sound is not None
+            both = self._conversation.intercom.sound is not None
             yield Static(tr("Layout and voice") if both else tr("Layout"), classes="label")
             yield Tiles(_CELL, id="manners")
             yield Tile(Face("close", tr("Done")), id="close_comfort", leads=True)
@@ -78,9 +78,9 @@ class ComfortScreen(OpensAtOnce, ModalScreen[None]):
         self._rows("#themes", names, {self._dresses.theme})
         manners = {"-large": tr("Large tiles"), "-linear": tr("Plain list")}
         chosen = {m for m in manners if self._dresses.has_class(m)}
-        if self._conversation.sound is not None:
+        if self._conversation.intercom.sound is not None:
             manners[_SLOW] = tr("Slower voice")
-            chosen |= {_SLOW} if self._conversation.slowly else set()
+            chosen |= {_SLOW} if self._conversation.intercom.slowly else set()
         self._rows("#manners", manners, chosen)
 
     def _rows(self, selector: str, names: dict[str, str], chosen: set[str]) -> None:
@@ -100,7 +100,7 @@ class ComfortScreen(OpensAtOnce, ModalScreen[None]):
     @on(Tiles.Pressed, "#manners")
     async def _arrange(self, pressed: Tiles.Pressed) -> None:
         if pressed.key == _SLOW:
-            self._conversation.slowly = not self._conversation.slowly
+            self._conversation.intercom.slowly = not self._conversation.intercom.slowly
             self._conversation.say(tr("I speak like this now."))
             self._show()
         else:

@@ -15,11 +15,12 @@ from textual.widgets import Static
 from kiosk.order.cart import Choice, Portion, Target
 from kiosk.order.edits import Delete
 from kiosk.order.outcome import Outcome, Refused
-from kiosk.ui.conversation import Conversation, Told
+from kiosk.ui.conversation import Conversation
 from kiosk.ui.draft import Draft, Offer, Step
 from kiosk.ui.screens.opened import KeptScreen
 from kiosk.ui.shelf import money
 from kiosk.ui.strings import tr
+from kiosk.ui.told import Told
 from kiosk.ui.widgets.captions import Captions
 from kiosk.ui.widgets.talk import TalkBar
 from kiosk.ui.widgets.tile import Face, Tile

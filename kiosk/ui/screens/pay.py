@@ -13,11 +13,12 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from kiosk.errors import KioskError
-from kiosk.ui.conversation import Conversation, Told
+from kiosk.ui.conversation import Conversation
 from kiosk.ui.ports import CardTerminal
 from kiosk.ui.screens.opened import OpensAtOnce
 from kiosk.ui.shelf import money
 from kiosk.ui.strings import tr
+from kiosk.ui.told import Told
 from kiosk.ui.widgets.captions import Captions
 from kiosk.ui.widgets.masthead import Masthead
 from kiosk.ui.widgets.sign import Sign

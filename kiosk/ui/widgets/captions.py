@@ -9,8 +9,9 @@ from rich.text import Text
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
-from kiosk.ui.conversation import By, Caption, Conversation
+from kiosk.ui.conversation import Conversation
 from kiosk.ui.strings import tr
+from kiosk.ui.told import By, Caption
 
 __all__ = ["Captions", "Spoken"]
 
@@ -63,7 +64,7 @@ class Captions(VerticalScroll):
         self.mount_all(Spoken(caption) for caption in self._conversation.captions)
         self.anchor()
         self._conversation.captioned.subscribe(self, self._follow)
-        self._conversation.hearing.subscribe(self, self._hear)
+        self._conversation.intercom.hearing.subscribe(self, self._hear)
         self._conversation.left.subscribe(self, self._clear)
 
     def catch_up(self) -> None:

@@ -18,9 +18,10 @@ from textual.widgets import Static
 from kiosk.dialog import Status
 from kiosk.dialog.ticket import Row, Rows, line_rows
 from kiosk.menu import Menu
-from kiosk.ui.conversation import Conversation, Told
+from kiosk.ui.conversation import Conversation
 from kiosk.ui.shelf import money
 from kiosk.ui.strings import tr
+from kiosk.ui.told import Told
 from kiosk.ui.widgets.tile import Face, Tile
 
 __all__ = ["Cart", "CartLine"]

@@ -7,7 +7,8 @@ from typing import Final
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from kiosk.ui.conversation import Conversation, State
+from kiosk.ui.conversation import Conversation
+from kiosk.ui.told import State
 
 __all__ = ["LevelMeter", "bar"]
 
@@ -36,10 +37,10 @@ class LevelMeter(Static):
         self.set_interval(_LOOK_S, self._look)
 
     def _follow(self, _: State) -> None:
-        self.set_class(self._conversation.microphone is not None, "-on")
+        self.set_class(self._conversation.intercom.microphone is not None, "-on")
 
     def _look(self) -> None:
-        sound = self._conversation.sound
+        sound = self._conversation.intercom.sound
         self.cells = _filled(sound.level_db) if sound is not None else 0
 
     def render(self) -> str:

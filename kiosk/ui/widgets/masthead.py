@@ -6,8 +6,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from kiosk.ui.conversation import Conversation, State
+from kiosk.ui.conversation import Conversation
 from kiosk.ui.strings import tr
+from kiosk.ui.told import State
 from kiosk.ui.widgets.tile import Face, Tile
 
 __all__ = ["Masthead"]
@@ -34,11 +35,11 @@ class Masthead(Horizontal):
         self._conversation.stated.subscribe(self, self._follow)
 
     def _follow(self, _: State) -> None:
-        if self._conversation.microphone != self._named:
+        if self._conversation.intercom.microphone != self._named:
             self._show()
 
     def _show(self) -> None:
-        name = self._named = self._conversation.microphone
+        name = self._named = self._conversation.intercom.microphone
         label = self.query_one("#microphone", Static)
         label.update(f"● {name}" if name else "○ " + tr("no microphone"))
         label.set_class(name is not None, "-on")

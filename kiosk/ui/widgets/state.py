@@ -8,8 +8,9 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from kiosk.ui.conversation import Conversation, State
+from kiosk.ui.conversation import Conversation
 from kiosk.ui.strings import tr
+from kiosk.ui.told import State
 
 __all__ = ["StateLine"]
 
