@@ -15,7 +15,7 @@ import typer
 from kiosk.cli.options import AsJson
 from kiosk.config import settings
 from kiosk.dialog.foreseen import foreseen
-from kiosk.errors import AudioError, UsageError, WorkerError
+from kiosk.errors import AudioError, KioskError, UsageError, WorkerError
 from kiosk.menu.model import Menu
 from kiosk.menu.pronunciation import pronunciations
 from kiosk.provision import require
@@ -56,7 +56,15 @@ def recogniser(scheduler: Scheduler) -> Worker:
         raise UsageError(f"{name} is not a recogniser", hint="see: kiosk models list")
     whisper = WhisperFiles(files["encoder"], files["decoder"], files["tokens"])
     vad = require("silero-vad")["model"]
-    return Worker("recogniser", Recogniser, whisper, vad, scheduler.threads("recognise"))
+    turn = _turn_network()
+    return Worker("recogniser", Recogniser, whisper, vad, scheduler.threads("recognise"), turn)
+
+
+def _turn_network() -> Path | None:
+    """What hears whether a guest is done; without it, their words alone decide."""
+    with suppress(KioskError):
+        return require("smart-turn")["model"]
+    return None
 
 
 def voice_engine(scheduler: Scheduler, name: str | None = None) -> Worker:

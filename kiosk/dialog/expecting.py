@@ -111,16 +111,18 @@ def expecting(session: Session, rules: Rules) -> Expecting:
     asked = session.asked
     return Expecting(
         tuple(dict.fromkeys(_names(session.menu, session.cart, asked))),
-        _patience(asked),
+        _patience(asked, session.cart),
         session.context,
         rules,
     )
 
 
-def _patience(asked: Asked | None) -> Literal["short", "normal", "long"]:
-    if asked is None:
-        return "normal"
-    return "short" if asked.yes_or_no else "long" if asked.kind in _CHOICE else "normal"
+def _patience(asked: Asked | None, cart: Cart) -> Literal["short", "normal", "long"]:
+    """Who has ordered nothing yet says the most."""
+    if asked is not None and asked.yes_or_no:
+        return "short"
+    chooses = asked is not None and asked.kind in _CHOICE
+    return "long" if chooses or not cart.lines else "normal"
 
 
 def _names(menu: Menu, cart: Cart, asked: Asked | None) -> Iterator[str]:

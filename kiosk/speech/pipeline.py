@@ -208,8 +208,11 @@ class Ears:
         silence_s = segmenter.silence_s
         if silence_s < _DRAFT_AFTER_S:
             return False
-        extent = draft.extent if draft is not None and silence_s >= draft.known_s else None
-        return self._end.over(Pause(silence_s, segmenter.speech_s, patience, extent))
+        if draft is None or silence_s < draft.known_s:
+            return self._end.over(Pause(silence_s, segmenter.speech_s, patience, None))
+        finished = draft.heard.finished
+        pause = Pause(silence_s, segmenter.speech_s, patience, draft.extent, finished)
+        return self._end.over(pause)
 
     async def _turn(
         self, utterance: Utterance, draft: _Draft | None, hopes: Expected

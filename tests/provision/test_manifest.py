@@ -41,7 +41,7 @@ def test_the_projects_own_has_what_setup_needs() -> None:
     manifest = load()
 
     purposes = {manifest.weight(name).purpose for name in manifest.default_set()}
-    assert purposes == {Purpose.RECOGNISER, Purpose.VAD, Purpose.LANGUAGE}
+    assert purposes == {Purpose.RECOGNISER, Purpose.VAD, Purpose.TURN, Purpose.LANGUAGE}
 
 
 def test_every_weight_of_the_project_can_be_had_without_its_publisher() -> None:

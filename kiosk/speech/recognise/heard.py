@@ -44,3 +44,5 @@ class Heard:
     """What else it may have been, the likeliest first: few, and different words each."""
     no_speech: float | None = None
     """0 to 1: how likely it is that nobody spoke; None when the recogniser does not tell."""
+    finished: float | None = None
+    """0 to 1: how likely it is by the voice that nothing follows; None where nothing judges it."""

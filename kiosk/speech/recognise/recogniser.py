@@ -15,6 +15,7 @@ from kiosk.speech.audio import SPEECH_RATE, Samples
 from kiosk.speech.recognise.heard import Alternative, Heard, Word
 from kiosk.speech.recognise.hotwords import Hotwords
 from kiosk.speech.recognise.search import Text, search
+from kiosk.speech.recognise.smart_turn import SmartTurn
 from kiosk.speech.recognise.whisper import Whisper, WhisperFiles
 from kiosk.speech.vad import SileroVad
 
@@ -50,14 +51,23 @@ _NOT_SPEECH = re.compile(r"\[[^\]]*\]|\([^)]*\)|\*[^*]*\*|[♪♫]+")
 class Recogniser:
     """Runs in a ``Worker``."""
 
-    def __init__(self, whisper: WhisperFiles, vad: Path, threads: int) -> None:
+    def __init__(
+        self, whisper: WhisperFiles, vad: Path, threads: int, turn: Path | None = None
+    ) -> None:
         """Load all networks and run each once, so that the first guest does not wait for it.
+
+        Args:
+            whisper: the network that hears words.
+            vad: the one that hears that somebody speaks.
+            threads: of the first.
+            turn: the one that hears whether they are done; without it, nothing judges that.
 
         Raises:
             ModelError: a file is missing or is not the network that it should be.
         """
         self._vad = SileroVad(vad)
         self._whisper = Whisper(whisper, threads)
+        self._turn = SmartTurn(turn) if turn is not None else None
         self._hotwords = lru_cache(maxsize=8)(self._tree)
         try:
             self.recognise(np.zeros(SPEECH_RATE, np.float32))
@@ -96,6 +106,7 @@ class Recogniser:
         )
         sure = float(np.exp(np.mean(best.log_probabilities)))
         text = self._text(best) if _spoken(sure, no_speech) else ""
+        finished = self._turn.finished(samples) if self._turn is not None and text else None
         return Heard(
             text=text,
             confidence=sure,
@@ -104,6 +115,7 @@ class Recogniser:
             words=tuple(self._words(best)) if text else (),
             alternatives=tuple(self._alternatives(text, others)) if text else (),
             no_speech=no_speech,
+            finished=finished,
         )
 
     def _tree(self, names: frozenset[str]) -> Hotwords:

@@ -22,6 +22,8 @@ class Pause:
     """That the conversation asks for."""
     extent: Extent | None
     """How far the words before it have come; none while they are not recognised yet."""
+    finished: float | None = None
+    """How likely it is by the voice that nothing follows, 0 to 1; none where nothing judges it."""
 
 
 class TurnEnd(Protocol):

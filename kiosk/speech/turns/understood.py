@@ -1,4 +1,4 @@
-"""The turn ends by what was said: soon where nothing is missing, late where more must follow."""
+"""The turn ends by what was said and how: soon where both are done, late where either is not."""
 
 from __future__ import annotations
 
@@ -11,26 +11,34 @@ from kiosk.speech.turns.end import Pause
 
 __all__ = ["Understood"]
 
-_WAIT_S: Final[Mapping[Extent, float]] = {
-    "settled": 0.2,
-    "whole": 1.0,
-    "open": 1.0,
-    "unfinished": 1.2,
-}
-"""Silence that ends a turn whose words have come so far. An order that is whole is as often added
-to as left so: its words alone do not tell."""
+_SOON_S: Final = 0.3
+"""Silence that ends a turn whose words and voice are done."""
+_LATE_S: Final = 1.2
+"""The same while either may go on: as long as guests look for a word."""
 _UNKNOWN_S: Final[Mapping[Patience, float]] = {"short": 1.0, "normal": 1.3, "long": 1.3}
-"""The same while its words are not known: recognition has failed or is very late."""
+"""The same while the words are not known: recognition has failed or is very late."""
+_NEVER: Final = 2.0
+"""More than any likelihood."""
+_DONE: Final[Mapping[Extent, float]] = {
+    "settled": 0.02,
+    "whole": 0.9,
+    "open": 0.99,
+    "unfinished": _NEVER,
+}
+"""Least likelihood by the voice with which words that have come so far are done. An order that is
+whole is as often added to as left so: its words alone do not tell."""
+_DONE_LONG: Final[Mapping[Extent, float]] = {**_DONE, "whole": 0.99, "open": _NEVER}
+"""The same of guests who say much or think: the first words of an order go on more often."""
+_UNHEARD: Final = 0.5
+"""What counts as the likelihood where nothing judges the voice."""
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
     """Guests who have said what was asked for are done; those who have not are thinking.
 
-    The waits were chosen on 260 turns of scenarios that may be fitted to, pauses put into 101 of
-    them: 4 % are cut off, and half of the guests wait 0.4 s. Where most turns are long orders, half
-    wait 1.1 s and more are cut off: words do not tell a whole order from one that goes on.
-    ``kiosk eval pauses`` measures it.
+    Chosen on turns of scenarios that may be fitted to and measured on others: docs/drivethru.md has
+    the curve, ``kiosk eval pauses`` measures it.
     """
 
     pace: float = 1.0
@@ -38,5 +46,12 @@ class Understood:
 
     def over(self, pause: Pause) -> bool:
         """See ``TurnEnd``."""
-        wait_s = _UNKNOWN_S[pause.patience] if pause.extent is None else _WAIT_S[pause.extent]
-        return pause.silence_s >= self.pace * wait_s
+        return pause.silence_s >= self.pace * _wait_s(pause)
+
+
+def _wait_s(pause: Pause) -> float:
+    if pause.extent is None:
+        return _UNKNOWN_S[pause.patience]
+    done = _DONE_LONG if pause.patience == "long" else _DONE
+    finished = _UNHEARD if pause.finished is None else pause.finished
+    return _SOON_S if finished >= done[pause.extent] else _LATE_S
