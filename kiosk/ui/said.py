@@ -13,10 +13,13 @@ from typing import Any, Final, Literal
 
 from textual.app import App
 
+from kiosk.dialog.whose import name_said, table_said
 from kiosk.menu import Menu
 from kiosk.ui.conversation import Conversation
 from kiosk.ui.screens.comfort import Dresses
 from kiosk.ui.screens.customise import change_line
+from kiosk.ui.screens.review import ReviewScreen
+from kiosk.ui.screens.whose import WhoseScreen
 from kiosk.ui.strings import tr
 from kiosk.ui.widgets.tile import Tile
 from kiosk.ui.widgets.tiles import Tiles
@@ -73,11 +76,13 @@ _CALLED: Final = {
     "cancel": ("pay another way", "another way"),
     "again": ("try again",),
     "done": ("done", "finished"),
+    "enter": ("done", "yes", "right", "thats right", "correct", "si"),
     "lead_on": ("next", "add it"),
     "name": ("name", "a name"),
     "table": ("table tent", "table number"),
 }
 """What tiles are called aloud in English, by what they stand for."""
+_WRONG: Final = ("no", "wrong", "thats wrong", "no thats wrong", "clear")
 _FOOD: Final = ("categories", "items", "steps", "options", "amounts")
 _NOT_ALOUD: Final = ("start_over", "remove")
 """What the session does itself, and can undo."""
@@ -101,7 +106,7 @@ class SaidToScreen:
             if re.fullmatch(said, words):
                 self._app.run_worker(self._suit(manner), group="manner")
                 return True
-        return self._change(words) or self._press(words)
+        return self._change(words) or self._press(words) or self._answer(text)
 
     async def _suit(self, manner: _Manner) -> None:
         match manner.what:
@@ -150,6 +155,40 @@ class SaidToScreen:
                     tiles.press(face.key)
                     return True
         return False
+
+    def _answer(self, text: str) -> bool:
+        """Whose the order is, where the guest tells it; a name alone is one where it is asked."""
+        screen = self._app.screen
+        if isinstance(screen, WhoseScreen):
+            return self._write(screen, text)
+        if not isinstance(screen, ReviewScreen):
+            return False
+        if name := name_said(text, asked=False):
+            screen.named(name)
+        elif table := table_said(text, asked=False):
+            screen.seated(table)
+        else:
+            return False
+        self._conversation.say(tr("All right."))
+        return True
+
+    def _write(self, screen: WhoseScreen, text: str) -> bool:
+        words = _plain(text)
+        if words in _CALLED["close"]:
+            screen.action_close()
+        elif words in _WRONG:
+            screen.begin_again()
+            self._ask(screen, tr("Please say it again, or spell it."))
+        elif heard := screen.hear(text):
+            self._ask(screen, tr("{heard}. Is that right?", heard=heard))
+        else:
+            return False
+        return True
+
+    def _ask(self, screen: WhoseScreen, question: str) -> None:
+        """Aloud, and where the captions may be covered."""
+        screen.ask(question)
+        self._conversation.say(question)
 
 
 def _names_of(menu: Menu, key: str, name: str) -> set[str]:

@@ -57,6 +57,37 @@ async def test_an_order_by_voice_alone_and_paid(new_session: NewSession) -> None
         await sees(pilot, "Touch to order")
 
 
+async def test_a_name_and_a_table_by_voice_alone(new_session: NewSession) -> None:
+    app = KioskApp(new_session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hear(pilot, "a cheeseburger")
+        hear(pilot, "that's all")
+        await sees(pilot, "Is your order right?")
+        hear(pilot, "Name.")
+        await sees(pilot, "Your name")
+        hear(pilot, "My name is Joan.")
+        await sees(pilot, "Joan. Is that right?")
+        hear(pilot, "no")
+        await sees(pilot, "Please say it again, or spell it.")
+        hear(pilot, "J-O-H-N.")
+        await sees(pilot, "John. Is that right?")
+        hear(pilot, "Yes.")
+        await sees(pilot, "✓ John", "Is your order right?")
+        hear(pilot, "table tent")
+        await sees(pilot, "Number of your table tent")
+        hear(pilot, "One hundred and seven.")
+        await sees(pilot, "107. Is that right?")
+        hear(pilot, "done")
+        await sees(pilot, "✓ Table 107", "Is your order right?")
+        hear(pilot, "it's table twelve")
+        await sees(pilot, "✓ Table 12")
+        hear(pilot, "the name is María José")
+        await sees(pilot, "✓ María José", "Is your order right?")
+        hear(pilot, "and a large coke")
+        await sees(pilot, "1 Coke")
+        assert (app.conversation.name, app.conversation.table) == ("María José", "12")
+
+
 async def test_how_the_guest_would_like_the_screen(new_session: NewSession) -> None:
     app = KioskApp(new_session)
     async with app.run_test(size=(120, 40)) as pilot:

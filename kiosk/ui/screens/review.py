@@ -97,15 +97,17 @@ class ReviewScreen(KeptScreen[None]):
     def _ask_whose(self, pressed: Tiles.Pressed) -> None:
         conversation = self._conversation
         if pressed.key == "name":
-            self.app.push_screen(WhoseScreen("letters", conversation.name), self._named)
+            self.app.push_screen(WhoseScreen("letters", conversation.name), self.named)
         else:
-            self.app.push_screen(WhoseScreen("digits", conversation.table), self._seated)
+            self.app.push_screen(WhoseScreen("digits", conversation.table), self.seated)
 
-    def _named(self, name: str | None) -> None:
+    def named(self, name: str | None) -> None:
+        """It is that guest's; nobody's where there is no name."""
         self._conversation.name = name or ""
         self._show()
 
-    def _seated(self, table: str | None) -> None:
+    def seated(self, table: str | None) -> None:
+        """It is brought to that table; to none where there is no number."""
         self._conversation.table = table or ""
         self._show()
 

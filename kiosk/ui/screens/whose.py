@@ -11,17 +11,18 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from kiosk.dialog.whose import LONGEST_NAME, LONGEST_TABLE, name_said, table_said
 from kiosk.ui.screens.opened import OpensAtOnce
 from kiosk.ui.strings import tr
 from kiosk.ui.widgets.keyboard import Keyboard, Keys
 
 __all__ = ["WhoseScreen"]
 
-_LONGEST: Final[dict[Keys, int]] = {"letters": 24, "digits": 4}
+_LONGEST: Final[dict[Keys, int]] = {"letters": LONGEST_NAME, "digits": LONGEST_TABLE}
 
 
 class WhoseScreen(OpensAtOnce, ModalScreen[str]):
-    """Takes it by touch or by key; its result is what was written, empty for nobody's."""
+    """Takes it by touch, by key or by voice; its result is what was written, empty for nobody's."""
 
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Back")]
@@ -36,7 +37,7 @@ class WhoseScreen(OpensAtOnce, ModalScreen[str]):
         """What is asked, what is written so far, the keys."""
         with Vertical(classes=f"dialog -{self._keys}"):
             asked = tr("Your name") if self._keys == "letters" else tr("Number of your table tent")
-            yield Static(asked, classes="label")
+            yield Static(asked, classes="label", id="question", markup=False)
             yield Input(
                 self._written,
                 max_length=_LONGEST[self._keys],
@@ -45,6 +46,24 @@ class WhoseScreen(OpensAtOnce, ModalScreen[str]):
                 id="written",
             )
             yield Keyboard(self._keys)
+
+    def hear(self, text: str) -> str:
+        """Write down what is said; returns that, empty where it is none of this."""
+        said = name_said if self._keys == "letters" else table_said
+        heard = said(text, asked=True)
+        if heard:
+            line = self.query_one(Input)
+            line.value = heard
+            line.cursor_position = len(heard)
+        return heard
+
+    def ask(self, question: str) -> None:
+        """In place of what was asked."""
+        self.query_one("#question", Static).update(question)
+
+    def begin_again(self) -> None:
+        """With nothing written."""
+        self.query_one(Input).clear()
 
     @on(Keyboard.Typed)
     def _type(self, typed: Keyboard.Typed) -> None:
