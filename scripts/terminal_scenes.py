@@ -2,45 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, time
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from textual.app import App
-from textual.pilot import Pilot
-from textual.widgets import Input
+from terminal_props import Drawer, Lane, Place, Sold, Ways, ours, session
+from terminal_stage import Scene, Still
 
-from kiosk.board import Seen, view_of, welcome
-from kiosk.crew import Amendment, Condition, Delivery, Door, Sale, SoldOut, Volume, set_pin
-from kiosk.dialog import Session, StandingClock
-from kiosk.errors import DeliveryError
-from kiosk.locations import menus_dir
-from kiosk.menu import Menu, load_menu
-from kiosk.order.notation import parse_cart
-from kiosk.ui import (
-    Crew,
-    Heard,
-    KioskApp,
-    Lost,
-    Partial,
-    Patience,
-    SimulatedTerminal,
-    Stage,
-    Till,
-)
+from kiosk.crew import Door, SoldOut, Volume, set_pin
+from kiosk.ui import Crew, KioskApp, Patience, SimulatedTerminal, Stage, Till
 from kiosk.ui.confirmation import BoardApp
 from kiosk.ui.screens.crew import CrewScreen
 from kiosk.ui.screens.pin import PinScreen
-from kiosk.ui.strings import speak, tr
-from kiosk.ui.widgets.cart import CartLine
-from kiosk.ui.widgets.tile import Tile
-from kiosk.ui.widgets.tiles import Tiles
-from kiosk.understanding import Rules
+from kiosk.ui.strings import speak
 
 __all__ = ["NAMES", "Still", "played"]
 
@@ -48,171 +25,6 @@ SAID: Final = (
     "two cheeseburgers, no onions on either",
     "and a number five large with onion rings and a root beer no ice",
 )
-
-
-class Still:
-    """An app that is to be drawn."""
-
-    def __init__(self, pilot: Pilot[None], app: App[None]) -> None:
-        self.pilot = pilot
-        self.app = app
-
-    async def settle(self) -> None:
-        """Until everything is drawn."""
-        for _ in range(4):
-            await self.pilot.pause()
-
-    async def hold_still(self) -> None:
-        """Nothing blinks or flashes in a picture, nor on the screens that shine through."""
-        for screen in self.app.screen_stack:
-            for line in screen.query(Input):
-                line.cursor_blink = False
-            for passing in ("-flash", "-new"):
-                screen.query(f".{passing}").remove_class(passing)
-        await self.settle()
-
-
-class Scene(Still):
-    """The kiosk on its way to a scene."""
-
-    def __init__(self, pilot: Pilot[None], app: KioskApp) -> None:
-        super().__init__(pilot, app)
-        self.kiosk = app
-
-    async def say(self, *texts: str) -> None:
-        """Each is a turn of the guest."""
-        for text in texts:
-            self.kiosk.conversation.hear(Heard(text))
-            await self.settle()
-
-    async def touch(self, *keys: str) -> None:
-        """Tiles, by what they stand for."""
-        for key in keys:
-            await self.settle()
-            tiles = [t for t in self.app.screen.query(Tile) if t.display and t.face.key == key]
-            tiles[0].focus()
-            tiles[0].action_press()
-            await self.settle()
-
-    async def change_line(self, step: str) -> None:
-        """Touch the first line of the cart, and the step of that name."""
-        self.app.screen.query(CartLine).first().action_press()
-        await self.settle()
-        steps = self.app.screen.query_one("#steps", Tiles)
-        while (key := self._key(step)) is None:
-            steps.action_turn(1)
-            await self.settle()
-        await self.touch(key)
-
-    def _key(self, name: str) -> str | None:
-        tiles = [tile for tile in self.app.screen.query(Tile) if tile.display]
-        return next((tile.face.key for tile in tiles if tile.face.name == name), None)
-
-    async def press(self, *keys: str) -> None:
-        """Keys of the keyboard."""
-        await self.pilot.press(*keys)
-        await self.settle()
-
-    async def hear(self) -> None:
-        """Open the ears of this place, and wait until they are."""
-        while self.kiosk.conversation.intercom.microphone is None:
-            await self.pilot.pause(0.02)
-        await self.pilot.pause(0.2)  # the meter looks ten times a second
-
-
-class Place:
-    """A microphone before which a guest is in the middle of a sentence."""
-
-    microphone = "Counter microphone"
-    missing: tuple[str, ...] = ()
-    level_db = -31.0
-    volume = 80
-
-    @asynccontextmanager
-    async def opened(self) -> AsyncIterator[Place]:
-        """With nothing to open."""
-        yield self
-
-    async def heard(self) -> AsyncIterator[Heard | Partial | Lost]:
-        """The first words, and no end of them."""
-        yield Partial("and a number five large")
-        await asyncio.Event().wait()
-
-    async def speak(self, text: str, *, slowly: bool = False) -> None:
-        """In no time."""
-
-
-class Lane:
-    """What the board is shown."""
-
-    def __init__(self) -> None:
-        self._shown: asyncio.Queue[Seen] = asyncio.Queue()
-
-    async def show(self, language: str, *said: str) -> None:
-        """The board after these words of a guest; before the first one where there are none."""
-        session = _session("burger")
-        self._shown.put_nowait(Seen(welcome(session.menu, language), live=True))
-        session.greet()
-        for words in said:
-            turn = await session.hear(words)
-            view = view_of(session, turn.reply, language, tr)
-            self._shown.put_nowait(Seen(view, live=True))
-
-    async def seen(self) -> AsyncIterator[Seen]:
-        """See ``Feed``."""
-        while True:
-            yield await self._shown.get()
-
-
-class Drawer:
-    """Orders of this noon, and where they went: the printer of the kitchen is out of paper."""
-
-    printers = ("Kitchen", "Counter")
-
-    async def latest(self) -> Sequence[Sale]:
-        """See ``Register``."""
-        menu, _ = _rules("burger")
-        placed = parse_cart(menu, ("2 cheeseburger -onion", "1 coke +large"))
-        void = parse_cart(menu, ("1 hamburger",))
-        noon = datetime(2026, 5, 4, 12, 17, tzinfo=UTC)
-        return [
-            Sale("c", noon, "placed", menu, placed, 18, 2),
-            Sale("b", noon, "void", menu, void, 17),
-            Sale("a", noon, "abandoned", menu, void),
-        ]
-
-    async def void(self, sale: Sale) -> None:
-        """See ``Register``."""
-
-    async def amend(self, sale: Sale) -> Amendment:
-        """See ``Register``."""
-        raise NotImplementedError  # no scene goes on to it
-
-
-class Ways:
-    """See ``Deliveries``."""
-
-    printers = ("Kitchen",)
-
-    async def latest(self) -> Sequence[Delivery]:
-        """See ``Deliveries``."""
-        since = datetime(2026, 5, 4, 12, 17, tzinfo=UTC)
-        return [
-            Delivery("Kitchen", 3, 1, since, "Kitchen: out of paper"),
-            Delivery("Counter"),
-        ]
-
-    async def look(self, name: str) -> Condition:
-        """See ``Deliveries``."""
-        return Condition(f"printer {name}: out of paper")
-
-    async def resend(self, name: str) -> int:
-        """See ``Deliveries``."""
-        return 1
-
-    async def print_again(self, sale: Sale) -> None:
-        """See ``Deliveries``."""
-        raise DeliveryError("out of paper")
 
 
 async def _attract(scene: Scene) -> None:
@@ -359,7 +171,7 @@ async def _crew(scene: Scene, *pages: str) -> None:
             Stage("voice", "restarting", 1, "voice: killed by SIGKILL"),
         ],
         reload=lambda: None,
-        register=Drawer(),
+        register=Drawer(scene.kiosk.conversation.session.menu),
         deliveries=Ways(),
     )
     crew.sold_out.ids = frozenset({"veggie_burger", "mushroom"})
@@ -433,27 +245,14 @@ BOARDS: Final[dict[str, tuple[str, ...]]] = {
 NAMES: Final = (*SCENES, *BOARDS)
 
 
-@cache
-def _rules(name: str) -> tuple[Menu, Rules]:
-    menu = load_menu(menus_dir() / f"{name}.yaml")
-    return menu, Rules(menu)
-
-
-def _session(name: str) -> Session:
-    """At half past twelve, out of two things that one of the menus has."""
-    menu, rules = _rules(name)
-    out = frozenset({"veggie_burger", "mushroom"}) if name == "burger" else frozenset()
-    return Session(menu, rules, clock=StandingClock(time(12, 30)), sold_out=out)
-
-
-def _kiosk(name: str) -> KioskApp:
+def _kiosk(name: str, sold: Sold) -> KioskApp:
     """The place of that scene, with a card that fails twice."""
     speak("en")
     terminal = SimulatedTerminal(
         ("declined", "timed_out"), thinks_s=600 if name == "charging" else 0
     )
     return KioskApp(
-        partial(_session, ELSEWHERE.get(name, "burger")),
+        partial(session, sold, ELSEWHERE.get(name, "burger")),
         Place().opened if name in HEARING else None,
         patience=Patience(silence_s=600, payment_s=600, next_guest_s=600),
         till=Till(terminal),
@@ -461,11 +260,13 @@ def _kiosk(name: str) -> KioskApp:
 
 
 @asynccontextmanager
-async def played(name: str, size: tuple[int, int], language: str = "en") -> AsyncIterator[Still]:
+async def played(
+    name: str, size: tuple[int, int], language: str = "en", sold: Sold = ours
+) -> AsyncIterator[Still]:
     """The scene as it is to be drawn, in columns and rows; in another language that the guest has
-    chosen at the end."""
+    chosen at the end; with other menus of the same ids."""
     if name in BOARDS:
-        lane = Lane()
+        lane = Lane(sold)
         speak(language)
         board = BoardApp(lane)
         async with board.run_test(size=size) as pilot:
@@ -474,7 +275,7 @@ async def played(name: str, size: tuple[int, int], language: str = "en") -> Asyn
             await still.settle()
             yield still
         return
-    app = _kiosk(name)
+    app = _kiosk(name, sold)
     async with app.run_test(size=size) as pilot:
         scene = Scene(pilot, app)
         await SCENES[name](scene)

@@ -1,0 +1,86 @@
+"""The hands and the voice of whoever stands at the kiosk in a scene."""
+
+from __future__ import annotations
+
+from textual.app import App
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from kiosk.ui import Heard, KioskApp
+from kiosk.ui.widgets.cart import CartLine
+from kiosk.ui.widgets.tile import Tile
+from kiosk.ui.widgets.tiles import Tiles
+
+__all__ = ["Scene", "Still"]
+
+
+class Still:
+    """An app that is to be drawn."""
+
+    def __init__(self, pilot: Pilot[None], app: App[None]) -> None:
+        self.pilot = pilot
+        self.app = app
+
+    async def settle(self) -> None:
+        """Until everything is drawn."""
+        for _ in range(4):
+            await self.pilot.pause()
+
+    async def hold_still(self) -> None:
+        """Nothing blinks or flashes in a picture, nor on the screens that shine through."""
+        for screen in self.app.screen_stack:
+            for line in screen.query(Input):
+                line.cursor_blink = False
+            for passing in ("-flash", "-new"):
+                screen.query(f".{passing}").remove_class(passing)
+        await self.settle()
+
+
+class Scene(Still):
+    """The kiosk on its way to a scene."""
+
+    def __init__(self, pilot: Pilot[None], app: KioskApp) -> None:
+        super().__init__(pilot, app)
+        self.kiosk = app
+
+    async def say(self, *texts: str) -> None:
+        """Each is a turn of the guest."""
+        for text in texts:
+            self.kiosk.conversation.hear(Heard(text))
+            await self.settle()
+
+    async def touch(self, *keys: str) -> None:
+        """Tiles, by what they stand for, or by how that begins."""
+        for key in keys:
+            await self.settle()
+            tiles = [t for t in self.app.screen.query(Tile) if t.display]
+            exact = (tile for tile in tiles if tile.face.key == key)
+            tile = next(exact, None) or next(t for t in tiles if t.face.key.startswith(key))
+            tile.focus()
+            tile.action_press()
+            await self.settle()
+
+    async def change_line(self, step: str) -> None:
+        """Touch the first line of the cart, and the step whose name begins like that."""
+        self.app.screen.query(CartLine).first().action_press()
+        await self.settle()
+        steps = self.app.screen.query_one("#steps", Tiles)
+        while (key := self._key(step)) is None:
+            steps.action_turn(1)
+            await self.settle()
+        await self.touch(key)
+
+    def _key(self, name: str) -> str | None:
+        tiles = [tile for tile in self.app.screen.query(Tile) if tile.display]
+        return next((tile.face.key for tile in tiles if tile.face.name.startswith(name)), None)
+
+    async def press(self, *keys: str) -> None:
+        """Keys of the keyboard."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def hear(self) -> None:
+        """Open the ears of this place, and wait until they are."""
+        while self.kiosk.conversation.intercom.microphone is None:
+            await self.pilot.pause(0.02)
+        await self.pilot.pause(0.2)  # the meter looks ten times a second
