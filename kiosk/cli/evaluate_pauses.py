@@ -15,7 +15,8 @@ from kiosk.cli.options import AsJson
 from kiosk.cli.speech import HIBARI, recogniser, voice_engine
 from kiosk.evaluation.figures import as_percent
 from kiosk.evaluation.pauses.hearing import Remembering
-from kiosk.evaluation.pauses.score import measure, said_in
+from kiosk.evaluation.pauses.said import said_in
+from kiosk.evaluation.pauses.score import measure
 from kiosk.evaluation.scenarios.file import read_scenarios
 from kiosk.speech.audio import Audio
 from kiosk.workers import Scheduler
@@ -36,7 +37,8 @@ def pauses(
 
     The turns of scenarios are said by the default voice with pauses of 0.3 to 1.2 s put in, and
     heard by the real pipeline. The delay is from the end of the last word until the turn is over
-    and its words are there.
+    and its words are there. Where a guest is cut off, what follows is heard as a turn of its own:
+    mostly the order comes out the same, and where it does not, it counts as changed.
     """
     report = asyncio.run(_measure(files, turns, seed))
     if as_json:
@@ -44,7 +46,7 @@ def pauses(
         return
     console = Console(highlight=False)
     console.print(f"{report['n']} turns, {report['paused']} of them with pauses")
-    table = figures_table("a turn ends", "cut off", "delay p50", "p95")
+    table = figures_table("a turn ends", "cut off", "order changed", "delay p50", "p95")
     for point in report["understood"]:
         ships = " (ships)" if point["ships"] else ""
         table.add_row(f"by what was said, pace {point['pace']:g}{ships}", *_figures(point))
@@ -55,7 +57,7 @@ def pauses(
 
 def _figures(point: dict[str, Any]) -> tuple[str, ...]:
     delays = (f"{point[name]:.0f} ms" for name in ("delay_ms_p50", "delay_ms_p95"))
-    return as_percent(point["false_cutoffs"]), *delays
+    return as_percent(point["false_cutoffs"]), as_percent(point["orders_changed"]), *delays
 
 
 async def _measure(files: list[Path], turns: int, seed: int) -> dict[str, Any]:

@@ -83,4 +83,5 @@ def test_both_curves_are_measured_on_the_real_pipeline(
     for curve in (report["understood"], report["silence"]):
         cut_off = [point["false_cutoffs"] for point in curve]
         assert cut_off == sorted(cut_off, reverse=True)  # the more patient, the fewer
+        assert all(point["orders_changed"] <= point["false_cutoffs"] for point in curve)
         assert all(point["delay_ms_p50"] <= point["delay_ms_p95"] for point in curve)

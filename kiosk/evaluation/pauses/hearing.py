@@ -32,6 +32,8 @@ class Ended:
 
     cut_off: bool
     """Whether the turn was over before the guest was."""
+    parts: int
+    """What stands between two pauses of the guest's and was whole by then."""
     delay_ms: float
     """From the end of the last word until the turn is over and its words are there; of no meaning
     where the guest was cut off."""
@@ -106,7 +108,8 @@ async def ended(
 
 def _judged(spoken: Spoken, turn: Turn) -> Ended:
     known_s = turn.end_s + sum(turn.ms.values()) / 1000
-    return Ended(turn.end_s < spoken.end_s - _LEEWAY_S, (known_s - spoken.end_s) * 1000)
+    parts = sum(turn.end_s >= end_s - _LEEWAY_S for end_s in spoken.ends_s)
+    return Ended(parts < len(spoken.ends_s), parts, (known_s - spoken.end_s) * 1000)
 
 
 async def _first_turn(

@@ -40,8 +40,13 @@ class Spoken:
 
     audio: Audio
     """At 16 kHz."""
-    end_s: float
-    """When the last word ends."""
+    ends_s: tuple[float, ...]
+    """When the last word of each part ends."""
+
+    @property
+    def end_s(self) -> float:
+        """When the last word of all ends."""
+        return self.ends_s[-1]
 
 
 async def spoken(said: Hesitant, speak: Speak, chance: Random) -> Spoken:
@@ -54,6 +59,7 @@ async def spoken(said: Hesitant, speak: Speak, chance: Random) -> Spoken:
     loud = _loudness(samples)
     first, last = _span(loud)
     pieces: list[Samples] = []
+    ends: list[int] = []
     at = 0
     for number, pause_s in enumerate(said.pauses_s, 1):
         begun = await _rendered(", ".join(said.parts[:number]) + ",", speak)
@@ -61,6 +67,7 @@ async def spoken(said: Hesitant, speak: Speak, chance: Random) -> Spoken:
         near = slice(max(first, expected - _SEARCH), expected + _SEARCH)
         cut = near.start + int(np.argmin(loud[near]))
         missing = round(pause_s * SPEECH_RATE) - _gap(loud, cut)
+        ends.append(sum(map(len, pieces)) + cut - at)
         pieces += [samples[at:cut], np.zeros(max(0, missing), np.float32)]
         at = cut
     pieces.append(samples[at:last])
@@ -70,7 +77,7 @@ async def spoken(said: Hesitant, speak: Speak, chance: Random) -> Spoken:
     room = np.random.default_rng(chance.getrandbits(32)).standard_normal(len(padded))
     heard = padded + 10 ** (_ROOM_DB / 20) * room
     audio = Audio(np.asarray(heard, np.float32), SPEECH_RATE)
-    return Spoken(audio, (before + len(words)) / SPEECH_RATE)
+    return Spoken(audio, tuple((before + end) / SPEECH_RATE for end in (*ends, len(words))))
 
 
 async def _rendered(text: str, speak: Speak) -> Samples:
