@@ -126,6 +126,20 @@ async def test_a_card_is_charged_once_when_the_order_cannot_be_kept(
         assert len(terminal.charged) == 1
 
 
+async def test_a_name_is_shown_as_it_is_written(new_session: NewSession) -> None:
+    app = KioskApp(new_session, till=Till(SimulatedTerminal(thinks_s=0)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        for words in ("a hamburger", "that's all"):
+            await say(pilot, words)
+        hand = Hand(pilot)
+        await hand.touch("Name")
+        await pilot.press(*"[/b]Zo", "enter")
+        await sees(pilot, "✓ [/b]Zo")
+        await hand.touch("Yes, that is right")
+        await hand.touch("Pay by card")
+        await sees(pilot, "We call it when your order is ready, [/b]Zo")
+
+
 @pytest.mark.parametrize("words", ["and a large coke", "cancel"])
 async def test_words_change_nothing_while_it_is_to_be_paid(
     new_session: NewSession, words: str

@@ -50,9 +50,9 @@ class PayScreen(OpensAtOnce, Screen[None]):
         """What to pay and how; later, the number."""
         yield Masthead(self._conversation)
         with Vertical(id="pay"):
-            yield Static(id="what_now")
+            yield Static(id="what_now", markup=False)
             yield Sign(id="figure")
-            yield Static(id="detail")
+            yield Static(id="detail", markup=False)
             with Horizontal(id="ways_to_pay"):
                 yield Tile(Face("card", tr("Pay by card")), id="card", leads=True)
                 yield Tile(Face("counter", tr("Pay at the counter")), id="at_counter")
