@@ -278,9 +278,11 @@ class Session:
         if not words:
             return Reading((Act("none"),), rung="none")
         reading = await self._understanding.read(words, context or self.context)
-        if confidence is not None and confidence < HEARD_BADLY:
+        if confidence is None:
+            return reading
+        if confidence < HEARD_BADLY:
             reading = replace(reading, confidence=min(reading.confidence, confidence, UNSURE / 2))
-        return reading
+        return replace(reading, misheard=reading.confidence < UNSURE)
 
     async def _keep(self, decided: Decided, by: Actor, now: Availability) -> None:
         """Journal the turn and wait until it is safe: no reply tells of what could be lost."""

@@ -231,7 +231,9 @@ class _Turn:
                 return PERSON if ask else None
             case "unused_negation":
                 self.sentences.append(self.words.negation(doubt.words))
-                return replace(REPHRASE, text=self.words.say("leave_off")) if ask else None
+                if not ask or (self.happened.changed and self.happened.reading.misheard):
+                    return None  # what was done may be wrong altogether
+                return replace(REPHRASE, text=self.words.say("leave_off"))
             case "not_on_item" if doubt.options:
                 *option, item = doubt.options
                 self.sentences.append(self.words.not_on_item((*option, doubt.words)[0], item))
@@ -355,8 +357,8 @@ class _Turn:
         question = next_question(self.menu, self.state)
         if question.asks == "confirm":
             return self.offers.sold_out_since(self.state.order.cart) or question
-        if now.unsure and now.changed and not now.doubts:
-            return CHECK  # what a doubt names is said already
+        if now.unsure and now.changed and (now.reading.misheard or not now.doubts):
+            return CHECK  # what a doubt names is said already, where the words are the guest's
         if question.asks != "anything_else":
             return question
         if now.missed or any(doubt.kind == "unknown_words" for doubt in now.doubts):

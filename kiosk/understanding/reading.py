@@ -100,6 +100,8 @@ class Reading:
     """0..1: how likely ``edits`` are all, and only, what was meant."""
     unsafe: bool = False
     """A negation or allergy word is not accounted for: the turn must end in a question."""
+    misheard: bool = False
+    """The words may be others than were said: what they did is asked about, whatever else is."""
     rung: Rung = "rules"
     ms: Mapping[str, float] = field(default_factory=dict)
     """Milliseconds by stage."""

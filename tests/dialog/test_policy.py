@@ -370,6 +370,21 @@ async def test_speech_that_was_heard_badly_is_asked_about(session):
     assert turn.reply.asks == "check"
 
 
+@pytest.mark.parametrize("doubt", ["<gerry>", "{not_on_item: pickles|pickle apple_pie}"])
+async def test_what_recognised_words_did_is_asked_about_whatever_else_is_in_doubt(session, doubt):
+    typed = await session.hear(f"add 1 apple_pie {doubt} ~0.4")
+    assert typed.reply.asks != "check"
+    heard = await session.hear(f"add 1 coke +small {doubt} ~0.4", confidence=0.9)
+    assert heard.reply.asks == "check"
+    await session.hear("no")
+    assert cart(session) == ["1 apple_pie"]
+
+
+async def test_a_refusal_that_was_misheard_takes_the_whole_turn_into_question(session):
+    turn = await session.hear("add 1 coke +small {unused_negation: no web} ~0.3", confidence=0.9)
+    assert turn.reply.asks == "check"
+
+
 async def test_a_question_asked_a_third_time_goes_to_a_person(session):
     for said, asks in (("add 1 coke", "size"), ("done", "size")):
         assert (await session.hear(said)).reply.asks == asks
