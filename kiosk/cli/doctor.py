@@ -17,6 +17,7 @@ from typing import Annotated
 
 import typer
 
+from kiosk.cli.doctor_audio import check_sound
 from kiosk.cli.doctor_rungs import Advice, advise, measure_small_ms
 from kiosk.cli.options import AsJson
 from kiosk.config import Settings, settings
@@ -149,12 +150,24 @@ def doctor(
     measure: Annotated[
         bool, typer.Option("--measure", help="Time the small language model to advise on it.")
     ] = False,
+    audio: Annotated[
+        bool, typer.Option("--audio", help="Say a sentence, and measure how it comes back.")
+    ] = False,
+    played: Annotated[
+        Path | None, typer.Option(help="With --audio: a recording of what a speaker played.")
+    ] = None,
+    heard: Annotated[
+        Path | None, typer.Option(help="With --audio: what a microphone heard of it.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """What this machine has, lacks and will run, and which language models suit it.
 
     Exit status 1 when something is missing that the kiosk, as configured, cannot do without.
     """
+    if audio:
+        check_sound(played, heard, as_json=as_json)
+        return
     report = examine(settings(), measure_small_ms() if measure else None)
     if as_json:
         told = {**dataclasses.asdict(report), "advice": report.advice.as_json(), "fit": report.fit}
