@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, time
-from functools import cache
+from functools import cache, partial
 
 from kiosk.board import Seen, view_of, welcome
 from kiosk.crew import Amendment, Condition, Delivery, Sale
@@ -14,6 +14,7 @@ from kiosk.dialog import Session, StandingClock
 from kiosk.errors import DeliveryError
 from kiosk.locations import menus_dir
 from kiosk.menu import Menu, load_menu
+from kiosk.order.engine import Order
 from kiosk.order.notation import parse_cart
 from kiosk.ui import Heard, Lost, Partial
 from kiosk.ui.strings import tr
@@ -87,12 +88,12 @@ class Lane:
 class Drawer:
     """Orders of this noon."""
 
-    def __init__(self, menu: Menu) -> None:
-        self._menu = menu
+    def __init__(self, sold: Sold) -> None:
+        self._sold = sold
 
     async def latest(self) -> Sequence[Sale]:
         """See ``Register``."""
-        menu = self._menu
+        menu, _ = self._sold("burger")
         placed = parse_cart(menu, ("2 cheeseburger -onion", "1 coke +large"))
         void = parse_cart(menu, ("1 hamburger",))
         noon = datetime(2026, 5, 4, 12, 17, tzinfo=UTC)
@@ -107,7 +108,9 @@ class Drawer:
 
     async def amend(self, sale: Sale) -> Amendment:
         """See ``Register``."""
-        raise NotImplementedError  # no scene goes on to it
+        opened = session(self._sold, "burger")
+        opened.resume(Order(sale.cart))
+        return Amendment(sale, opened, partial(self.void, sale))  # no scene goes on to its end
 
 
 class Ways:

@@ -171,7 +171,7 @@ async def _crew(scene: Scene, *pages: str) -> None:
             Stage("voice", "restarting", 1, "voice: killed by SIGKILL"),
         ],
         reload=lambda: None,
-        register=Drawer(scene.kiosk.conversation.session.menu),
+        register=Drawer(scene.sold),
         deliveries=Ways(),
     )
     crew.sold_out.ids = frozenset({"veggie_burger", "mushroom"})
@@ -187,6 +187,10 @@ async def _crew_page(scene: Scene, page: str) -> None:
 
 async def _crew_orders(scene: Scene) -> None:
     await _crew(scene, "orders", "c")
+
+
+async def _crew_amend(scene: Scene) -> None:
+    await _crew(scene, "orders", "c", "amend")
 
 
 async def _crew_outbox(scene: Scene) -> None:
@@ -227,6 +231,7 @@ SCENES: Final[dict[str, Callable[[Scene], Awaitable[None]]]] = {
     "crew-counter": partial(_crew_page, page="counter"),
     "crew-sold-out": partial(_crew_page, page="sold_out"),
     "crew-orders": _crew_orders,
+    "crew-amend": _crew_amend,
     "crew-outbox": _crew_outbox,
     "crew-sound": _crew_sound,
     "crew-machine": partial(_crew_page, page="machine"),
@@ -277,7 +282,7 @@ async def played(
         return
     app = _kiosk(name, sold)
     async with app.run_test(size=size) as pilot:
-        scene = Scene(pilot, app)
+        scene = Scene(pilot, app, sold)
         await SCENES[name](scene)
         if language != "en":
             await app.dress(language=language)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from terminal_props import Sold
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from kiosk.ui import Heard, KioskApp
 from kiosk.ui.widgets.cart import CartLine
-from kiosk.ui.widgets.tile import Tile
+from kiosk.ui.widgets.tile import Face, Tile
 from kiosk.ui.widgets.tiles import Tiles
 
 __all__ = ["Scene", "Still"]
@@ -39,9 +40,10 @@ class Still:
 class Scene(Still):
     """The kiosk on its way to a scene."""
 
-    def __init__(self, pilot: Pilot[None], app: KioskApp) -> None:
+    def __init__(self, pilot: Pilot[None], app: KioskApp, sold: Sold) -> None:
         super().__init__(pilot, app)
         self.kiosk = app
+        self.sold = sold
 
     async def say(self, *texts: str) -> None:
         """Each is a turn of the guest."""
@@ -50,29 +52,38 @@ class Scene(Still):
             await self.settle()
 
     async def touch(self, *keys: str) -> None:
-        """Tiles, by what they stand for, or by how that begins."""
+        """Tiles, by what they stand for, or by how that begins; on whatever page they are."""
         for key in keys:
             await self.settle()
-            tiles = [t for t in self.app.screen.query(Tile) if t.display]
-            exact = (tile for tile in tiles if tile.face.key == key)
-            tile = next(exact, None) or next(t for t in tiles if t.face.key.startswith(key))
-            tile.focus()
-            tile.action_press()
-            await self.settle()
+            faces = self._faces()
+            exact = [face for face in faces if face.key == key]
+            await self._touch((exact or [f for f in faces if f.key.startswith(key)])[0])
 
     async def change_line(self, step: str) -> None:
         """Touch the first line of the cart, and the step whose name begins like that."""
         self.app.screen.query(CartLine).first().action_press()
         await self.settle()
-        steps = self.app.screen.query_one("#steps", Tiles)
-        while (key := self._key(step)) is None:
-            steps.action_turn(1)
-            await self.settle()
-        await self.touch(key)
+        steps = self.app.screen.query_one("#steps", Tiles).faces
+        await self._touch(next(face for face in steps if face.name.startswith(step)))
 
-    def _key(self, name: str) -> str | None:
+    def _faces(self) -> list[Face]:
+        groups = self.app.screen.query(Tiles)
+        alone = [tile.face for tile in self.app.screen.query(Tile) if tile.display]
+        return [*alone, *(face for group in groups if group.display for face in group.faces)]
+
+    async def _touch(self, face: Face) -> None:
+        while (tile := self._tile(face)) is None:
+            for group in self.app.screen.query(Tiles):
+                if face in group.faces:
+                    group.action_turn(1)
+            await self.settle()
+        tile.focus()
+        tile.action_press()
+        await self.settle()
+
+    def _tile(self, face: Face) -> Tile | None:
         tiles = [tile for tile in self.app.screen.query(Tile) if tile.display]
-        return next((tile.face.key for tile in tiles if tile.face.name.startswith(name)), None)
+        return next((tile for tile in tiles if tile.face == face), None)
 
     async def press(self, *keys: str) -> None:
         """Keys of the keyboard."""
