@@ -20,6 +20,7 @@ from kiosk.ui.said import SaidToScreen
 from kiosk.ui.screens.attract import AttractScreen
 from kiosk.ui.screens.comfort import ComfortScreen
 from kiosk.ui.screens.crew import CrewScreen
+from kiosk.ui.screens.customise import CustomiseScreen
 from kiosk.ui.screens.order import OrderScreen
 from kiosk.ui.screens.pay import PayScreen
 from kiosk.ui.screens.pin import PinScreen
@@ -99,8 +100,11 @@ class KioskApp(App[None]):
         """The order screen."""
         return OrderScreen(self.conversation)
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Open the counter, and cover it until a guest comes."""
+        with self.batch_update():
+            for kept in (CustomiseScreen, ReviewScreen):
+                await kept.warm(self, self.conversation)
         self.conversation.told.subscribe(self, self._lead)
         self.conversation.left.subscribe(self, self._leave)
         SaidToScreen(self, self, self.conversation).begin()
@@ -223,8 +227,9 @@ class KioskApp(App[None]):
             return  # the guest is at a line that is not ordered yet
         elif told.reply.asks == "confirm":
             if not self._has(ReviewScreen):
-                await self._unwind()
-                self.push_screen(await ReviewScreen.of(self, self.conversation))
+                with self.batch_update():  # or what it covers were drawn before it
+                    await self._unwind()
+                    self.push_screen(await ReviewScreen.of(self, self.conversation))
         elif self._has(ReviewScreen) or self._has(PayScreen):
             await self._unwind()
 

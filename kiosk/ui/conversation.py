@@ -151,6 +151,7 @@ class Conversation:
         self.awake = self.taken = False
         while not self._turns.empty():
             self._turns.get_nowait()
+            self._turns.task_done()
         self.rest()
         self.left.publish(None)
 
@@ -261,6 +262,10 @@ class Conversation:
         """What was touched does these edits, in one turn."""
         self._turns.put_nowait(_Touched(edits))
 
+    async def answered(self) -> None:
+        """All turns that were put in are over."""
+        await self._turns.join()
+
     def point(self, ref: int | None, edits: tuple[Edit, ...] = ()) -> None:
         """A line is before the guest, or none any more: see ``Session.point``."""
         self._turns.put_nowait(_Pointed(ref, edits))
@@ -274,6 +279,7 @@ class Conversation:
     async def _converse(self) -> None:
         while True:
             await self._turn(await self._turns.get())
+            self._turns.task_done()
 
     async def _turn(self, said: Heard | _Touched | _Pointed) -> None:
         session = self.session

@@ -56,7 +56,8 @@ class Crew:
     deliveries: Deliveries | None = None
     """Where they go. None: nowhere."""
     notices: Sequence[str] = ()
-    """What a person should know, a sentence each: that orders are not safe, above all."""
+    """What a person should know, a sentence each: that orders are not safe, above all. They may
+    change."""
 
 
 class BehindCounter:
@@ -68,21 +69,29 @@ class BehindCounter:
         self._conversation = conversation
         self._crew = crew
         self._ringing: Timer | None = None
+        self._told: Sequence[str] = ()
+        """Of the notices, what was told."""
 
     def begin(self) -> None:
         """From now on."""
-        self._conversation.left.subscribe(self._app, lambda _: self.keep())
+        self._conversation.left.subscribe(self._app, self._left)
         self._conversation.stated.subscribe(self._app, self._stated)
         self.keep()
 
     def tell(self) -> None:
-        """What a person should know, across the screen, where no guest reads there."""
-        for notice in self._crew.notices:
-            self._app.notify(notice, severity="error", timeout=_NOTICE_S, markup=False)
+        """What a person should know by now, across the screen, where no guest reads there."""
+        was, self._told = self._told, tuple(self._crew.notices)
+        for notice in self._told:
+            if notice not in was:
+                self._app.notify(notice, severity="error", timeout=_NOTICE_S, markup=False)
 
     def keep(self) -> None:
         """What is sold out, from the next turn on."""
         self._conversation.stock(self._crew.sold_out.ids)
+
+    def _left(self, _: None) -> None:
+        self.keep()
+        self.tell()
 
     def _stated(self, state: State) -> None:
         if state == "person" and self._ringing is None:

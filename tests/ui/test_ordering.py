@@ -9,7 +9,7 @@ from datetime import time
 
 import pytest
 
-from kiosk.dialog import Event, Session, StandingClock
+from kiosk.dialog import Event, MemoryJournal, Session, StandingClock
 from kiosk.errors import StoreError
 from kiosk.menu import Menu
 from kiosk.order.notation import format_cart
@@ -181,7 +181,7 @@ async def test_a_microphone_that_breaks_is_one_line(new_session: NewSession, boo
         await sees(pilot, "1 Hamburger")
 
 
-class FullDisk:
+class FullDisk(MemoryJournal):
     """A journal that can keep nothing."""
 
     def append(self, event: Event) -> None:

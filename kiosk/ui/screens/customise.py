@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from kiosk.order.cart import Choice, Portion, Target
-from kiosk.order.edits import Delete
+from kiosk.order.edits import Delete, Edit
 from kiosk.order.outcome import Outcome, Refused
 from kiosk.ui.conversation import Conversation
 from kiosk.ui.draft import Draft, Offer, Step
@@ -89,14 +89,27 @@ class CustomiseScreen(KeptScreen[None], ModalScreen[None]):
             yield Captions(self._conversation)
             yield TalkBar(self._conversation)
 
+    @classmethod
+    async def warm(cls, app: App[Any], conversation: Conversation) -> None:
+        """With the line that leaves most to be chosen, so that it has tiles for every other."""
+        menu, session = conversation.menu, conversation.session
+        made = [Draft.of_new(menu, session.available, session.cart, e.id) for e in menu.entries()]
+        drafts = [draft for draft in made if isinstance(draft, Draft) and draft.steps]
+        if drafts:
+            screen = await cls.of(app, conversation)
+            screen._hold(max(drafts, key=_most))
+            await super().warm(app, conversation)
+
     def begin(self, draft: Draft) -> None:
         """Of this line from now on, at the first step that is open; what is said is of it, too."""
-        self._draft = draft
-        self._step = next(iter((*draft.open, *draft.steps)), None)
-        self._option = None
+        self._hold(draft)
         self._point()
         if self.is_mounted:
             self._show(anew=True)
+
+    def _hold(self, draft: Draft) -> None:
+        self._draft = draft
+        self._step, self._option = _first(draft), None
 
     def on_mount(self) -> None:
         """Show the line."""
@@ -120,7 +133,7 @@ class CustomiseScreen(KeptScreen[None], ModalScreen[None]):
         )
         draft = self._draft
         if self._step not in (draft.open or draft.steps):
-            self._step = next(iter((*draft.open, *draft.steps)), None)
+            self._step = _first(draft)
         self._show()
 
     # -- what is shown -------------------------------------------------------------------------
@@ -237,18 +250,24 @@ class CustomiseScreen(KeptScreen[None], ModalScreen[None]):
         self._take(self._draft.counted(self._draft.line.quantity + by))
 
     @on(Tile.Pressed, "#lead_on")
-    def action_lead_on(self) -> None:
+    async def action_lead_on(self) -> None:
         """The next choice that is open; where none is, into the order with it."""
         if self._draft.open:
             self._enter(self._draft.open[0])
-            return
-        if self._draft.result:
-            self._conversation.touch(*self._draft.result)
-        self.dismiss()
+        else:
+            await self._order(*self._draft.result)
 
     @on(Tile.Pressed, "#remove")
-    def _remove(self) -> None:
-        self._conversation.touch(Delete(Target(self._draft.ref)))
+    async def _remove(self) -> None:
+        await self._order(Delete(Target(self._draft.ref)))
+
+    async def _order(self, *edits: Edit) -> None:
+        """Do these, and go once they are done: the counter is drawn with them, and once."""
+        if not self.is_current:
+            return  # touched twice
+        if edits:
+            self._conversation.touch(*edits)
+            await self._conversation.answered()
         self.dismiss()
 
     @on(Tile.Pressed, "#close")
@@ -273,6 +292,16 @@ class CustomiseScreen(KeptScreen[None], ModalScreen[None]):
         self._show()
         if isinstance(outcome, Refused):
             self.query_one("#asked", Static).update(_why(outcome))
+
+
+def _most(draft: Draft) -> int:
+    step = _first(draft)
+    return len(draft.offers(step)) if step else 0
+
+
+def _first(draft: Draft) -> Step | None:
+    """The step that a guest is led to."""
+    return next(iter((*draft.open, *draft.steps)), None)
 
 
 def _mark(chosen: bool) -> Literal["plain", "chosen"]:

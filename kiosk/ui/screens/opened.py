@@ -62,6 +62,12 @@ class KeptScreen(OpensAtOnce, Screen[_Result], Generic[_Result]):
         return screen
 
     @classmethod
+    async def warm(cls, app: App[Any], conversation: Conversation) -> None:
+        """Make it now, and no guest has to wait for that."""
+        await app.push_screen(await cls.of(app, conversation))
+        await app.pop_screen()
+
+    @classmethod
     async def forget(cls, app: App[Any], conversation: Conversation) -> None:
         """The conversation is over."""
         name = f"{cls.__name__} {id(conversation)}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -16,6 +15,7 @@ from kiosk.board import View
 from kiosk.dialog.ticket import Row, Rows
 from kiosk.money import format_money
 from kiosk.ui.strings import tr
+from kiosk.ui.widgets.priced import Priced, PricedRow
 
 __all__ = ["BoardLine", "BoardLines"]
 
@@ -36,25 +36,22 @@ class BoardLine(Widget):
         """Number of the line in the cart."""
         self._currency, self._locale = view.currency, view.locale
 
-    def render(self) -> Table:
-        """Quantity, words and price side by side."""
+    def render(self) -> Priced:
+        """Quantity, words and price."""
         colours = self.app.theme_variables
-        grid = Table.grid(expand=True, padding=(0, 1, 0, 0))
-        grid.add_column(justify="right", no_wrap=True, min_width=2)
-        grid.add_column(ratio=1)
-        grid.add_column(justify="right", no_wrap=True)
-        for row in self.rows:
-            grid.add_row(
-                Text(str(row.quantity or ""), f"bold {colours['primary']}"),
-                _words(row, colours),
-                Text(self._amount(row), "bold"),
-            )
-        return grid
+        return Priced([self._priced(row, colours) for row in self.rows])
 
     def stand_out(self) -> None:
         """For a moment."""
         self.add_class("-new")
         self.set_timer(_STANDS_OUT_S, lambda: self.remove_class("-new"))
+
+    def _priced(self, row: Row, colours: dict[str, str]) -> PricedRow:
+        return PricedRow(
+            Text(str(row.quantity or ""), f"bold {colours['primary']}"),
+            _words(row, colours),
+            Text(self._amount(row), "bold"),
+        )
 
     def _amount(self, row: Row) -> str:
         if row.amount is None:

@@ -22,6 +22,7 @@ from kiosk.ui.conversation import Conversation
 from kiosk.ui.shelf import money
 from kiosk.ui.strings import tr
 from kiosk.ui.told import Told
+from kiosk.ui.widgets.priced import Priced, PricedRow
 from kiosk.ui.widgets.tile import Face, Tile
 
 __all__ = ["Cart", "CartLine"]
@@ -63,18 +64,15 @@ class CartLine(Widget, can_focus=True):
         self.add_class("-flash")
         self.set_timer(_FLASH_S, lambda: self.remove_class("-flash"))
 
-    def render(self) -> Table:
-        """Quantity, words and price side by side."""
+    def render(self) -> Priced:
+        """Quantity, words and price."""
         colours = self.app.theme_variables
-        grid = Table.grid(expand=True, padding=(0, 0, 0, 1))
-        grid.add_column(justify="right", no_wrap=True, min_width=2)
-        grid.add_column(ratio=1)
-        grid.add_column(justify="right", no_wrap=True)
-        for row in self.rows:
-            quantity = str(row.quantity) if row.quantity is not None else ""
-            amount = money(self._menu, row.amount) if row.amount is not None else ""
-            grid.add_row(Text(quantity, colours["primary"]), _words(row, colours), amount)
-        return grid
+        return Priced([self._priced(row, colours) for row in self.rows])
+
+    def _priced(self, row: Row, colours: dict[str, str]) -> PricedRow:
+        quantity = str(row.quantity) if row.quantity is not None else ""
+        amount = money(self._menu, row.amount) if row.amount is not None else ""
+        return PricedRow(Text(quantity, colours["primary"]), _words(row, colours), Text(amount))
 
 
 class Sums(Widget):

@@ -117,6 +117,8 @@ class Tiles(Container):
             for each in (self._faces, faces)
         )
         self._anew = self._anew or anew or (here is not None and here != was)
+        if tuple(faces) == self._faces and not self._anew:
+            return
         self._faces = tuple(faces)
         if self.is_mounted and self.size:
             self._arrange()
@@ -149,10 +151,10 @@ class Tiles(Container):
         count = max(1, len(self._faces))
         cell = self._cell.large if self.app.has_class("-large") else self._cell
         fewest = min(count, ceil(wide / cell.most[0]))
-        plans = [
-            self._with_columns(columns, cell)
-            for columns in range(max(1, fewest), max(1, wide // cell.least[0]) + 1)
-        ]
+        most = max(1, wide // cell.least[0])
+        plans = [self._with_columns(columns, cell) for columns in range(max(1, fewest), most + 1)]
+        if not any(plan.places for plan in plans):  # the words need wider tiles than those
+            plans = [self._with_columns(columns, cell) for columns in range(1, max(2, fewest))]
         whole = [plan for plan in plans if plan.places >= count]
         return whole[0] if whole else max(plans, key=lambda plan: plan.places)
 
