@@ -14,9 +14,9 @@ import structlog
 from kiosk.config import settings
 from kiosk.errors import StoreError, UsageError
 from kiosk.locations import data_dir
-from kiosk.store import Store, StoreDay
+from kiosk.store import ShelteredStore, Store, StoreDay
 
-__all__ = ["open_store", "store_day"]
+__all__ = ["memory_of", "not_safe", "open_store", "store_day"]
 
 _log = structlog.get_logger()
 
@@ -29,9 +29,11 @@ is in the journal."""
 def open_store(destinations: Sequence[str] = ()) -> tuple[Store, tuple[str, ...]]:
     """The journal in the folder of data, and what a person should know about it, a sentence each.
 
-    Where the disk takes no order, a journal in memory: a kiosk that sells nothing costs the day,
-    and what is placed still goes to the destinations. It outlives the process, and no power cut; at
-    the next start with a disk that takes them, its orders come into the journal there.
+    While the disk has no room, orders begin in a journal in memory, and come from there when it
+    has: a kiosk that sells nothing costs the day, and what is placed still goes to the
+    destinations. Where the disk takes nothing at all, that journal is the only one. It outlives the
+    process, and no power cut; at the next start with a disk that takes them, its orders come into
+    the journal there.
 
     Args:
         destinations: names of those that get tickets.
@@ -41,19 +43,24 @@ def open_store(destinations: Sequence[str] = ()) -> tuple[Store, tuple[str, ...]
         StoreError: orders cannot even be kept in memory.
     """
     day = store_day()
+    aside = replace(day, first=_FIRST_IN_MEMORY)
+
+    def in_memory() -> Store:
+        return Store(_in_memory(), destinations=destinations, day=aside)
+
     try:
-        store = Store(data_dir(), destinations=destinations, day=day, adopts=_left_in_memory())
+        store: Store = ShelteredStore(
+            data_dir(), in_memory, destinations=destinations, day=day, adopts=_left_in_memory()
+        )
     except StoreError as refused:
-        why = str(refused)
-    else:
-        if store.has_room or store.unfinished is not None:
-            return store, store.notices
-        store.close()
-        why = "the disk is full"
-    day = replace(day, first=_FIRST_IN_MEMORY)
-    store = Store(_in_memory(), destinations=destinations, day=day)
-    loud = f"orders are kept in memory alone, and lost when the power is: {why}"
-    return store, (loud, *store.notices)
+        store = in_memory()
+        return store, (not_safe(str(refused)), *store.notices)
+    return store, store.notices
+
+
+def not_safe(why: str) -> str:
+    """What a person should know while orders are in memory."""
+    return f"orders are kept in memory alone, and lost when the power is: {why}"
 
 
 def store_day() -> StoreDay:
@@ -75,23 +82,24 @@ def store_day() -> StoreDay:
 def _left_in_memory() -> Path | None:
     """Where orders were kept in memory since the machine was started, if any were."""
     try:
-        return _in_memory() if _memory().exists() else None
+        return _in_memory() if memory_of(data_dir()).exists() else None
     except StoreError as strange:
         _log.warning("what is in memory is left alone", why=str(strange))
         return None
 
 
-def _memory() -> Path:
-    return _MEMORY / f"kiosk{data_dir()}".replace("/", "-")
+def memory_of(data: Path) -> Path:
+    """The folder that no disk holds, of the kiosk with that folder of data."""
+    return _MEMORY / f"kiosk{data}".replace("/", "-")
 
 
 def _in_memory() -> Path:
-    """A folder that no disk holds, of this user and this folder of data alone.
+    """That folder, of this user alone.
 
     Raises:
         StoreError: there is none, or it is somebody else's.
     """
-    folder = _memory()
+    folder = memory_of(data_dir())
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
         found = folder.lstat()

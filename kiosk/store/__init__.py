@@ -5,6 +5,7 @@ from kiosk.store.journal import OrderJournal
 from kiosk.store.orders import Kept, OrderState
 from kiosk.store.outbox import Outbox, Pace
 from kiosk.store.parcels import Queue
+from kiosk.store.shelter import ShelteredStore
 from kiosk.store.store import OFFERED_S, Store, Unfinished
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Outbox",
     "Pace",
     "Queue",
+    "ShelteredStore",
     "Store",
     "StoreDay",
     "Unfinished",

@@ -25,7 +25,7 @@ def left_behind_in(folder: Path) -> Iterator[sqlite3.Connection | None]:
     """The journal in ``folder``; none where there is none, or a living kiosk writes it.
 
     Raises:
-        StoreError: it cannot be opened.
+        StoreError: it cannot be opened, or what is done with it meanwhile fails there.
     """
     if not (folder / FILE).is_file():
         yield None
@@ -37,13 +37,20 @@ def left_behind_in(folder: Path) -> Iterator[sqlite3.Connection | None]:
             return
         with closing(open_to_write(folder / FILE)) as other:
             yield other
+    except sqlite3.Error as refused:
+        raise fault(folder / FILE, refused) from refused
     finally:
         run.end()
 
 
-def adopt(db: sqlite3.Connection, other: sqlite3.Connection) -> list[str]:
+def adopt(
+    db: sqlite3.Connection, other: sqlite3.Connection, *, but_open: bool = False
+) -> list[str]:
     """Every order of ``other`` becomes one of ``db``, with its events and with what still waits for
     destinations; the keys of all of them. One that is here already stays as it is.
+
+    Args:
+        but_open: leave those where they are that somebody still orders.
 
     Raises:
         sqlite3.Error: one of the two cannot be read, or the disk does not take it.
@@ -54,7 +61,9 @@ def adopt(db: sqlite3.Connection, other: sqlite3.Connection) -> list[str]:
     )
     copy, keys = _Copy(db, other), []
     for theirs, key, day, number in other.execute(
-        "SELECT id, key, day, ticket FROM orders ORDER BY id"
+        "SELECT id, key, day, ticket FROM orders "
+        "WHERE NOT (? AND state IN ('open', 'unpaid', 'person')) ORDER BY id",
+        (but_open,),
     ).fetchall():
         keys.append(key)
         if db.execute("SELECT 1 FROM orders WHERE key = ?", (key,)).fetchone():
@@ -70,16 +79,13 @@ def adopt(db: sqlite3.Connection, other: sqlite3.Connection) -> list[str]:
     return keys
 
 
-def forget(other: sqlite3.Connection, keys: Sequence[str], path: Path) -> None:
+def forget(other: sqlite3.Connection, keys: Sequence[str]) -> None:
     """Orders that were adopted are no longer in ``other``; the numbers that it gave out are.
 
     Raises:
-        StoreError: the file at ``path`` does not take it.
+        sqlite3.Error: its file does not take it.
     """
-    try:
-        other.executemany("DELETE FROM orders WHERE key = ?", [(key,) for key in keys])
-    except sqlite3.Error as refused:
-        raise fault(path, refused) from refused
+    other.executemany("DELETE FROM orders WHERE key = ?", [(key,) for key in keys])
 
 
 class _Copy:

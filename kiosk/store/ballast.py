@@ -26,14 +26,15 @@ class Ballast:
         self._file = folder / _NAME
 
     def lay(self) -> bool:
-        """Keep the room back; false where there is not that much."""
+        """Keep the room back; false where there is not that much, or the disk is read-only by
+        now, as Linux makes one that fails."""
         try:
             if self._file.exists() and self._file.stat().st_size >= _BYTES:
-                return True
+                return os.access(self._file, os.W_OK)
             with self._file.open("wb") as file:
                 os.posix_fallocate(file.fileno(), 0, _BYTES)
         except OSError:
-            self._file.unlink(missing_ok=True)
+            self.drop()
             return False
         return True
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
 from typing import Final
@@ -12,7 +13,6 @@ import structlog
 
 from kiosk.connect.placed import PlacedOrder
 from kiosk.dialog.ports import Event
-from kiosk.errors import StoreError
 from kiosk.store.desk import Desk
 from kiosk.store.menus import keep_menu, menu_text, menu_version
 from kiosk.store.orders import Standing, add_event, begin
@@ -33,19 +33,21 @@ class OrderJournal:
     transaction: either all of it is there after a power cut or nothing.
     """
 
-    def __init__(self, desk: Desk, standing: Standing, *, begun: bool = False) -> None:
+    def __init__(self, begin: Callable[[], Desk], standing: Standing) -> None:
+        """``begin`` says where the order is written, once there is anything of it; it may raise
+        ``StoreError``."""
         self.guest: str | None = None
         """The name for the ticket; to be set before the order is placed, and kept nowhere else."""
         self.table: str | None = None
         """Likewise the number of the table."""
         self.ticket: PlacedOrder | None = None
         """What was placed; none before."""
-        self._desk = desk
+        self._begin = begin
+        self._desk: Desk | None = None
+        """None as long as there is nothing of it in a file, or on its way there."""
         self._text = menu_text(standing.menu)
         self._standing = standing
         """As the file has it. Only the writer's thread touches it once an event is handed over."""
-        self._begun = begun
-        """Whether there is anything of it in the file, or on its way there."""
         self._pending: Future[_Done] | None = None
 
     @property
@@ -64,10 +66,9 @@ class OrderJournal:
         Raises:
             StoreError: the journal is closed; or the disk is full, and the order has not begun.
         """
-        if not (self._begun or self._desk.ballast.lay()):
-            raise StoreError("no order can be begun: the disk is full", hint="free some space")
-        self._begun = True
-        self._pending = self._desk.writer.call(partial(self._keep, event))
+        if self._desk is None:
+            self._desk = self._begin()
+        self._pending = self._desk.writer.call(partial(self._keep, event, self._desk))
         self._pending.add_done_callback(self._kept)  # before the writer's next job
 
     async def safe(self) -> None:
@@ -79,10 +80,10 @@ class OrderJournal:
         if self._pending is not None:
             await asyncio.wrap_future(self._pending)
 
-    def _keep(self, event: Event, db: sqlite3.Connection) -> _Done:
+    def _keep(self, event: Event, desk: Desk, db: sqlite3.Connection) -> _Done:
         if self.ticket is not None:  # from here on it is the crew's
             return self._standing, self.ticket
-        desk, was, now = self._desk, self._standing, self._desk.day.now()
+        was, now = self._standing, desk.day.now()
         keep_menu(db, was.menu, self._text)
         begin(db, was.key, desk.run, menu_version(self._text), now)
         standing = add_event(db, was, event, now)

@@ -21,7 +21,7 @@ from kiosk.store.runs import try_lock
 from kiosk.store.tickets import read_ticket
 from kiosk.store.writer import Writer
 
-__all__ = ["Outbox", "Pace"]
+__all__ = ["Outbox", "Pace", "hold"]
 
 T = TypeVar("T")
 
@@ -95,15 +95,9 @@ class Outbox:
 
     async def _alone(self) -> int:
         """The lock that says who delivers, once nobody else holds it."""
-        file = self._folder / _LOCK
-        while True:
-            try:
-                held = try_lock(file)
-            except OSError as refused:
-                raise StoreError(f"{file}: {refused.strerror}") from refused
-            if held is not None:
-                return held
+        while (held := hold(self._folder)) is None:  # noqa: ASYNC110 - another process lets go
             await asyncio.sleep(self._pace.look_s)
+        return held
 
     async def _serve(self, destination: Destination) -> None:
         failed = 0
@@ -169,3 +163,17 @@ class Outbox:
             fault = f"{destination.name}: {type(unforeseen).__name__}: {unforeseen}"
             return _Came("dead", fault, perhaps=True)
         return _Came("delivered")
+
+
+def hold(folder: Path) -> int | None:
+    """A descriptor while which is open nobody else delivers from ``folder``; none where somebody
+    does.
+
+    Raises:
+        StoreError: the folder takes no lock.
+    """
+    file = folder / _LOCK
+    try:
+        return try_lock(file)
+    except OSError as refused:
+        raise StoreError(f"{file}: {refused.strerror}") from refused

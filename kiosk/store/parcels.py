@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -19,6 +20,7 @@ __all__ = [
     "note",
     "queues",
     "resend",
+    "together",
 ]
 
 ParcelState = Literal["waiting", "delivered", "dead"]
@@ -127,6 +129,27 @@ def queues(db: sqlite3.Connection) -> list[Queue]:
         )
         for destination, waiting, dead, at, attempts, error in rows
     ]
+
+
+def together(some: Sequence[Queue], others: Sequence[Queue]) -> list[Queue]:
+    """The queues of two files as one for each destination, by name."""
+    found = {queue.destination: queue for queue in some}
+    for queue in others:
+        was = found.get(queue.destination)
+        found[queue.destination] = queue if was is None else _joined(was, queue)
+    return sorted(found.values(), key=lambda queue: queue.destination)
+
+
+def _joined(one: Queue, other: Queue) -> Queue:
+    """What waits longest is told of."""
+    if other.oldest and not (one.oldest and one.oldest <= other.oldest):
+        one, other = other, one
+    return replace(
+        one,
+        waiting=one.waiting + other.waiting,
+        dead=one.dead + other.dead,
+        error=one.error or other.error,
+    )
 
 
 def dead_letters(db: sqlite3.Connection) -> list[DeadLetter]:

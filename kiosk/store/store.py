@@ -85,8 +85,9 @@ class Store:
     """The journal in a folder. Several kiosks of one machine may share it.
 
     When the disk is full, the guest who is ordering can finish (see :class:`Ballast`), and the
-    first turn of a next one fails. When the disk takes nothing at all, each turn fails and leaves
-    the order as it was: what is not safe is never said to be ordered.
+    first turn of a next one fails; a :class:`kiosk.store.ShelteredStore` keeps it elsewhere. When
+    the disk takes nothing at all, each turn fails and leaves the order as it was: what is not safe
+    is never said to be ordered.
     """
 
     def __init__(
@@ -139,7 +140,17 @@ class Store:
     def order(self, menu: Menu) -> OrderJournal:
         """The journal of the next order, from ``menu``; nothing is kept of it before its first
         turn."""
-        return OrderJournal(self._desk, Standing(uuid4().hex, menu, Order()))
+        return OrderJournal(self.desk_for_an_order, Standing(uuid4().hex, menu, Order()))
+
+    def desk_for_an_order(self) -> Desk:
+        """Where one that begins now is written.
+
+        Raises:
+            StoreError: the disk has no room for it.
+        """
+        if not self.has_room:
+            raise StoreError("no order can be begun: the disk is full", hint="free some space")
+        return self._desk
 
     def take_up(self, unfinished: Unfinished) -> OrderJournal:
         """The journal of an order that was cut off: from now on it is this kiosk's.
@@ -150,7 +161,7 @@ class Store:
         claim = partial(_claim, unfinished=unfinished, run=self._run.id)
         self._writer.call(claim).result()
         self.unfinished = None
-        return OrderJournal(self._desk, unfinished.standing, begun=True)
+        return OrderJournal(lambda: self._desk, unfinished.standing)
 
     async def amend(self, key: str, events: Sequence[Event]) -> PlacedOrder:
         """Change an order that was placed: the same number, a ticket that replaces the last.
@@ -163,7 +174,8 @@ class Store:
         Raises:
             StoreError: there is no such order, nothing is left of it, or it cannot be kept.
         """
-        return await self._call(partial(self._followed, key=key, events=events, kind="amended"))
+        job = partial(self._followed, key=key, events=events, kind="amended")
+        return await self._call_for(key, job)
 
     async def void(self, key: str) -> PlacedOrder:
         """Take back an order that was placed.
@@ -172,7 +184,8 @@ class Store:
             StoreError: there is no such order, or it cannot be kept.
         """
         event = Event("staff", (), "placed")
-        return await self._call(partial(self._followed, key=key, events=(event,), kind="void"))
+        job = partial(self._followed, key=key, events=(event,), kind="void")
+        return await self._call_for(key, job)
 
     async def latest(self, most: int = 50) -> list[Kept]:
         """Orders, the latest first; those with nothing in them are none.
@@ -188,7 +201,7 @@ class Store:
         Raises:
             StoreError: there is no such order, or it cannot be read.
         """
-        return await self._call(partial(_replayed, key=key, menus=self._menus))
+        return await self._call_for(key, partial(_replayed, key=key, menus=self._menus))
 
     async def ticket(self, key: str) -> PlacedOrder | None:
         """The latest ticket of an order, to be printed again; none before it was placed.
@@ -196,7 +209,7 @@ class Store:
         Raises:
             StoreError: there is no such order, or its ticket cannot be read.
         """
-        return await self._call(partial(_ticket, key=key))
+        return await self._call_for(key, partial(_ticket, key=key))
 
     def outbox(self, destinations: Sequence[Destination], pace: Pace | None = None) -> Outbox:
         """What brings the tickets to these destinations; they are those that the store names."""
@@ -243,6 +256,10 @@ class Store:
     async def _call(self, job: Callable[[sqlite3.Connection], T]) -> T:
         return await asyncio.wrap_future(self._writer.call(job))
 
+    async def _call_for(self, key: str, job: Callable[[sqlite3.Connection], T]) -> T:
+        """Do ``job`` where the order with that key is kept."""
+        return await self._call(job)
+
     def _followed(
         self, db: sqlite3.Connection, *, key: str, events: Sequence[Event], kind: Kind
     ) -> PlacedOrder:
@@ -269,7 +286,7 @@ class Store:
                 if other is None:
                     return 0
                 keys = self._writer.call(partial(adopt, other=other)).result()
-                forget(other, keys, folder / FILE)
+                forget(other, keys)
         except StoreError as refused:
             log.error("orders that were kept elsewhere stay there", why=str(refused))
             return 0
@@ -289,8 +306,6 @@ class Store:
             notices.append("an order was cut off and is offered again")
         if last is not None and last > now + _CLOCK_SLIP:
             notices.append(f"the clock has gone back: the last order was at {last:%Y-%m-%d %H:%M}")
-        if not self.has_room:
-            notices.append("the disk is full: no order can be begun")
         self.notices = tuple(notices)
 
 

@@ -15,6 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from kiosk.cli.keeping import memory_of
 from tests.chaos.run import chaos
 from tests.store.test_disk import IN_A_NAMESPACE
 
@@ -50,8 +51,7 @@ def _on_a_small_disk(arguments: list[str]) -> int:
                 [*IN_A_NAMESPACE, "sh", "-c", _SMALL, "sh", room, *again], check=False
             ).returncode
         finally:
-            for left in Path("/dev/shm").glob(f"kiosk{room}*".replace("/", "-")):  # noqa: S108 - see kiosk.cli.keeping
-                shutil.rmtree(left)
+            shutil.rmtree(memory_of(Path(room) / "counter" / "data"), ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from kiosk.cli.keeping import memory_of
 from kiosk.connect import PlacedOrder
 from kiosk.connect.printer.reading import read_codes
 from tests.connect.mosquitto import Mosquitto
@@ -131,5 +132,9 @@ def counter(tmp_path: Path) -> Iterator[Counter]:
     made = Counter(tmp_path / "home")
     made.set_up()
     yield made
-    for left in Path("/dev/shm").glob(f"kiosk{tmp_path}*".replace("/", "-")):  # noqa: S108
-        shutil.rmtree(left)
+    forgotten(made.data)
+
+
+def forgotten(data: Path) -> None:
+    """What the kiosk with that folder of data, and no other, has kept in memory."""
+    shutil.rmtree(memory_of(data), ignore_errors=True)

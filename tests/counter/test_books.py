@@ -31,7 +31,7 @@ from tests.ui.pilots import Hand
 from tests.ui.seen import say, sees
 from tests.ui.test_crew import PIN, go_behind
 
-from .kiosks import Counter, begin, counter
+from .kiosks import Counter, begin, counter, forgotten
 
 __all__ = ["counter", "mosquitto"]
 
@@ -183,8 +183,9 @@ def test_a_disk_that_is_full_or_read_only_is_told_and_the_kiosk_sells(tmp_path: 
         tmp_path,
         'export KIOSK_HOME="$1/home" PYTHONPATH=.; ' + opens + '"$2" -c "pass"; '
         'dd if=/dev/zero of="$1/filler" bs=4k 2>/dev/null; "$2" "$1/open.py"; '
-        'rm "$1/filler"; mount -o remount,ro "$1"; "$2" "$1/open.py"; rm -r /dev/shm/kiosk*disk*',
+        'rm "$1/filler"; mount -o remount,ro "$1"; "$2" "$1/open.py"',
     )
+    forgotten(tmp_path / "disk" / "home" / "data")
     full, read_only = said.splitlines()
     assert full.startswith("orders are kept in memory alone, and lost when the power is: ")
     assert "Read-only file system" in read_only

@@ -308,6 +308,23 @@ async def test_what_a_person_should_know_is_on_both_sides_of_the_counter(
         await sees(pilot, "! orders are kept in memory alone")
 
 
+async def test_what_comes_up_while_a_guest_orders_is_told_when_they_have_left(
+    new_session: NewSession, crew: Crew
+) -> None:
+    crew.notices = notices = ["the clock has gone back"]
+    app = KioskApp(new_session, crew=crew)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await sees(pilot, "the clock has gone back")
+        app.clear_notifications()
+        await say(pilot, "a hamburger")
+        notices.append("orders are kept in memory alone")
+        await pilot.pause(0.2)
+        assert not app._notifications
+        app.conversation.reset()
+        await sees(pilot, "orders are kept in memory alone")
+        assert len(app._notifications) == 1
+
+
 async def test_the_machine_tells_how_it_is_and_is_heard(
     new_session: NewSession, crew: Crew, booth: Booth
 ) -> None:
