@@ -22,6 +22,7 @@ from kiosk.cli.engines import open_engines
 from kiosk.cli.lanes import LaneSettings, open_sound
 from kiosk.cli.shop import Shop
 from kiosk.cli.signals import Signals, from_broker, from_keys, from_pin
+from kiosk.cli.watchdog import watched
 from kiosk.config import read_settings
 from kiosk.connect.destination import Undelivered
 from kiosk.connect.mqtt import Broker
@@ -79,11 +80,10 @@ async def serve_lanes(file: Path, shown: Shown, *, as_json: bool, shadow: bool) 
     have = read_settings(LaneSettings)
     async with AsyncExitStack() as stack:
         with shown.loading():
-            books = await stack.enter_async_context(open_books())
+            tell = partial(_notice, shown)
+            books = await stack.enter_async_context(open_books(tell))
             engines = await stack.enter_async_context(open_engines(load_menu(file)))
             shop = Shop(file, engines.ladder, books.store)
-        for notice in books.notices:
-            shown.overhear(Caption("", "fault", notice))
         brokers = books.destinations.brokers
         crew = _Crew(shown, brokers)
         done = partial(_done, shown=shown, as_json=as_json, shadow=shadow)
@@ -103,11 +103,17 @@ async def serve_lanes(file: Path, shown: Shown, *, as_json: bool, shadow: bool) 
         for broker in brokers:
             from_broker(broker, signals)
         stack.enter_context(from_keys(signals))
+        await stack.enter_async_context(watched())
         shown.ready(list(have.lanes))
         async with asyncio.TaskGroup() as serving:
             for lane in lanes:
                 detects = have.lanes[lane.name].detector != "voice"
                 serving.create_task(lane.serve(signals[lane.name], detects=detects))
+
+
+def _notice(shown: Shown, notice: str) -> None:
+    """What a person should know of the store."""
+    shown.overhear(Caption("", "fault", notice))
 
 
 def _with_sold_out(shop: Shop) -> Callable[[], Session]:
