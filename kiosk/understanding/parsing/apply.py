@@ -348,7 +348,7 @@ def _choice(p: Parsing, change: Change, place: Place, option: str) -> Choice:
     if not group.portions:
         out = replace(out, portion="whole")  # "large and ham on the left": no half is large
     if out.qualifier == "extra" and "extra" not in group.qualifiers and group.max_count > 1:
-        least = 1 if _one_more(p, change) and not place.is_default(option) else 2
+        least = 1 if change.measured and not place.is_default(option) else 2
         out = replace(out, qualifier=None, count=max(least, out.count))
     elif out.qualifier is not None and out.qualifier not in group.qualifiers:
         p.risk("qualifier dropped")
@@ -358,12 +358,6 @@ def _choice(p: Parsing, change: Change, place: Place, option: str) -> Choice:
         out = replace(out, count=1, qualifier=qualifier)
         p.risk("count dropped")
     return out
-
-
-def _one_more(p: Parsing, change: Change) -> bool:
-    """Whether it is a portion by its name, and no number was said: "an extra shot of espresso"."""
-    counted = any(tag.kind == "num" for tag in p.tags)
-    return not counted and words(change.words)[0].stem in p.lexicon.units
 
 
 def _bare(

@@ -108,6 +108,7 @@ class _Reader:
                 soft=self.soft,
                 qualifier=self.qualifier,
                 count=self.count,
+                measured=self.measured(tag),
                 portion=self.portion,
                 score=tag.score,
                 joined=self.joined,
@@ -128,6 +129,10 @@ class _Reader:
         if not self.on:
             self.soft = True
         return True
+
+    def measured(self, tag: Tag) -> bool:
+        by_name = words(tag.words)[0].stem in self.p.lexicon.units
+        return by_name or self.p.kind(self.at - 1) == "unit"
 
     def before_name(self, tag: Tag) -> bool:
         follows = self.p.tag(self.at + 1)

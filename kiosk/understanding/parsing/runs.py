@@ -25,6 +25,8 @@ class Change:
     """Off only because it stands in a list that began with "no"."""
     qualifier: str | None = None
     count: int = 1
+    measured: bool = False
+    """By its unit: "an extra shot of espresso", "extra pump of vanilla"."""
     portion: Portion = "whole"
     score: float = 1.0
     """How surely the words name the options, 0..1."""

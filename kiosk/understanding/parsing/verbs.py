@@ -207,6 +207,8 @@ def on_instead_of(p: Parsing, tag: Tag) -> None:
             p.at = at + 1
             return
     found = reference(p, p.at + 1, but=new)
+    if found is None and (comes := reference(p, p.at + 1)) is not None and comes.option is not None:
+        found = comes  # "a hamburger but instead of ketchup, mayo": what the new dish comes with
     p.at += 1
     if found is None:
         noun = noun_phrase(p, p.at)
@@ -214,7 +216,7 @@ def on_instead_of(p: Parsing, tag: Tag) -> None:
         return
     p.at = found.end
     place = found.take(p)[-1]
-    leads = before is None or before.kind in _OPENS
+    leads = before is None or before.kind in _OPENS or bool(before.of("item"))
     if leads and _takes_its_place(p, place, found.option):
         return
     if found.option is None:

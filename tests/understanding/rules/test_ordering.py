@@ -248,6 +248,8 @@ def test_the_same_unknown_dish_twice_is_asked_about_once(hear):
         ["add 1 moonbun -plum +spelt", "add 1 starwrap +dill=extra +spelt"],
     ),
     ("a moonbun with dill instead of plums and moss", ["add 1 moonbun +dill -plum -moss"]),
+    ("a moonbun instead of moss dill", ["add 1 moonbun -moss +dill"]),
+    ("a moonbun but instead of moss can i get dill", ["add 1 moonbun -moss +dill"]),
     ("a moonbun hold everything except the moss", ["add 1 moonbun -plum -smoked_curd +moss"]),
     ("a moonbun and a fizz and on the moonbun no moss", ["add 1 moonbun -moss", "add 1 fizz"]),
 )
@@ -341,6 +343,11 @@ def test_either_of_two_is_asked_about(hear):
 )
 def test_what_is_said_of_some_stays_with_them(edits, said, means):
     assert sorted(edits(said)) == sorted(means)
+
+
+def test_an_extra_pump_is_one_more_whatever_was_counted_before_it(edits):
+    said = "one small nettle tea extra pump of clove syrup"
+    assert edits(said) == ["add 1 nettle_tea +small +clove"]
 
 
 def test_pumps_of_what_is_there(edits):
