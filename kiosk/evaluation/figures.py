@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["Bin", "as_ms", "as_percent", "percentile", "rate", "reliability"]
+__all__ = ["Bin", "as_ms", "as_percent", "by_rung", "percentile", "rate", "reliability"]
 
 EDGES: Final = (0.0, 0.2, 0.4, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0)
 """Bins of confidence: narrow where the kiosk decides whether to act."""
@@ -23,6 +23,27 @@ def percentile(values: Sequence[float], share: float) -> float:
 def rate(right: int, of: int) -> float:
     """The share of ``right`` among ``of``; 1 where there was nothing to count."""
     return right / of if of else 1.0
+
+
+def by_rung(reads: Iterable[tuple[str, bool, float]]) -> dict[str, dict[str, float]]:
+    """What each rung of a ladder decided: how many turns, the share that was right, the median
+    time in milliseconds.
+
+    Args:
+        reads: of each turn, the rung that decided it, whether it was right, and how long it took in
+            milliseconds.
+    """
+    held: dict[str, list[tuple[bool, float]]] = {}
+    for rung, right, ms in reads:
+        held.setdefault(rung, []).append((right, ms))
+    return {
+        rung: {
+            "n": len(its),
+            "right": rate(sum(right for right, _ in its), len(its)),
+            "ms_p50": percentile([ms for _, ms in its], 0.5),
+        }
+        for rung, its in held.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from kiosk.evaluation.bench.compare import Measured
 from kiosk.evaluation.figures import as_ms, as_percent
 
 __all__ = [
-    "CONTENDER_COLUMNS", "MODEL_COLUMNS", "SET_COLUMNS", "SPEECH_COLUMNS", "TURN_COLUMNS",
-    "contender_rows", "conversation_rows", "model_rows", "set_row", "speech_rows", "turn_rows",
+    "CONTENDER_COLUMNS", "MODEL_COLUMNS", "RUNG_COLUMNS", "SET_COLUMNS", "SPEECH_COLUMNS",
+    "TURN_COLUMNS", "contender_rows", "conversation_rows", "model_rows", "rung_rows", "set_row",
+    "speech_rows", "turn_rows",
 ]  # fmt: skip
 
 SET_COLUMNS: Final = (
@@ -99,6 +100,17 @@ def _spoken(name: str, part: Mapping[str, Any]) -> tuple[str, ...]:
     times = (f"{part[key]:.0f} ms" for key in ("ms_p50", "ms_p95"))
     silent, asked = str(part["silent_errors"]), as_percent(part["asked"])
     return name, str(part["n"]), *rates, silent, asked, *times
+
+
+RUNG_COLUMNS: Final = ("of", "decided by", "turns", "share", "right", "median")
+
+
+def rung_rows(name: str, report: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    """What each rung of a ladder decided in a report of turns, orders or conversations."""
+    turns = sum(its["n"] for its in report["rungs"].values())
+    for rung, its in sorted(report["rungs"].items(), key=lambda one: -one[1]["n"]):
+        share, right = as_percent(its["n"] / turns), as_percent(its["right"])
+        yield name, rung, str(its["n"]), share, right, as_ms(its["ms_p50"])
 
 
 CONTENDER_COLUMNS: Final = (

@@ -299,7 +299,7 @@ def test_turns_are_measured_for_machines(puzzles: Path, capsys: pytest.CaptureFi
     out, err = capsys.readouterr()
     report = json.loads(out)
     assert (report["n"], report["exact"], report["hard"]["n"]) == (2, 0.5, 1)
-    assert report["rungs"] == {"rules": 2}
+    assert {rung: its["n"] for rung, its in report["rungs"].items()} == {"rules": 2}
     assert err == "", "a bar is drawn on terminals only"
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from time import perf_counter
 
-from kiosk.evaluation.figures import percentile, rate, reliability
+from kiosk.evaluation.figures import by_rung, percentile, rate, reliability
 from kiosk.evaluation.foodordering.folder import Folder, Labelled
 from kiosk.evaluation.foodordering.labels import (
     edits_for,
@@ -76,7 +75,7 @@ class SetScore:
             "ms_p50": percentile(ms, 0.5),
             "ms_p95": percentile(ms, 0.95),
             "compile_ms": self.compile_ms,
-            "rungs": dict(Counter(read.rung for read in self.reads)),
+            "rungs": by_rung((read.rung, read.right, read.ms) for read in self.reads),
             "reliability": [
                 asdict(bin) for bin in reliability((r.confidence, r.right) for r in self.reads)
             ],

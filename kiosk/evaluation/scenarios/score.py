@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from kiosk.evaluation.figures import percentile, rate
+from kiosk.evaluation.figures import by_rung, percentile, rate
 from kiosk.evaluation.scenarios.differences import changes, differences
 from kiosk.evaluation.scenarios.file import ScenarioSet
 from kiosk.evaluation.scenarios.play import Played, play
@@ -96,7 +95,9 @@ class ScenarioScore:
             "questions_per_order": asked / max(1, len(self.conversations)),
             "ms_p50": percentile(ms, 0.5),
             "ms_p95": percentile(ms, 0.95),
-            "rungs": dict(Counter(turn.rung for turn in turns)),
+            "rungs": by_rung(
+                (turn.rung, all(check.held for check in turn.checks), turn.ms) for turn in turns
+            ),
             "held_out": {
                 "n": len(held_out),
                 "final": _final(held_out),

@@ -6,12 +6,11 @@ ones: what the rungs above it are for, and scored once more by themselves.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
-from kiosk.evaluation.figures import percentile, rate
+from kiosk.evaluation.figures import by_rung, percentile, rate
 from kiosk.evaluation.turns.file import Turn, TurnSet
 from kiosk.menu.model import Menu
 from kiosk.order.cart import Cart
@@ -73,7 +72,7 @@ class TurnScore:
         return {
             **_timed(self.reads),
             "hard": _timed([read for read in self.reads if read.hard]),
-            "rungs": dict(Counter(read.rung for read in self.reads)),
+            "rungs": by_rung((read.rung, read.right, read.ms) for read in self.reads),
             "tags": {tag: _figures(reads) for tag, reads in sorted(by_tag.items())},
             "wrong": [read.report() for read in self.reads if not read.right],
         }
