@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -14,8 +13,8 @@ from rich.console import Console
 from rich.markup import escape
 
 from kiosk.cli.bench import measure_contenders, measure_machine
-from kiosk.cli.doctor import Machine
 from kiosk.cli.evaluate_dialogs import dialogs
+from kiosk.cli.evaluate_keep import commit_here, keep_run, machine_here
 from kiosk.cli.evaluate_pauses import pauses
 from kiosk.cli.evaluate_show import ByRung, Shown, figures_table, left_out, progress_of
 from kiosk.cli.evaluate_speech import speech
@@ -42,6 +41,7 @@ __all__ = ["app"]
 
 app = typer.Typer(add_completion=False, help="Measure how well guests are understood.")
 app.command()(dialogs)
+app.command("keep")(keep_run)
 app.command()(pauses)
 app.command()(speech)
 app.command()(speech_set)
@@ -187,14 +187,12 @@ def report(
         )
         for name in rungs or [RungName.RULES]
     }
-    machine = Machine.read()
     page = write_results(
         docs or checkout() / "docs",
         Results(
             measured,
-            commit=_commit(),
-            machine=f"{machine.processor}, {machine.cores} cores, {machine.memory_mb} MB, "
-            f"Python {machine.python}",
+            commit=commit_here(),
+            machine=machine_here(),
             at=datetime.now().astimezone(),
             bench=timed,
             models=_by_itself(sets) if bench else None,
@@ -202,23 +200,6 @@ def report(
         ),
     )
     typer.echo(page)
-
-
-def _commit() -> str:
-    """The commit of the checkout, and whether what was measured differs from it."""
-
-    def git(*arguments: str) -> str:
-        ran = subprocess.run(
-            ["git", "-C", checkout(), *arguments], capture_output=True, text=True, check=False
-        )
-        return ran.stdout.strip()
-
-    try:
-        commit = git("rev-parse", "--short=12", "HEAD")
-        changed = git("status", "--porcelain", "--", "kiosk", "menus", "tests/scenarios")
-    except OSError:
-        return "unknown (no git here)"
-    return f"{commit or 'unknown'}{', with changes that are not committed' if changed else ''}"
 
 
 def _show_scenarios(report: Mapping[str, Any], limit: int) -> None:

@@ -141,7 +141,7 @@ def _cell(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:.4g}"
-    return "–" if value is None else str(value).replace("|", "\\|")
+    return "-" if value is None else str(value).replace("|", "\\|")
 
 
 def _read(file: Path) -> Run:
