@@ -34,6 +34,10 @@ class Masthead(Horizontal):
         self._show()
         self._conversation.stated.subscribe(self, self._follow)
 
+    def on_resize(self) -> None:
+        """More or less fits beside the name of the house."""
+        self._show()
+
     def _follow(self, _: State) -> None:
         if self._conversation.intercom.microphone != self._named:
             self._show()
@@ -41,5 +45,6 @@ class Masthead(Horizontal):
     def _show(self) -> None:
         name = self._named = self._conversation.intercom.microphone
         label = self.query_one("#microphone", Static)
-        label.update(f"● {name}" if name else "○ " + tr("no microphone"))
+        called = tr("Microphone") if self.app.has_class("-narrow") else name
+        label.update(f"● {called}" if name else "○ " + tr("no microphone"))
         label.set_class(name is not None, "-on")

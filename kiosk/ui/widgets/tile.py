@@ -40,6 +40,11 @@ class Face:
         return signs.get(self.mark, "") + self.name
 
     @property
+    def spoken(self) -> str:
+        """In one line, as a screen reader has it."""
+        return ", ".join(filter(None, (self.title, self.note)))
+
+    @property
     def widest(self) -> int:
         """Columns of its longest word."""
         return max(len(word) for word in f"{self.title} {self.note}".split(" "))
@@ -103,7 +108,7 @@ class Tile(Widget, can_focus=True):
         columns, rows = self.content_size
         face = self.face
         if self.app.has_class("-linear"):
-            return Content(", ".join(filter(None, (face.title, face.note))))
+            return Content(face.spoken)
         if not columns or not rows:
             return Content("")
         if rows == 1:

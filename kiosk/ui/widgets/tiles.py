@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
+from textwrap import wrap
 from typing import ClassVar, Final
 
 from textual import on
@@ -147,7 +148,9 @@ class Tiles(Container):
         """The fewest columns with which all fit; else the most tiles that fit without a cut."""
         wide, high = self.size
         if self.app.has_class("-linear"):
-            return _Plan(1, max(1, high), 1)
+            inside = wide - self.query_one(Tile).gutter.width
+            needs = max((len(wrap(face.spoken, inside)) for face in self._faces), default=1)
+            return _Plan(1, max(1, high // needs), needs)
         count = max(1, len(self._faces))
         cell = self._cell.large if self.app.has_class("-large") else self._cell
         fewest = min(count, ceil(wide / cell.most[0]))
