@@ -56,6 +56,13 @@ ROWS: Final = (
     Row("done", "", "es todo, eso es todo, nada mas, seria todo"),
     Row("yes", "", "si, si por favor, claro, asi es, esta bien"),
     Row("act", "hello", "hola"),
+    Row(
+        "act", "person", """
+        (habla|hablan|habla usted|alguien habla) espanol, en espanol, hablo espanol, (do|does)
+        (you|anyone|anybody|someone|somebody) (there|here|) speak spanish, (can|could) (i|we)
+        (order|do this|talk|speak) in spanish, in spanish, speak spanish, spanish please
+        """,
+    ),
     Row("serve", "dine_in", "para aqui"),
     Row("serve", "take_away", "para llevar"),
     Row(
