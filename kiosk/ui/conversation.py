@@ -92,24 +92,6 @@ class Conversation:
         self._waiting: Timer | None = None
 
     @property
-    def name(self) -> str:
-        """Of the guest; empty where it was not given."""
-        return self.session.journal.guest or ""
-
-    @name.setter
-    def name(self, name: str) -> None:
-        self.session.journal.guest = name or None
-
-    @property
-    def table(self) -> str:
-        """Number of the table tent; empty where none was taken."""
-        return self.session.journal.table or ""
-
-    @table.setter
-    def table(self, number: str) -> None:
-        self.session.journal.table = number or None
-
-    @property
     def ticket(self) -> int | None:
         """Number of the ticket; none until the order is placed."""
         return self.session.journal.number

@@ -85,7 +85,8 @@ async def test_a_name_and_a_table_by_voice_alone(new_session: NewSession) -> Non
         await sees(pilot, "✓ María José", "Is your order right?")
         hear(pilot, "and a large coke")
         await sees(pilot, "1 Coke")
-        assert (app.conversation.name, app.conversation.table) == ("María José", "12")
+        journal = app.conversation.session.journal
+        assert (journal.guest, journal.table) == ("María José", "12")
 
 
 async def test_how_the_guest_would_like_the_screen(new_session: NewSession) -> None:

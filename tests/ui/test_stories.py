@@ -275,7 +275,8 @@ async def test_a_name_and_a_table_by_touch(new_session: NewSession, size: tuple[
         await sees(pilot, "We bring it to table 107")
         await hand.touch("Done")
         await sees(pilot, "Touch to order")
-        assert (app.conversation.name, app.conversation.table) == ("", "")
+        journal = app.conversation.session.journal
+        assert (journal.guest, journal.table) == (None, None)
 
 
 async def test_a_card_is_declined_and_the_terminal_does_not_answer(new_session: NewSession) -> None:

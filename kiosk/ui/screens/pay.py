@@ -103,7 +103,8 @@ class PayScreen(OpensAtOnce, Screen[None]):
             self.query_one(key).display = self._stage == stage
 
     def _thanks(self) -> str:
-        name, table = self._conversation.name, self._conversation.table
+        journal = self._conversation.session.journal
+        name, table = journal.guest, journal.table
         if not self._paid:
             return tr("Please pay at the counter")
         if table:

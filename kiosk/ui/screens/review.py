@@ -76,7 +76,8 @@ class ReviewScreen(KeptScreen[None]):
                 for service, name in names.items()
             ]
         )
-        name, table = self._conversation.name, self._conversation.table
+        journal = self._conversation.session.journal
+        name, table = journal.guest, journal.table
         self.query_one("#whose", Tiles).show(
             [
                 Face("name", name or tr("Name"), mark="chosen" if name else "plain"),
@@ -95,20 +96,20 @@ class ReviewScreen(KeptScreen[None]):
 
     @on(Tiles.Pressed, "#whose")
     def _ask_whose(self, pressed: Tiles.Pressed) -> None:
-        conversation = self._conversation
+        journal = self._conversation.session.journal
         if pressed.key == "name":
-            self.app.push_screen(WhoseScreen("letters", conversation.name), self.named)
+            self.app.push_screen(WhoseScreen("letters", journal.guest or ""), self.named)
         else:
-            self.app.push_screen(WhoseScreen("digits", conversation.table), self.seated)
+            self.app.push_screen(WhoseScreen("digits", journal.table or ""), self.seated)
 
     def named(self, name: str | None) -> None:
         """It is that guest's; nobody's where there is no name."""
-        self._conversation.name = name or ""
+        self._conversation.session.journal.guest = name or None
         self._show()
 
     def seated(self, table: str | None) -> None:
         """It is brought to that table; to none where there is no number."""
-        self._conversation.table = table or ""
+        self._conversation.session.journal.table = table or None
         self._show()
 
     @on(CartLine.Pressed)
