@@ -85,6 +85,18 @@ def test_toast_as_text(data: bytes) -> None:
     sold_or_told(toast, data)
 
 
+def test_an_id_that_cannot_be_shown_is_not_told_in_the_place_of_a_name() -> None:
+    pizza = json.loads(sample("toast_pizza.json"))
+    slices = next(
+        group
+        for menu in pizza["menus"]
+        for group in menu["menuGroups"]
+        if group["name"] == "Slices"
+    )
+    slices["menuItems"][0] |= {"name": None, "guid": "\uaaf7"}
+    sold_or_told(toast, json.dumps(pizza).encode())
+
+
 PAGE = sample("diner.html")
 LINKED = json.loads(PAGE[PAGE.index(b"{\n") : PAGE.rindex(b"</script>")])
 

@@ -89,7 +89,7 @@ class _Reader:
         return told.most_common(1)[0][0] if told else "USD"
 
     def _item(self, each: CatalogObject, item: Item, currency: str) -> ItemDraft | None:
-        name = words(item.buyer_facing_name or item.name, 200) or each.id
+        name = words(item.buyer_facing_name or item.name, 200) or words(each.id, 200)
         if item.is_archived:
             self.notes.append(f"{name}: is archived, left out")
             return None

@@ -70,7 +70,7 @@ class ModifierLists:
         if held is None:
             self._notes.append(f"{asked_by}: its modifier list {words(key, 60)} is not there")
             return None
-        name = words(held.name, 100) or key
+        name = words(held.name, 100) or words(key, 100)
         if held.modifier_type == "TEXT":
             needs = "needs" if held.text_required else "takes"
             said = f"{needs} a text from the guest, which a kiosk does not take"

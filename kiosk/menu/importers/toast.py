@@ -71,7 +71,7 @@ class _Reader:
             yield from _in_sections(menu, name)
 
     def _item(self, category: str, each: MenuItem) -> ItemDraft | None:
-        name = words(each.name, 200) or each.guid
+        name = words(each.name, 200) or words(each.guid, 200)
         if each.visibility == []:
             self.notes.append(f"{name}: is shown nowhere, left out")
             return None

@@ -112,7 +112,7 @@ class ModifierGroups:
         if held is None:
             self._notes.append(f"{asked_by}: its modifier group {reference} is not there")
             return None
-        name = words(held.name, 100) or held.guid
+        name = words(held.name, 100) or words(held.guid, 100)
         free, price = self._group_price(name, held)
         options, default, of_one = self._options_of(name, held, price)
         if not options:
