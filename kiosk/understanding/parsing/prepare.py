@@ -102,6 +102,8 @@ def _in_full(lexicon: Lexicon, tags: Sequence[Tag]) -> list[Tag]:
             continue
         elif made := _made_so(lexicon, tags, n):
             out.append(replace(tag, meanings=made))
+        elif side := _side_of(lexicon, tags, n):
+            out += [replace(tag, mark=""), replace(tag, start=tag.end, meanings=side)]
         elif tag.words in _ONE_TOO and out and out[-1].of("option") and not out[-1].mark:
             out.append(replace(tag, kind="num", value="1", words="one"))
         else:
@@ -114,6 +116,20 @@ def _as_it_comes(tags: Sequence[Tag], n: int) -> bool:
     led = n > 0 and tags[n - 1].kind in ("into", "with")
     option = _menu_follows(tags, n) and not tags[n + 1].of("item")
     return tags[n].words in ("regular", "normal") and led and option
+
+
+def _side_of(lexicon: Lexicon, tags: Sequence[Tag], n: int) -> tuple[Meaning, ...]:
+    """The side that is named by what it is made of: "a side of brown rice" is a side of rice."""
+    tag = tags[n]
+    if n == 0 or tags[n - 1].kind != "side_of" or tag.of("item"):
+        return ()
+    options = {*tag.of("option")}
+    return tuple(
+        meaning
+        for meaning in lexicon.exact(words(f"side of {tag.words.split()[-1]}" if options else ""))
+        if meaning.kind == "item"
+        and any(meaning.id in lexicon.items_with[option] for option in options)
+    )
 
 
 def _made_so(lexicon: Lexicon, tags: Sequence[Tag], n: int) -> tuple[Meaning, ...]:

@@ -81,6 +81,16 @@ def test_a_refusal_goes_on_over_it(edits: Edits) -> None:
     ]
 
 
+def test_a_side_of_one_of_the_group_is_the_dish_with_it(edits: Edits) -> None:
+    assert edits("a crock and a side of black grain") == [
+        "add 1 crock",
+        "add 1 side_of_grain +black_grain",
+    ]
+    assert edits("two sides of black grain", "1 side_of_grain +pearl_grain") == [
+        "add 2 side_of_grain +black_grain"
+    ]
+
+
 def test_by_itself_or_called_a_side_it_is_a_dish(edits: Edits) -> None:
     assert edits("a crock and a side of grain") == ["add 1 crock", "add 1 side_of_grain"]
     assert edits("a crock, grain, and a cider") == [
