@@ -11,14 +11,18 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.cli.back_office import KeptOrders
+from kiosk.crew import Door, SoldOut, set_pin
 from kiosk.dialog import Journal, Session, StandingClock
 from kiosk.errors import KioskError
 from kiosk.locations import menus_dir
 from kiosk.menu import Menu, load_menu
+from kiosk.order.engine import Order
 from kiosk.store import Store
-from kiosk.ui import Heard, Lost, Partial
+from kiosk.ui import Crew, Heard, Lost, Partial
 from kiosk.understanding import Rules
 
+from .pilots import PIN
 from .seen import LONG
 
 
@@ -66,6 +70,19 @@ def kept_session(
 ) -> Callable[[], Session]:
     """The same with its order in the store."""
     return lambda: new_session(store.order(burger))
+
+
+@pytest.fixture
+def crew(tmp_path: Path, store: Store, new_session: Callable[..., Session]) -> Crew:
+    """Behind this counter, with their PIN."""
+
+    def reopened(_: Menu, order: Order, journal: Journal) -> Session:
+        session = new_session(journal)
+        session.resume(order)
+        return session
+
+    set_pin(tmp_path, PIN)
+    return Crew(Door(tmp_path), SoldOut(tmp_path, "burger"), register=KeptOrders(store, reopened))
 
 
 @dataclass

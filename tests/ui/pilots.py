@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -10,7 +11,10 @@ from textual.widget import Widget
 from kiosk.ui.widgets.cart import CartLine
 from kiosk.ui.widgets.tile import Tile
 
-from .seen import screen_text
+from .seen import screen_text, sees
+
+PIN: Final = "4711"
+"""That of the crew."""
 
 
 @dataclass
@@ -50,3 +54,15 @@ class Hand:
         lines = self.pilot.app.screen.query(CartLine)
         line = next((x for x in lines if x.rows and x.rows[0].text == words and x.region), None)
         return line or self.tile(words)
+
+
+async def go_behind(pilot: Pilot[None]) -> Hand:
+    """F9 and the PIN, by touch."""
+    hand = Hand(pilot)
+    await pilot.press("f9")
+    await sees(pilot, "PIN of the crew")
+    for digit in PIN:
+        await hand.touch(digit)
+    await hand.touch("Done")
+    await sees(pilot, "Machine", "Back")
+    return hand

@@ -3,53 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import Input
 
-from kiosk.cli.back_office import KeptOrders
-from kiosk.crew import Condition, Delivery, Door, Sale, SoldOut, Volume, set_pin
-from kiosk.dialog import Journal, Session
-from kiosk.errors import DeliveryError, MenuError
-from kiosk.menu import Menu
-from kiosk.order.engine import Order
-from kiosk.store import Store
+from kiosk.crew import Door, SoldOut, Volume
+from kiosk.dialog import Session
+from kiosk.errors import MenuError
 from kiosk.ui import Crew, Heard, KioskApp, Patience, Stage
 from kiosk.ui.screens.crew import CrewScreen
 from kiosk.ui.screens.pin import PinScreen
 
 from .conftest import Booth
-from .pilots import Hand
+from .pilots import PIN, Hand, go_behind
 from .seen import say, sees
 
 NewSession = Callable[..., Session]
-PIN = "4711"
-
-
-@pytest.fixture
-def crew(tmp_path: Path, store: Store, new_session: NewSession) -> Crew:
-    def reopened(_: Menu, order: Order, journal: Journal) -> Session:
-        session = new_session(journal)
-        session.resume(order)
-        return session
-
-    set_pin(tmp_path, PIN)
-    return Crew(Door(tmp_path), SoldOut(tmp_path, "burger"), register=KeptOrders(store, reopened))
-
-
-async def go_behind(pilot: Pilot[None]) -> Hand:
-    """F9 and the PIN, by touch."""
-    hand = Hand(pilot)
-    await pilot.press("f9")
-    await sees(pilot, "PIN of the crew")
-    for digit in PIN:
-        await hand.touch(digit)
-    await hand.touch("Done")
-    await sees(pilot, "Machine", "Back")
-    return hand
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 35), (200, 60)])
@@ -153,148 +123,6 @@ async def test_what_is_86d_is_out_for_this_guest_and_the_next_and_after_a_restar
         await sees(pilot, "Touch to order")
         assert app.conversation.session.sold_out == {"hamburger_meal"}
     assert SoldOut(tmp_path, "burger").ids == {"hamburger_meal"}
-
-
-async def test_an_order_is_looked_at_and_taken_back(
-    kept_session: NewSession, crew: Crew, store: Store
-) -> None:
-    app = KioskApp(kept_session, crew=crew)
-    async with app.run_test(size=(80, 24)) as pilot:
-        for words in ("a hamburger with no onions", "that's all", "yes"):
-            await say(pilot, words)
-        app.conversation.reset()
-        hand = await go_behind(pilot)
-        await sees(pilot, "Nobody is there")
-        await hand.touch("Orders")
-        await hand.touch("1 · $3.78")
-        await sees(pilot, "1 Hamburger: No onions")
-        await hand.touch("Void 1")
-        await sees(pilot, "Order 1 is void.")
-    (sold,) = await store.latest()
-    assert sold.state == "void"
-    ticket = await store.ticket(sold.key)
-    assert ticket is not None
-    assert ticket.kind == "void"
-
-
-async def ordered(pilot: Pilot[None], *words: str) -> None:
-    """A guest orders that, places it, and goes."""
-    for said in (*words, "that's all", "yes"):
-        await say(pilot, said)
-    assert isinstance(pilot.app, KioskApp)
-    pilot.app.conversation.reset()
-
-
-async def test_an_order_is_amended_while_the_next_guest_orders(
-    kept_session: NewSession, crew: Crew, store: Store
-) -> None:
-    app = KioskApp(kept_session, crew=crew)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await ordered(pilot, "a hamburger")
-        await say(pilot, "a veggie burger")
-        words = list(app.conversation.captions)
-        hand = await go_behind(pilot)
-        await hand.touch("Orders")
-        await hand.touch("1 · $3.78")
-        await hand.touch("Amend 1")
-        await hand.touch("Hamburger")
-        await hand.touch("Toppings")
-        await hand.touch("Bacon")
-        await hand.touch("Change it")
-        await say(pilot, "and a large coke")
-        await sees(pilot, "Bacon", "1 Coke")
-        await hand.touch("Amend it")
-        await sees(pilot, "Order 1 is amended. To be paid still: $4.21", "Version 2", "Coke: Large")
-        guest, amended = await store.latest()
-        assert (amended.number, amended.tickets, amended.state) == (1, 2, "placed")
-        assert guest.cart == ("1 veggie_burger",)
-        assert list(app.conversation.captions) == words
-
-        await hand.touch("Amend 1")
-        await hand.touch("Leave it")
-        await sees(pilot, "Version 2")
-        await hand.touch("Back")
-        await say(pilot, "that's all")
-        await sees(pilot, "Is your order right?", "1 Veggie Burger")
-
-
-async def test_an_amendment_that_nobody_finishes_changes_nothing(
-    kept_session: NewSession, crew: Crew, store: Store
-) -> None:
-    app = KioskApp(kept_session, crew=crew)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await ordered(pilot, "a hamburger")
-        hand = await go_behind(pilot)
-        await hand.touch("Orders")
-        await hand.touch("1 · $3.78")
-        await hand.touch("Amend 1")
-        await say(pilot, "a cookie")
-        app.conversation.patience = Patience(crew_s=0.01)
-        await pilot.press("tab")
-        await sees(pilot, "Touch to order")
-        assert [sale.tickets for sale in await store.latest()] == [1]
-
-
-@dataclass
-class Kitchen:
-    """Destinations of which one prints, as long as there is paper."""
-
-    printed: list[Sale] = field(default_factory=list)
-    paper: bool = True
-    put_aside: int = 1
-    printers: tuple[str, ...] = ("kitchen",)
-
-    async def latest(self) -> list[Delivery]:
-        trouble = "" if self.paper else "printer kitchen: out of paper"
-        return [Delivery("kitchen", dead=self.put_aside, trouble=trouble), Delivery("displays")]
-
-    async def look(self, name: str) -> Condition:
-        return Condition(paper_low=True)
-
-    async def resend(self, _: str) -> int:
-        sent, self.put_aside = self.put_aside, 0
-        return sent
-
-    async def print_again(self, sale: Sale) -> None:
-        if not self.paper:
-            raise DeliveryError("printer kitchen: out of paper")
-        self.printed.append(sale)
-
-
-async def test_a_ticket_is_printed_once_more(kept_session: NewSession, crew: Crew) -> None:
-    kitchen = Kitchen()
-    app = KioskApp(kept_session, crew=crew)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await ordered(pilot, "a hamburger")
-        hand = await go_behind(pilot)
-        await hand.touch("Orders")
-        await hand.touch("1 · $3.78")
-        await sees(pilot, "Void 1")
-        assert hand.tile("Print 1") is None  # no printer is set up
-        crew.deliveries = kitchen
-        await hand.touch("Print 1")
-        await sees(pilot, "Order 1 is printed.")
-        kitchen.paper = False
-        await hand.touch("Print 1")
-        await sees(pilot, "printer kitchen: out of paper")
-        assert [sale.ticket for sale in kitchen.printed] == [1]
-
-
-async def test_what_was_put_aside_is_seen_and_sent_again(
-    new_session: NewSession, crew: Crew
-) -> None:
-    kitchen = Kitchen(paper=False)
-    crew.deliveries = kitchen
-    app = KioskApp(new_session, crew=crew)
-    async with app.run_test(size=(80, 24)) as pilot:
-        hand = await go_behind(pilot)
-        await hand.touch("Outbox")
-        await sees(pilot, "Outbox 1", "out of paper", "1 put aside", "All delivered")
-        await hand.touch("kitchen")
-        await sees(pilot, "kitchen works, but has little paper left.")
-        await hand.touch("Send again")
-        await sees(pilot, "On the way again: 1")
-        assert hand.tile("Send again") is None
 
 
 async def test_what_a_person_should_know_is_on_both_sides_of_the_counter(

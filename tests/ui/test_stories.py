@@ -16,6 +16,7 @@ from kiosk.ui.screens.attract import AttractScreen
 from kiosk.ui.screens.customise import CustomiseScreen
 from kiosk.ui.screens.order import OrderScreen
 from kiosk.ui.strings import speak
+from kiosk.ui.widgets.captions import Spoken
 from kiosk.ui.widgets.tile import Tile
 from kiosk.understanding import Rules
 
@@ -200,6 +201,16 @@ async def test_a_line_is_touched_and_changed(new_session: NewSession) -> None:
         await hand.touch("Hamburger")
         await hand.touch("Remove")
         await sees(pilot, "What you order appears")
+
+
+async def test_every_word_is_captioned_once(new_session: NewSession) -> None:
+    app = KioskApp(new_session)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await say(pilot, "a hamburger")
+        await say(pilot, "that's all")
+        await sees(pilot, "Is your order right?")
+        captions = [spoken.caption for spoken in app.screen.query(Spoken)]
+        assert captions == list(app.conversation.captions)
 
 
 async def test_half_and_half() -> None:

@@ -61,14 +61,13 @@ class Captions(VerticalScroll):
 
     def on_mount(self) -> None:
         """All that was said so far; from now on, what is said."""
-        self.mount_all(Spoken(caption) for caption in self._conversation.captions)
-        self.anchor()
+        self.catch_up()
         self._conversation.captioned.subscribe(self, self._follow)
         self._conversation.intercom.hearing.subscribe(self, self._hear)
         self._conversation.left.subscribe(self, self._clear)
 
     def catch_up(self) -> None:
-        """Add what was said while its screen was closed."""
+        """Add what was said while its screen was closed, and is not here yet."""
         there = {id(spoken.caption) for spoken in self.query(Spoken)}
         for caption in self._conversation.captions:
             if id(caption) not in there:
