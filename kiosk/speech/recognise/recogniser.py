@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from kiosk.speech.recognise.heard import Alternative, Heard, Word
 from kiosk.speech.recognise.hotwords import Hotwords
 from kiosk.speech.recognise.search import Text, search
 from kiosk.speech.recognise.smart_turn import SmartTurn
+from kiosk.speech.recognise.tokens import SIGNS
 from kiosk.speech.recognise.whisper import Whisper, WhisperFiles
 from kiosk.speech.vad import SileroVad
 
@@ -104,7 +106,7 @@ class Recogniser:
             beams=_BEAMS,
             longest=_LEAST_TOKENS + round(_TOKENS_PER_S * audio_s),
         )
-        sure = float(np.exp(np.mean(best.log_probabilities)))
+        sure = self._sure(best)
         text = self._text(best) if _spoken(sure, no_speech) else ""
         finished = self._turn.finished(samples) if self._turn is not None and text else None
         return Heard(
@@ -125,6 +127,18 @@ class Recogniser:
     def _text(self, text: Text) -> str:
         return words(self._whisper.tokens.decode(text.tokens))
 
+    def _sure(self, text: Text) -> float:
+        """The confidence of a text: the mean over what is heard of it, and that it ends there. How
+        its sentences are set apart is a matter of taste, and "Yes." can be set apart in many ways.
+        """
+        signs = [self._whisper.tokens.is_sign(token) for token in text.tokens]
+        heard = [
+            log_probability
+            for log_probability, sign in zip_longest(text.log_probabilities, signs, fillvalue=False)
+            if not sign
+        ]
+        return float(np.exp(np.mean(heard)))
+
     def _words(self, text: Text) -> Iterable[Word]:
         tokens = self._whisper.tokens
         for part in tokens.words(text.tokens):
@@ -136,7 +150,7 @@ class Recogniser:
                 if not tokens.is_sign(token)
             ]
             if spoken:
-                letters = tokens.decode(text.tokens[part]).strip(" .,!?;:\"'")
+                letters = tokens.decode(text.tokens[part]).strip(SIGNS)
                 yield Word(letters, float(np.exp(min(spoken))))
 
     def _alternatives(self, best: str, texts: Iterable[Text]) -> Iterable[Alternative]:

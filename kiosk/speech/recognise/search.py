@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.speech.recognise.hotwords import OUTSIDE, Hotwords
+from kiosk.speech.recognise.tokens import SIGNS, Tokens
 from kiosk.speech.recognise.whisper import Sound, Whisper
 
 __all__ = ["Text", "search"]
@@ -20,6 +22,10 @@ _MARGIN = 6.0
 _CIRCLES = ((4, 3), (8, 2))
 """So many tokens in a row, said so many times, show that a text goes round in circles, as Whisper's
 do where it does not find the end of what it hears."""
+_SENTENCE = 4
+"""Words of the shortest sentence that nobody says twice over."""
+_TWICE = 0.8
+"""Share of its words that are the same the second time, with others spelt otherwise."""
 _NEVER = -1e9
 
 
@@ -29,7 +35,8 @@ class Text:
 
     tokens: tuple[int, ...] = ()
     log_probabilities: tuple[float, ...] = ()
-    """Of each token, by the model alone; where the text has ended, of that too."""
+    """Of each token by the model alone, however it is spelt; where the text has ended, of that too.
+    """
     score: float = 0.0
     """Their sum, with what names are worth."""
     node: int = OUTSIDE
@@ -66,7 +73,8 @@ def search(
         if not live or (len(done) >= beams and max(map(_mean, live)) <= max(map(_mean, done))):
             break  # a text that skips half of what was said has ended first
         state = whisper.write(sound, state, texts, [text.tokens[-1] for text in live])
-    return sorted(done or live, key=_mean, reverse=True)[:beams], no_speech
+    best_first = sorted(done or live, key=_mean, reverse=True)[:beams]
+    return [_said_once(whisper.tokens, text) for text in best_first], no_speech
 
 
 def _grown(
@@ -83,12 +91,28 @@ def _grown(
         for token in np.argpartition(scores, -wanted)[-wanted:].tolist():
             grown = Text(
                 (*text.tokens, token),
-                (*text.log_probabilities, float(likely[token])),
+                (*text.log_probabilities, _spelt_anyhow(whisper.tokens, likely, token)),
                 text.score + float(scores[token]),
                 names.after(text.node, token),
             )
             out.append((at, grown))
     return sorted(out, key=lambda one: -one[1].score)
+
+
+def _spelt_anyhow(tokens: Tokens, likely: Floats, token: int) -> float:
+    """The log-probability of what is heard: " yes", whether or not it begins a sentence."""
+    return float(np.logaddexp.reduce(likely[tokens.spellings(token)]))
+
+
+def _said_once(tokens: Tokens, text: Text) -> Text:
+    """The text, or its first half where the second says the same again."""
+    parts = tokens.words(text.tokens)
+    said = [tokens.decode(text.tokens[part]).strip(SIGNS).casefold() for part in parts]
+    half = (len(said) + 1) // 2
+    if half < _SENTENCE or SequenceMatcher(None, said[:half], said[half:]).ratio() < _TWICE:
+        return text
+    end = parts[half].start
+    return replace(text, tokens=text.tokens[:end], log_probabilities=text.log_probabilities[:end])
 
 
 def _circles(tokens: tuple[int, ...]) -> bool:

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import base64
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kiosk.errors import ModelError
 
-__all__ = ["Tokens"]
+__all__ = ["SIGNS", "Tokens"]
+
+SIGNS = " .,!?;:\"'"
+"""What clings to words in writing."""
 
 _PIECE = re.compile(r"'(?:s|t|re|ve|m|ll|d)| ?[^\W\d_]+| ?\d+| ?(?:[^\w\s]|_)+|\s+")
 """What is made into tokens by itself: GPT-2's pattern, in Python's own character classes."""
+_NUMBERS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+)  # fmt: skip
+"""Those that are written in either way."""
 
 
 class Tokens:
@@ -36,6 +45,9 @@ class Tokens:
         except (OSError, ValueError) as bad:
             raise ModelError(f"{file.name}: not the tokens of a Whisper model") from bad
         self._ids = {content: token for token, content in self._bytes.items()}
+        self._alike: dict[str, list[int]] = defaultdict(list)
+        for token in self._bytes:
+            self._alike[self._heard(token)].append(token)
         if any(bytes([byte]) not in self._ids for byte in range(256)):
             raise ModelError(f"{file.name}: not the tokens of a Whisper model")
 
@@ -59,6 +71,22 @@ class Tokens:
     def is_sign(self, token: int) -> bool:
         """Whether it is punctuation or space alone, which nobody hears."""
         return not any(c.isalnum() for c in self.decode([token])) and token in self._bytes
+
+    def spellings(self, token: int) -> list[int]:
+        """The tokens that are heard as the same: in capitals or not, a number as word or figure, no
+        more words by any sign or by the end."""
+        alike = self._alike.get(self._heard(token), [])
+        return alike if token in self._bytes else [*alike, token]
+
+    def _heard(self, token: int) -> str:
+        """What is to be heard of it; empty for signs, and for those that steer the decoder."""
+        text = self.decode([token])
+        if not any(map(str.isalnum, text)):
+            return ""
+        bare = text.removeprefix(" ")
+        if bare.isascii() and bare.isdigit() and int(bare) < len(_NUMBERS):
+            return text.replace(bare, _NUMBERS[int(bare)])
+        return text.casefold()
 
     def _pairs(self, content: bytes) -> list[int]:
         parts = [bytes([byte]) for byte in content]
