@@ -7,13 +7,14 @@ the same sound does, that one was said: "cook zero" after "what drink?" is a Cok
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import exp
+from math import exp, log
 from typing import Final, Protocol
 
 from kiosk.order.edits import Act
 from kiosk.understanding.normalise import words
-from kiosk.understanding.reading import Context
-from kiosk.understanding.rules import Rules, sure
+from kiosk.understanding.reading import Context, Reading
+from kiosk.understanding.rules import LIKELY, Rules, sure
+from kiosk.understanding.tag import tag
 
 __all__ = ["Recognised", "believed"]
 
@@ -22,6 +23,22 @@ _TURNING: Final = frozenset(
 )
 """Words that turn the meaning of an order: to miss one, or to hear one that was not said, makes the
 opposite."""
+_DOUBTED: Final = 0.45
+"""The most that a text is believed which is not what was heard best: it is asked about."""
+_RIVAL: Final = 0.1
+"""Share from which another text may have been said as well."""
+_ORDERS: Final = frozenset(("menu", "request", "num"))
+"""Kinds of words of which an order has some."""
+_HARDLY: Final = 0.5
+"""Confidence below which a word may be another."""
+_TOKENS: Final = 1.3
+"""That a word has on average."""
+_BETTER: Final = 1.5
+"""Times the confidence of the best text's reading that a likely one of other words has."""
+_CUT: Final = 2
+"""Words more or less: "these are" for *caesar*."""
+_MOST_NAMES: Final = 3
+"""That are put in."""
 
 
 class _Word(Protocol):
@@ -63,31 +80,112 @@ class Recognised(Protocol):
 
 
 def believed(rules: Rules, heard: Recognised, context: Context) -> tuple[str, float | None]:
-    """The best text, or an alternative that reads surely where the best does not.
+    """The best text, or another of about its sound that reads surely where the best does not.
 
-    One that leaves out or puts in words is no correction of what was heard, and is not taken.
+    One that turns something round is no correction of what was heard, and is not taken.
 
     Returns:
         The text, and how likely it is right (0 to 1; none where nobody knows): the confidence of
-        the best text, or that of its least sure turning word where that is less; of an alternative
-        the lesser share of both, which is below a half, so that it is asked about.
+        the best text, or that of its least sure turning word where that is less. What another text
+        that makes sense would turn round, and a text that is not the best, come to less than a
+        half, so that it is asked about.
     """
     confidence = heard.confidence
-    if confidence is None or _makes_sense(rules, heard.text, context):
-        return heard.text, _as_its_turns(heard)
-    length = len(words(heard.text))
-    for other in heard.alternatives:
-        if len(words(other.text)) != length or _turns(other.text) != _turns(heard.text):
-            continue
-        if _makes_sense(rules, other.text, context):
-            likely = exp(other.log_probability)
-            return other.text, min(likely, confidence) / (likely + confidence)
+    if confidence is None:
+        return heard.text, None
+    judge = _Judge(rules, context, heard)
+    reading = judge.read(heard.text)
+    if not _makes_sense(reading):
+        corrected = judge.corrected(heard, reading)
+        if corrected is not None:
+            return corrected, min(confidence, _DOUBTED)
+    elif (rival := judge.rival(heard, reading)) is not None:
+        return rival, min(confidence, _DOUBTED)
     return heard.text, _as_its_turns(heard)
 
 
-def _makes_sense(rules: Rules, text: str, context: Context) -> bool:
-    reading = rules.read_now(text, context)
+class _Judge:
+    """The menu and the open question, before one utterance."""
+
+    def __init__(self, rules: Rules, context: Context, heard: Recognised) -> None:
+        self._rules = rules
+        self._context = context
+        hardly = (word.text for word in heard.words if word.confidence < _HARDLY)
+        self._doubtful = frozenset(word.text for text in hardly for word in words(text))
+
+    def read(self, text: str) -> Reading:
+        """What the text would mean."""
+        return self._rules.read_now(text, self._context)
+
+    def corrected(self, heard: Recognised, reading: Reading) -> str | None:
+        """A text that makes sense where the best does not: another of the recogniser's, or one with
+        names for words that sound like them; else what at least is likelier right."""
+        others = [other.text for other in heard.alternatives if _alike(other.text, heard.text)]
+        sensible = (text for text in others if _makes_sense(self.read(text)))
+        first = next(sensible, None)
+        if first is not None:
+            return first
+        mended = [self._mended(text) for text in (heard.text, *others)]
+        best, after = max(mended, key=lambda one: one[1].confidence)
+        better = after.confidence >= max(LIKELY, reading.confidence * _BETTER)
+        return best if better and not after.doubts else None
+
+    def rival(self, heard: Recognised, reading: Reading) -> str | None:
+        """A text about as likely as the best one that makes as much sense, and another order."""
+        for other in heard.alternatives:
+            share = _share(heard, other)
+            if share < _RIVAL:
+                continue
+            means = self.read(other.text)
+            if not _makes_sense(means) or means.edits == reading.edits:
+                continue
+            if _turns(other.text) != _turns(heard.text):
+                return heard.text
+            if self._named(other.text) > self._named(heard.text):
+                return other.text
+        return None
+
+    def _mended(self, text: str) -> tuple[str, Reading]:
+        """The text with names for what sounds like them, one after the other, as long as it makes
+        more sense with each."""
+        reading = self.read(text)
+        for _ in range(_MOST_NAMES):
+            said = words(text)
+            tags = tag(self._rules.lexicon, said)
+            if not any(one.kind in _ORDERS for one in tags):
+                break  # chatter
+            proposed = [
+                (one.text, self.read(one.text))
+                for one in self._rules.alike.mended(said, tags, self._doubtful)
+                if _alike(one.text, text)
+            ]
+            best = max(proposed, key=lambda one: one[1].confidence, default=None)
+            if best is None or best[1].confidence <= reading.confidence:
+                break
+            text, reading = best
+            if _makes_sense(reading):
+                break
+        return text, reading
+
+    def _named(self, text: str) -> int:
+        return sum(one.kind == "menu" for one in tag(self._rules.lexicon, words(text)))
+
+
+def _makes_sense(reading: Reading) -> bool:
     return sure(reading) and not reading.doubts and set(reading.edits) != {Act("none")}
+
+
+def _share(heard: Recognised, other: _Alternative) -> float:
+    """How likely it is that the other text was said, where it was one of the two."""
+    assert heard.confidence is not None  # held by the caller
+    tokens = _TOKENS * len(words(heard.text))
+    behind = (log(heard.confidence) - other.log_probability) * tokens
+    return 1 / (1 + exp(min(behind, 700.0)))
+
+
+def _alike(text: str, other: str) -> bool:
+    """Whether neither leaves out or puts in more than a name may be cut into, or turns round."""
+    return abs(len(words(text)) - len(words(other))) <= _CUT and _turns(text) == _turns(other)
 
 
 def _turns(text: str) -> list[str]:

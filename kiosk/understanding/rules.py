@@ -12,6 +12,7 @@ from kiosk.understanding.lexicon import Lexicon
 from kiosk.understanding.normalise import words
 from kiosk.understanding.parsing import Parse, parse, taken_back
 from kiosk.understanding.reading import Context, Doubt, Reading
+from kiosk.understanding.soundalike import SoundAlikes
 from kiosk.understanding.tag import tag
 
 __all__ = ["LIKELY", "SURE", "Rules", "sure"]
@@ -56,6 +57,7 @@ class Rules:
     def __init__(self, menu: Menu) -> None:
         self.menu = menu
         self.lexicon = Lexicon(menu)
+        self.alike = SoundAlikes(menu)
 
     async def read(self, text: str, context: Context) -> Reading:
         """The reading of one utterance (see :class:`~kiosk.understanding.reading.Understands`)."""

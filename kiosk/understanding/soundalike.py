@@ -1,0 +1,112 @@
+"""What else the words of a recogniser may have been: names of the menu that sound nearly so.
+
+A recogniser writes words that it knows, so a name that it does not know comes as others of about
+its sound, cut elsewhere: "can always" for *cannolis*, "eliminate" for *a lemonade*.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final
+
+from rapidfuzz import fuzz, process
+
+from kiosk.menu.model import Menu
+from kiosk.menu.sound import sound
+from kiosk.understanding.normalise import Word, words
+from kiosk.understanding.tag import Tag
+
+__all__ = ["Mended", "SoundAlikes"]
+
+_LIKE: Final = 78.0
+"""Least similarity of sounds (rapidfuzz ratio, 0..100)."""
+_ASIDE: Final = 2
+"""Words to either side of a strange one that may be of the same name."""
+_MOST: Final = 6
+"""Texts that are proposed."""
+_AMOUNTS: Final = ("light", "extra", "decaf", "iced")
+"""Words for how much of it, which are in no name."""
+_STRANGE: Final = frozenset(("unknown", "filler"))
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A text with a name put in for words of its sound."""
+
+    text: str
+    like: float
+    """How near the sounds are, 0..100."""
+
+
+class SoundAlikes:
+    """The names of one menu by their sound. Compiled once."""
+
+    def __init__(self, menu: Menu) -> None:
+        groups = (group for item in menu.items.values() for group in item.groups.values())
+        options = (option for group in groups for option in group.options.values())
+        called = ((one.name, *one.aliases) for one in chain(menu.entries(), options))
+        names: dict[str, dict[str, None]] = defaultdict(dict)
+        for name in dict.fromkeys((*chain.from_iterable(called), *_AMOUNTS)):
+            spelt = [word.text for word in words(name)]
+            names[_run_together(spelt)][" ".join(spelt)] = None
+        self._names = {code: tuple(spelt) for code, spelt in names.items() if len(code) > 1}
+
+    def mended(self, said: Sequence[Word], tags: Sequence[Tag], doubtful: Set[str]) -> list[Mended]:
+        """Texts in which strange words are a name, the likeliest first.
+
+        Args:
+            said: the words.
+            tags: what they are taken for.
+            doubtful: words that were hardly heard.
+        """
+        found: dict[str, float] = {}
+        for start, end in _stretches(said, tags, doubtful):
+            for name, like in self._sounding(said[start:end]):
+                text = _text((*said[:start], *_instead(name, said[end - 1]), *said[end:]))
+                found[text] = max(like, found.get(text, 0.0))
+        best = sorted(found.items(), key=lambda one: -one[1])
+        return [Mended(text, like) for text, like in best[:_MOST]]
+
+    def _sounding(self, said: Sequence[Word]) -> list[tuple[str, float]]:
+        """Names that sound like the words, and how much, but for those that are the words."""
+        heard = _run_together(word.text for word in said)
+        near = process.extract(
+            heard, self._names.keys(), scorer=fuzz.ratio, limit=_MOST, score_cutoff=_LIKE
+        )
+        spelt = " ".join(word.text for word in said)
+        return [
+            (name, like) for code, like, _ in near for name in self._names[code] if name != spelt
+        ]
+
+
+def _run_together(spelt: Iterable[str]) -> str:
+    return sound("".join(spelt))
+
+
+def _stretches(
+    said: Sequence[Word], tags: Sequence[Tag], doubtful: Set[str]
+) -> Iterator[tuple[int, int]]:
+    """Stretches of words that may be one name: a strange one, with some beside it."""
+    for tag in tags:
+        partly = tag.kind == "menu" and tag.score < 1
+        if not (partly or tag.kind in _STRANGE or doubtful & {*tag.words.split()}):
+            continue
+        for start in range(max(0, tag.start - _ASIDE), tag.start + 1):
+            for end in range(tag.end, min(len(said), tag.end + _ASIDE) + 1):
+                if not any(word.mark in (".", "?") for word in said[start : end - 1]):
+                    yield start, end
+
+
+def _instead(name: str, last: Word) -> list[Word]:
+    """A name for words of which that is the last: as many, and with the sign behind them."""
+    out = words(name)
+    plural = last.text.endswith("s") and not out[-1].text.endswith("s")
+    text = f"{out[-1].text}s" if plural else out[-1].text
+    return [*out[:-1], Word(text, out[-1].stem, last.mark)]
+
+
+def _text(said: Iterable[Word]) -> str:
+    return " ".join(word.text + word.mark for word in said)
