@@ -54,3 +54,11 @@ def test_its_links_lead_somewhere():
         heading.lower().replace(" ", "-") for heading in re.findall(r"^#+ (.+)$", DOCUMENT, re.M)
     }
     assert set(re.findall(r"\]\(#([^)]+)\)", DOCUMENT)) <= headings
+
+
+def test_every_threat_is_tried():
+    table = DOCUMENT.partition("## What is tried against it")[2].partition("\n## ")[0]
+    tried = re.findall(r"\[(\w+)\]\(\.\./(tests/\S+\.py)\)", table)
+    assert len(tried) > len(table.split("\n|")) - 3, "a threat without a test"
+    for test, file in tried:
+        assert f"def test_{test}(" in (HOUSE / file).read_text(), test
