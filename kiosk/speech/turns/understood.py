@@ -17,18 +17,11 @@ _LATE_S: Final = 1.2
 """The same while either may go on: as long as guests look for a word."""
 _UNKNOWN_S: Final[Mapping[Patience, float]] = {"short": 1.0, "normal": 1.3, "long": 1.3}
 """The same while the words are not known: recognition has failed or is very late."""
+_DONE: Final[Mapping[Extent, float]] = {"settled": 0.02, "whole": 0.95}
+"""Least likelihood by the voice with which words that have come so far are done; others never are.
+An order that is whole is as often added to as left so: its words alone do not tell."""
 _NEVER: Final = 2.0
 """More than any likelihood."""
-_DONE: Final[Mapping[Extent, float]] = {
-    "settled": 0.02,
-    "whole": 0.9,
-    "open": 0.99,
-    "unfinished": _NEVER,
-}
-"""Least likelihood by the voice with which words that have come so far are done. An order that is
-whole is as often added to as left so: its words alone do not tell."""
-_DONE_LONG: Final[Mapping[Extent, float]] = {**_DONE, "whole": 0.99, "open": _NEVER}
-"""The same of guests who say much or think: the first words of an order go on more often."""
 _UNHEARD: Final = 0.5
 """What counts as the likelihood where nothing judges the voice."""
 
@@ -52,6 +45,6 @@ class Understood:
 def _wait_s(pause: Pause) -> float:
     if pause.extent is None:
         return _UNKNOWN_S[pause.patience]
-    done = _DONE_LONG if pause.patience == "long" else _DONE
     finished = _UNHEARD if pause.finished is None else pause.finished
-    return _SOON_S if finished >= done[pause.extent] else _LATE_S
+    goes_on = pause.patience == "long" and pause.extent != "settled"
+    return _LATE_S if goes_on or finished < _DONE.get(pause.extent, _NEVER) else _SOON_S
