@@ -242,8 +242,10 @@ def test_a_device_that_is_unplugged_is_told_of_and_the_order_goes_on(
     assert [alert.why for alert in story.crew.alerts] == [plug.alert]
     assert any("hear you again" in text for text in story.crew.house()) == (plug is microphone)
     assert story.lane.visit is not None
-    assert format_cart(box.menu, story.lane.visit.session.cart) == ["1 cheeseburger -onion"]
-    assert story.lane.visit.session.status == "placed"
+    session = story.lane.visit.session
+    assert format_cart(box.menu, session.cart) == ["1 cheeseburger -onion"]
+    # Words that were said into a microphone that was gone are lost: then the question stands.
+    assert session.status == "placed" or (plug is microphone and session.asked is not None)
 
 
 @pytest.mark.parametrize("state", STATES)
