@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from kiosk.errors import UsageError
+from kiosk.errors import StoreError, UsageError
 from kiosk.store.adoption import adopt, forget
 from kiosk.store.days import StoreDay
 from kiosk.store.desk import Desk
@@ -55,7 +55,11 @@ class ShelteredStore(Store):
         self.shelter: Store | None = None
         """None while orders are kept at home."""
         if not self.has_room:
-            self.desk_for_an_order()
+            try:
+                self.shelter = shelter()
+            except StoreError:
+                super().close()
+                raise
         if self.unfinished is None and self.shelter is not None:
             self.unfinished = self.shelter.unfinished
 
@@ -122,7 +126,8 @@ class ShelteredStore(Store):
             return None
         alone = hold(shelter._folder)
         try:
-            job = partial(_move, run=shelter._run.id, home=self._writer if alone else None)
+            home = self._writer if alone is not None else None
+            job = partial(_move, run=shelter._run.id, home=home)
             moved = shelter._writer.call(job).result()
         finally:
             if alone is not None:
