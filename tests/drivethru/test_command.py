@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -97,7 +98,7 @@ def test_what_cannot_be_used_is_refused_in_one_line(
     assert list(tmp_path.iterdir()) == []
 
 
-def kiosk(cards: str, tmp_path: Path) -> subprocess.Popen[str]:
+def kiosk(cards: str, tmp_path: Path, **more: str) -> subprocess.Popen[str]:
     """``kiosk drivethru`` on these sound cards, with its data in a folder of its own."""
     config = tmp_path / "asound.conf"
     config.write_text(cards)
@@ -111,7 +112,7 @@ def kiosk(cards: str, tmp_path: Path) -> subprocess.Popen[str]:
     }
     return subprocess.Popen(
         [sys.executable, "-c", "from kiosk.cli import main; main()", "drivethru"],
-        env=os.environ | environment,
+        env=os.environ | environment | more,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -133,3 +134,20 @@ def test_on_devices_the_lane_opens_and_ctrl_c_closes_it(tmp_path: Path) -> None:
     out, err = running.communicate(timeout=300)
     # The card of a file gives sound as fast as it is read: Python may warn of a flooded loop.
     assert (running.returncode, out, err.splitlines()[-1]) == (130, "", "kiosk: stopped")
+
+
+def test_systemd_is_told_that_it_is_up_and_alive(tmp_path: Path) -> None:
+    np.zeros(44_100, "<f4").tofile(tmp_path / "recorded.raw")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.bind(str(tmp_path / "notify"))
+        systemd.settimeout(300)
+        told = {"NOTIFY_SOCKET": str(tmp_path / "notify"), "WATCHDOG_USEC": "1000000"}
+        running = kiosk(CARDS.format(folder=tmp_path), tmp_path, **told)
+        assert systemd.recv(100) == b"READY=1"
+        assert systemd.recv(100) == b"WATCHDOG=1"
+        assert systemd.recv(100) == b"WATCHDOG=1"
+        os.killpg(running.pid, signal.SIGINT)
+        running.communicate(timeout=300)
+        while (last := systemd.recv(100)) == b"WATCHDOG=1":
+            pass
+        assert last == b"STOPPING=1"
