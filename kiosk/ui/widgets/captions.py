@@ -74,7 +74,9 @@ class Captions(VerticalScroll):
                 self._add(caption)
 
     def _follow(self, caption: Caption) -> None:
-        if self.screen in self.app.screen_stack:
+        """Add what is told, unless the screen has caught up with it before this came."""
+        there = any(spoken.caption is caption for spoken in self.query(Spoken))
+        if self.screen in self.app.screen_stack and not there:
             self._add(caption)
 
     def _add(self, caption: Caption) -> None:
