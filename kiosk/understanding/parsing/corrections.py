@@ -41,6 +41,8 @@ def on_fix(p: Parsing, tag: Tag) -> None:
     if "make" in tag.words.split() and p.last_new is None and (target := p.latest()) is not None:
         p.change, p.pointed, p.correcting = target, True, False
     elif p.correcting:
+        if hard and p.kind(p.at - 2) == "unknown":
+            p.last_new = None  # "a burger and a flurb, I mean a tea": the burger stays
         if hard:
             p.out.doubts = [doubt for doubt in p.out.doubts if doubt.kind != "no_line"]
             _take_back_changes(p)

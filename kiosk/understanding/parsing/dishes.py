@@ -9,10 +9,11 @@ from kiosk.understanding.parsing.lines import open_line, suppose
 from kiosk.understanding.parsing.meals import fill_slot, only_main, swap_slot
 from kiosk.understanding.parsing.naming import told_among
 from kiosk.understanding.parsing.nouns import NounPhrase
+from kiosk.understanding.parsing.places import Place
 from kiosk.understanding.parsing.removing import goes_on_removing, remove
 from kiosk.understanding.parsing.resolve import candidates, fits_all
 from kiosk.understanding.parsing.state import Counted, Parsing
-from kiosk.understanding.parsing.swaps import replace_last, swap_change
+from kiosk.understanding.parsing.swaps import fits_main, replace_last, swap_change
 from kiosk.understanding.words.pointing import ALL_THE
 
 __all__ = ["on_dish"]
@@ -61,11 +62,22 @@ def _known_dish(p: Parsing, noun: NounPhrase, name: str) -> None:
     elif p.change is not None:
         swap_change(p, noun, name, p.change)
     elif p.correcting and p.last_new is not None and not p.last_new.gone:
-        replace_last(p, noun, name, p.last_new)
+        _correct(p, noun, name, p.last_new)
     elif not (only_main(p, noun, name) or fill_slot(p, noun, name)):
         if _may_be_of_meal(p, noun, name):
             p.risk("which line")
         open_line(p, noun, name)
+
+
+def _correct(p: Parsing, noun: NounPhrase, name: str, place: Place) -> None:
+    """What was just ordered, or of a meal what it holds: "with a sprite, I mean a tea"."""
+    slot = swap_slot(place, name)
+    if slot is None or fits_main(place, name):
+        replace_last(p, noun, name, place)
+        return
+    if place.line.slot(slot) is None:
+        p.risk("correction")  # "the meal, no wait, a sprite": to drink with it, or no meal
+    swap_change(p, noun, name, place)
 
 
 def _may_be_of_meal(p: Parsing, noun: NounPhrase, name: str) -> bool:
@@ -91,6 +103,7 @@ def _unknown_dish(p: Parsing, noun: NounPhrase) -> None:
         if name in p.menu.items and p.menu.items[name].category in same
     ]
     suppose(p, "unknown_dish", said, tuple(dict.fromkeys((*near, *names)))[:3], noun)
+    p.last_new = None  # "…, I mean a tea": instead of this, and of nothing before it
     p.note(head, "with a word the menu does not have: another dish")
 
 

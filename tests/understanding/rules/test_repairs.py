@@ -20,6 +20,15 @@ def test_only_what_is_meant_in_the_end_counts(edits, said, means):
     assert edits(said) == means
 
 
+@story(
+    ("a moonbun meal with a fizz i mean a nettle tea", ["add 1 moonbun_meal [nettle_tea]"]),
+    ("a moonbun and a flurb i mean a fizz", ["add 1 moonbun", "add 1 fizz"]),
+    ("a moonbun and a flurb fizz i mean a nettle tea", ["add 1 moonbun", "add 1 nettle_tea"]),
+)
+def test_what_was_said_last_is_corrected_and_nothing_before_it(edits, said, means):
+    assert edits(said) == means
+
+
 @pytest.mark.parametrize(
     "said",
     [
