@@ -29,8 +29,6 @@ _RIVAL: Final = 0.1
 """Share from which another text may have been said as well."""
 _ORDERS: Final = frozenset(("menu", "request", "num"))
 """Kinds of words of which an order has some."""
-_HARDLY: Final = 0.5
-"""Confidence below which a word may be another."""
 _TOKENS: Final = 1.3
 """That a word has on average."""
 _BETTER: Final = 1.5
@@ -110,8 +108,11 @@ class _Judge:
     def __init__(self, rules: Rules, context: Context, heard: Recognised) -> None:
         self._rules = rules
         self._context = context
-        hardly = (word.text for word in heard.words if word.confidence < _HARDLY)
-        self._doubtful = frozenset(word.text for text in hardly for word in words(text))
+        self._sure: dict[str, float] = {}
+        for heard_word in heard.words:
+            for word in words(heard_word.text):
+                least = self._sure.get(word.text, 1.0)
+                self._sure[word.text] = min(least, heard_word.confidence)
 
     def read(self, text: str) -> Reading:
         """What the text would mean."""
@@ -156,7 +157,7 @@ class _Judge:
                 break  # chatter
             proposed = [
                 (one.text, self.read(one.text))
-                for one in self._rules.alike.mended(said, tags, self._doubtful)
+                for one in self._rules.alike.mended(said, tags, self._sure)
                 if _alike(one.text, text)
             ]
             best = max(proposed, key=lambda one: one[1].confidence, default=None)

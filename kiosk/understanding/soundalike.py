@@ -7,7 +7,7 @@ its sound, cut elsewhere: "can always" for *cannolis*, "eliminate" for *a lemona
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
@@ -29,7 +29,12 @@ _MOST: Final = 6
 """Texts that are proposed."""
 _AMOUNTS: Final = ("light", "extra", "decaf", "iced")
 """Words for how much of it, which are in no name."""
-_STRANGE: Final = frozenset(("unknown", "filler"))
+_HARDLY: Final = 0.5
+"""Confidence below which any word may be another."""
+_SURELY: Final = 0.9
+"""Confidence from which a word that means something is no other."""
+_KNOWN: Final = 0.7
+"""Confidence of words of which it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +59,18 @@ class SoundAlikes:
             names[_run_together(spelt)][" ".join(spelt)] = None
         self._names = {code: tuple(spelt) for code, spelt in names.items() if len(code) > 1}
 
-    def mended(self, said: Sequence[Word], tags: Sequence[Tag], doubtful: Set[str]) -> list[Mended]:
+    def mended(
+        self, said: Sequence[Word], tags: Sequence[Tag], sure: Mapping[str, float]
+    ) -> list[Mended]:
         """Texts in which strange words are a name, the likeliest first.
 
         Args:
             said: the words.
             tags: what they are taken for.
-            doubtful: words that were hardly heard.
+            sure: how surely words were heard, 0 to 1, where that is known.
         """
         found: dict[str, float] = {}
-        for start, end in _stretches(said, tags, doubtful):
+        for start, end in _stretches(said, tags, sure):
             for name, like in self._sounding(said[start:end]):
                 text = _text((*said[:start], *_instead(name, said[end - 1]), *said[end:]))
                 found[text] = max(like, found.get(text, 0.0))
@@ -87,17 +94,22 @@ def _run_together(spelt: Iterable[str]) -> str:
 
 
 def _stretches(
-    said: Sequence[Word], tags: Sequence[Tag], doubtful: Set[str]
+    said: Sequence[Word], tags: Sequence[Tag], sure: Mapping[str, float]
 ) -> Iterator[tuple[int, int]]:
     """Stretches of words that may be one name: a strange one, with some beside it."""
     for tag in tags:
-        partly = tag.kind == "menu" and tag.score < 1
-        if not (partly or tag.kind in _STRANGE or doubtful & {*tag.words.split()}):
+        if not _may_be_another(tag, min(sure.get(word, _KNOWN) for word in tag.words.split())):
             continue
         for start in range(max(0, tag.start - _ASIDE), tag.start + 1):
             for end in range(tag.end, min(len(said), tag.end + _ASIDE) + 1):
                 if not any(word.mark in (".", "?") for word in said[start : end - 1]):
                     yield start, end
+
+
+def _may_be_another(tag: Tag, sure: float) -> bool:
+    partly = tag.kind == "menu" and tag.score < 1
+    strange = sure < _HARDLY or ((partly or tag.kind == "filler") and sure < _SURELY)
+    return strange or tag.kind == "unknown"
 
 
 def _instead(name: str, last: Word) -> list[Word]:
