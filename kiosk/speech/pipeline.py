@@ -30,6 +30,9 @@ _FRAME_DEADLINE_S = 5.0
 """Longest time to judge a frame, a restart of the recogniser's process included."""
 _RECOGNISE_DEADLINE_S = 4.0
 """Likewise for an utterance, on top of half its length; a healthy one takes a tenth of that."""
+_LAST_DEADLINE_S = 20.0
+"""Likewise for a second try, after which what was said is lost: a process that had stalled is a new
+one by then, so this one is slow, or slow to start."""
 _DRAFT_AFTER_S = 0.06
 """Pause after which recognition begins: shorter ones are within the words of a sentence."""
 
@@ -219,7 +222,7 @@ class Ears:
     ) -> Turn | Missed:
         if draft is None:
             try:
-                draft = await self._recognised(utterance, hopes)
+                draft = await self._recognised(utterance, hopes, _LAST_DEADLINE_S)
             except WorkerError as lost:
                 return self._missed(lost)
         ms = {
@@ -236,7 +239,9 @@ class Ears:
         text = draft.heard.text
         return replace(draft, extent=hopes.extent(text)) if text else draft
 
-    async def _recognised(self, utterance: Utterance, hopes: Expected) -> _Draft:
+    async def _recognised(
+        self, utterance: Utterance, hopes: Expected, deadline_s: float = _RECOGNISE_DEADLINE_S
+    ) -> _Draft:
         clock = asyncio.get_running_loop().time
         began = clock()
         async with self._scheduler.turn("recognise"):
@@ -244,7 +249,7 @@ class Ears:
                 "recognise",
                 utterance.audio.samples,
                 hopes.prompt,
-                deadline_s=_RECOGNISE_DEADLINE_S + utterance.audio.duration_s / 2,
+                deadline_s=deadline_s + utterance.audio.duration_s / 2,
             )
         text, confidence = hopes.believed(heard)
         if text != heard.text:
@@ -258,7 +263,7 @@ class Ears:
         try:
             return await self._worker.call(method, *args, deadline_s=deadline_s)
         except WorkerError:
-            return await self._worker.call(method, *args, deadline_s=deadline_s)
+            return await self._worker.call(method, *args, deadline_s=_LAST_DEADLINE_S)
 
     def _missed(self, lost: WorkerError) -> Missed:
         """What is told about sound that was lost; raises when more would be lost."""

@@ -7,6 +7,7 @@ import os
 import signal
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ from kiosk.speech import wav
 from kiosk.speech.audio import Audio, Samples
 from kiosk.speech.pipeline import Ears, Missed, Partial, Recording, Source, Turn
 from kiosk.speech.recognise import Heard, Recogniser, WhisperFiles
-from kiosk.workers import Scheduler, Worker
+from kiosk.workers import Health, Scheduler, Worker
 from tests.speech.noises import KINDS, noise
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -162,6 +163,30 @@ async def test_speech_that_kills_the_recogniser_is_missed_and_the_next_is_heard(
         ears = Ears(deaf, Scheduler())
         turns = [turn async for turn in ears.turns(Recording(wav.read(demo_turns[2])))]
     assert turns == [Missed("recogniser: ended with status 255")]
+
+
+class Slowed:
+    """A recogniser on a machine so busy that nothing is recognised within ten seconds."""
+
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
+
+    @property
+    def health(self) -> Health:
+        return self._worker.health
+
+    async def call(self, method: str, /, *args: Any, deadline_s: float) -> Any:
+        if method == "recognise" and deadline_s < 10:
+            raise WorkerError("recogniser: recognise did not answer in time")
+        return await self._worker.call(method, *args, deadline_s=deadline_s)
+
+
+async def test_what_a_slow_machine_hears_comes_late_and_is_not_lost(
+    worker: Worker, demo_turns: list[Path]
+) -> None:
+    ears = Ears(Slowed(worker), Scheduler())
+    turns = await heard(ears, Recording(wav.read(demo_turns[1])))
+    assert [plain(text) for text in turns] == [plain(SAID[1])]
 
 
 async def test_a_recogniser_that_is_down_for_good_is_reported(
