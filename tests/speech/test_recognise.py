@@ -16,6 +16,7 @@ from kiosk.speech.audio import Samples
 from kiosk.speech.recognise import Recogniser, WhisperFiles
 from kiosk.speech.recognise.hotwords import OUTSIDE, Hotwords
 from kiosk.speech.recognise.mel import LogMel
+from kiosk.speech.recognise.search import Text, said_once
 from kiosk.speech.recognise.tokens import Tokens
 from kiosk.speech.voices import HibariVoice
 
@@ -78,6 +79,47 @@ def test_names_do_not_put_words_into_anybodys_mouth(recogniser: Recogniser, orde
     names = ("Al Pastor", "Birria", "Torta", "Cheesecake", "Union Jack Pizza")
     heard = recogniser.recognise(order, names).text.lower()
     assert not any(name.lower() in heard for name in names)
+
+
+@pytest.mark.parametrize("answer", ["Yes.", "No.", "Large.", "Yeah.", "That's all."])
+def test_a_clear_answer_is_not_doubted_for_how_it_may_be_spelt(
+    recogniser: Recogniser, voice: HibariVoice, answer: str
+) -> None:
+    sound = voice.speak(answer).at(16_000).samples
+    heard = recogniser.recognise(np.pad(sound, 4_000), ("Small", "Medium", "Large"))
+    assert heard.text.lower().startswith(answer.lower().rstrip("."))
+    assert heard.confidence is not None
+    assert heard.confidence > 0.6
+
+
+def test_words_are_heard_alike_however_they_are_spelt(tokens: Tokens) -> None:
+    def spellings(text: str) -> set[str]:
+        (token,) = tokens.encode(text)
+        return {tokens.decode([one]) for one in tokens.spellings(token)}
+
+    assert spellings(" yes") >= {" yes", " Yes"}
+    assert spellings(" two") >= {" two", " 2", " Two"}
+    assert spellings(" yes").isdisjoint(spellings("yes"))
+    assert "," in spellings(".")
+
+
+@pytest.mark.parametrize(
+    ("text", "once"),
+    [
+        (" Two tacos and a flan. two tacos, and the flan", " Two tacos and a flan."),
+        (" Two tacos and a flan.", " Two tacos and a flan."),
+        (" no no no no", " no no no no"),
+        (
+            " Two tacos with salsa, two tacos with beans",
+            " Two tacos with salsa, two tacos with beans",
+        ),
+    ],
+)
+def test_what_is_written_twice_over_is_said_once(tokens: Tokens, text: str, once: str) -> None:
+    written = tuple(tokens.encode(text))
+    found = said_once(tokens, Text(written, (-0.1,) * len(written)))
+    assert tokens.decode(found.tokens) == once
+    assert len(found.tokens) == len(found.log_probabilities)
 
 
 @pytest.mark.parametrize("kind", DISTURBANCES)

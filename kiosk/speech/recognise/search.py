@@ -13,7 +13,7 @@ from kiosk.speech.recognise.hotwords import OUTSIDE, Hotwords
 from kiosk.speech.recognise.tokens import SIGNS, Tokens
 from kiosk.speech.recognise.whisper import Sound, Whisper
 
-__all__ = ["Text", "search"]
+__all__ = ["Text", "said_once", "search"]
 
 Floats = NDArray[np.float32]
 
@@ -74,7 +74,7 @@ def search(
             break  # a text that skips half of what was said has ended first
         state = whisper.write(sound, state, texts, [text.tokens[-1] for text in live])
     best_first = sorted(done or live, key=_mean, reverse=True)[:beams]
-    return [_said_once(whisper.tokens, text) for text in best_first], no_speech
+    return [said_once(whisper.tokens, text) for text in best_first], no_speech
 
 
 def _grown(
@@ -104,7 +104,7 @@ def _spelt_anyhow(tokens: Tokens, likely: Floats, token: int) -> float:
     return float(np.logaddexp.reduce(likely[tokens.spellings(token)]))
 
 
-def _said_once(tokens: Tokens, text: Text) -> Text:
+def said_once(tokens: Tokens, text: Text) -> Text:
     """The text, or its first half where the second says the same again."""
     parts = tokens.words(text.tokens)
     said = [tokens.decode(text.tokens[part]).strip(SIGNS).casefold() for part in parts]
