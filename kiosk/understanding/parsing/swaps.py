@@ -34,7 +34,7 @@ def swap_change(p: Parsing, noun: NounPhrase, name: str, target: Place) -> None:
 
 def _swap_line(noun: NounPhrase, name: str, target: Place, choices: tuple[Choice, ...]) -> None:
     slot = target.slot_for(name, unfilled=False) or swap_slot(target, name)
-    if slot is not None and not fits_main(target, name):
+    if slot is not None and not (fits_main(target, name) and _has_one_main(target)):
         target.fill(slot, name, choices)
     elif target.line.item != name:
         target.swap(name, choices)
@@ -70,6 +70,12 @@ def fits_main(place: Place, name: str) -> bool:
     """Whether a meal is made from it; true of what is no meal."""
     entry = place.entry
     return not isinstance(entry, Combo) or name in next(iter(entry.slots.values())).choices
+
+
+def _has_one_main(place: Place) -> bool:
+    """Whether a meal is made from one dish; "make it a bacon bap" is of a meal of baps a choice."""
+    entry = place.entry
+    return not isinstance(entry, Combo) or len(next(iter(entry.slots.values())).choices) == 1
 
 
 def replace_last(p: Parsing, noun: NounPhrase, name: str, place: Place) -> None:
