@@ -12,7 +12,8 @@ BIN := $(VENV)/bin
 DONE := $(VENV)/.done
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: help demo test test-all fuzz soak chaos train-smoke setup setup-dev setup-train lint eval bundle deb constraints clean
+.PHONY: help demo test test-all fuzz soak chaos train-smoke setup setup-dev setup-train lint eval \
+  pictures bundle deb constraints clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +60,10 @@ eval: setup ## docs/RESULTS.md: conversations, times, and folders named in FOODO
 	$(BIN)/kiosk eval report --bench --rung rules --rung cascade $(addprefix --foodordering ,$(FOODORDERING)) \
 	  $(addprefix --scenarios ,$(wildcard tests/scenarios/*.yaml)) \
 	  $(addprefix --turns ,$(wildcard tests/turns/*.yaml))
+
+pictures: setup-dev ## docs/screens: the pictures of README and docs, drawn anew
+	scripts/system-packages pictures
+	$(BIN)/python scripts/terminal_picture.py
 
 bundle: setup ## one file that sets up a machine without a network; RUNGS=both, small or rules
 	$(BIN)/python scripts/bundle.py $(addprefix --rungs ,$(RUNGS))
