@@ -192,7 +192,7 @@ def _nearest(
     most = 0.0
     joined = 0 if tags[at].kind == "filler" else min(JOINED, len(out))
     for before in range(joined + 1):
-        if before and out[-before].mark:
+        if before and (out[-before].mark or _refuses_after(out, before)):
             break
         # words that mean something by themselves are taken in by a sure likeness only
         least = (
@@ -211,13 +211,21 @@ def _nearest(
             found = lexicon.near(said[start : tags[last].end])
             if ends and not all(_ends_in(lexicon, meaning, tags[last]) for meaning in found):
                 break
-            worth = found[0].score + 0.02 * (last - at + before) if found else 0.0
+            more = [tag for tag in out[len(out) - before :] if tag.kind not in ("num", "neg")]
+            worth = found[0].score + 0.02 * (last - at + len(more)) if found else 0.0
             if found and found[0].score >= least and worth > most:
                 text = " ".join(word.text for word in said[start : tags[last].end])
                 end = tags[last].end
                 best = Tag("menu", "", text, start, end, found, tags[last].mark)
                 most = worth
     return best
+
+
+def _refuses_after(out: Sequence[Tag], before: int) -> bool:
+    """Whether a "no" stands between that tag, which is a name, and what is strange: it refuses
+    that, and is no part of a name."""
+    name = out[-before].kind == "menu" and out[-before].score == 1.0
+    return name and any(tag.kind == "neg" for tag in out[len(out) - before :])
 
 
 def _stands_for_option(tags: Sequence[Tag], at: int) -> bool:

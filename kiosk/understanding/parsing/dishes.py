@@ -37,6 +37,8 @@ def on_dish(p: Parsing, noun: NounPhrase) -> None:
         suppose(p, "ambiguous", head.words, names, noun)
         return  # "all the veggies": no new dish, and of what is there it is none
     if len(names) != 1:
+        if head.score < 1.0:
+            p.risk("near")  # "no mail" may be no mayo, though no meals are there either
         if not _is_there(p, noun, names):
             _which(p, noun, names)
         return

@@ -35,6 +35,9 @@ _BEFORE_A_DISH: Final = {
 }
 """What becomes of words before the name of a dish: kind, value and words."""
 _ONE_TOO: Final = frozenset(("one too", "one as well", "one also"))
+_NO_WAITS: Final = frozenset(("no way", "nope", "nah"))
+"""Answers that take back what was just ordered, where it is told anew; a recogniser writes "no way"
+for "no wait"."""
 FAR: Final = 4
 """Tags from "take" to its "off", at the most."""
 
@@ -67,6 +70,8 @@ def _split(tags: Sequence[Tag]) -> list[Tag]:
         elif tag.kind == "fix" and tag.words.endswith(" no") and _menu_follows(tags, n):
             out.append(replace(tag, words=tag.words.removesuffix(" no"), end=tag.end - 1))
             out.append(replace(tag, kind="neg", value="", words="no", start=tag.end - 1))
+        elif tag.words in _NO_WAITS and _told_again(tags, n):
+            out.append(replace(tag, kind="fix", value="hard"))
         elif tag.words == "dont" and not tag.mark and n + 1 < len(tags):
             out.append(replace(tag, kind="neg", value=""))  # "don't toast it": no answer
         elif tag.words == "one half" and _one_of_several(tags, n):
@@ -84,6 +89,13 @@ def _split(tags: Sequence[Tag]) -> list[Tag]:
                 taken = len(out)
             out.append(tag)
     return out
+
+
+def _told_again(tags: Sequence[Tag], n: int) -> bool:
+    """Whether it stands between what was ordered and how many, or what, is ordered now."""
+    ordered = any(tag.of("item") for tag in tags[:n])
+    follows = n + 1 < len(tags) and (tags[n + 1].kind == "num" or bool(tags[n + 1].of("item")))
+    return ordered and follows and tags[n].kind == "no"
 
 
 def _in_full(lexicon: Lexicon, tags: Sequence[Tag]) -> list[Tag]:
@@ -136,7 +148,7 @@ def _made_so(lexicon: Lexicon, tags: Sequence[Tag], n: int) -> tuple[Meaning, ..
     """The option that a group's name right before a dish stands for: an "ice latte" is iced."""
     tag = tags[n]
     amount = n > 0 and tags[n - 1].kind in _AMOUNTS
-    if not tag.generic or not tag.of("group") or amount or not _dish_follows(tags, n):
+    if not tag.generic or not tag.of("group") or amount or not _menu_follows(tags, n):
         return ()
     dishes = {*tags[n + 1].of("item")}
     return tuple(
