@@ -9,6 +9,7 @@ from typing import Final
 from kiosk.understanding.lexicon import PARTIAL, Lexicon, Meaning, MeaningKind
 from kiosk.understanding.normalise import stem, words
 from kiosk.understanding.parsing.alone import said_alone
+from kiosk.understanding.parsing.asked_about import named_anew
 from kiosk.understanding.parsing.halves import halved
 from kiosk.understanding.parsing.interrupted import closed_up
 from kiosk.understanding.parsing.keeping import kept
@@ -49,7 +50,7 @@ def prepare(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> list[Tag
     joined = taken_apart(
         lexicon, _joined(lexicon, _split(_in_full(lexicon, _with_its(recounting(said))))), context
     )
-    joined = _with_scope(joined)
+    joined = named_anew(_with_scope(joined))
     return _answers(lexicon, halved(corrected_first(repaired(kept(joined)))), context)
 
 

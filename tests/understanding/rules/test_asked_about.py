@@ -1,0 +1,30 @@
+"""Who asks for a dish and orders it in the same breath need not name it twice."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("said", "ordered"),
+    [
+        ("do you have fizz? i'll take a large one", "add 1 fizz +large"),
+        ("do you have fizz i'll have two", "add 2 fizz"),
+        ("do you have fizz? two large ones please", "add 2 fizz +large"),
+        ("what's on the moonbun? ok i'll have it with no moss", "add 1 moonbun -moss"),
+        ("how much is a moonbun? let me get one with dill", "add 1 moonbun +dill"),
+    ],
+)
+def test_one_is_what_was_asked_about(edits, said, ordered):
+    assert ordered in edits(said)
+
+
+def test_what_is_named_is_what_is_ordered(edits):
+    said = "do you have fizz? i'll take a starwrap"
+    assert "add 1 starwrap" in edits(said)
+    assert not [edit for edit in edits(said) if "add 1 fizz" in edit]
+
+
+def test_one_is_of_the_order_where_nothing_is_ordered_anew(edits):
+    said = "do you have dill? put it on the first one"
+    assert not [edit for edit in edits(said, "2 moonbun") if edit.startswith("add")]
