@@ -9,10 +9,12 @@ import sys
 from contextlib import AsyncExitStack
 from functools import partial
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated, Any, TextIO
 
 import structlog
 import typer
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
 
 from kiosk.board import FileBoard
 from kiosk.cli.back_office import KeptOrders, Outgoing
@@ -88,6 +90,8 @@ async def _serve(file: Path, sound: LocalSound | None, till: Till, log: TextIO) 
             crew=crew,
             interrupted=shop.interrupted(),
         )
+        if "TEXTUAL_DRIVER" not in os.environ:  # and so not in a browser
+            app.driver_class = _Terminal
         brokers = books.destinations.brokers
         await stack.enter_async_context(sharing(brokers, shop, sold_out, app.restock))
         if sound is not None:
@@ -104,6 +108,15 @@ async def _serve(file: Path, sound: LocalSound | None, till: Till, log: TextIO) 
         # What is logged from here on would run across the screen.
         structlog.configure(logger_factory=structlog.PrintLoggerFactory(log))
         await app.run_async()
+
+
+class _Terminal(LinuxDriver):
+    """A terminal that is never taken up anew: when it goes, the kernel tells the kiosk to end and
+    to go on, and Textual would begin once more to write where nothing can be written."""
+
+    def __init__(self, app: App[Any], **settings: Any) -> None:
+        super().__init__(app, **settings)
+        signal.signal(signal.SIGCONT, signal.SIG_IGN)
 
 
 def _leave(app: KioskApp, ending: signal.Signals) -> None:

@@ -26,7 +26,8 @@ class Tmux:
         home = {**RULES_ALONE, "KIOSK_HOME": str(room)}
         set_up = [f"{name}={value}" for name, value in home.items()]
         kiosk = shlex.join(["env", *set_up, str(KIOSK), "screen", "--menu", "burger", "--no-sound"])
-        self._run("new-session", "-d", "-x", "100", "-y", "30", kiosk)
+        self._run("new-session", "-d", "-x", "100", "-y", "30", f"exec {kiosk}")
+        self._pid = int(self._run("display-message", "-p", "#{pane_pid}"))
 
     def grid(self) -> list[str]:
         return self._run("capture-pane", "-p").splitlines()
@@ -51,7 +52,12 @@ class Tmux:
             self._run("send-keys", "-l", f"\x1b[<0;{column + 1};{row + 1}{ends}")
 
     def close(self) -> None:
+        """As when somebody closes the window; the kiosk goes with it."""
         self._run("kill-server")
+        until = time.monotonic() + _PATIENCE_S
+        while Path(f"/proc/{self._pid}").exists():
+            assert time.monotonic() < until, "the kiosk is still there without its terminal"
+            time.sleep(0.1)
 
     def _run(self, *command: str) -> str:
         return subprocess.run(
