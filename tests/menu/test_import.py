@@ -315,6 +315,11 @@ def test_a_price_without_end_costs_no_memory() -> None:
     assert list(made.menu.items) == ["even"]
 
 
+def test_a_page_that_no_parser_can_read() -> None:
+    with pytest.raises(MenuError, match=r"page.html: a web page that cannot be read"):
+        import_schemaorg(b"<![[[[DOCTYPE html><html></html>", "page.html")
+
+
 def test_a_page_without_linked_data() -> None:
     with pytest.raises(MenuError, match="no JSON-LD in it"):
         import_schemaorg(b"<html><body>Menu</body></html>", "page.html")

@@ -84,8 +84,11 @@ def _scripts(data: bytes, source: str) -> list[bytes]:
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
         return [data]
     page = _Page()
-    page.feed(data.decode("utf-8", "replace"))
-    page.close()
+    try:
+        page.feed(data.decode("utf-8", "replace"))
+        page.close()
+    except AssertionError as broken:  # what Python's parser says of "<![[["
+        raise MenuError(f"{source}: a web page that cannot be read: {broken}") from broken
     if not page.scripts:
         raise MenuError(f"{source}: no JSON-LD in it ({_MEDIA_TYPE})")
     return [script.encode() for script in page.scripts]
