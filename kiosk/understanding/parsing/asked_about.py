@@ -11,7 +11,7 @@ from kiosk.understanding.tag import Tag
 
 __all__ = ["named_anew"]
 
-_DESCRIBES: Final = frozenset(("det", "num", "extra", "light", "size_word"))
+_BEFORE: Final = frozenset(("yes", "det", "num", "extra", "light", "size_word"))
 """Kinds before a "one" that stands for a dish, beside its options."""
 _ORDERS: Final = frozenset(("request", "add"))
 
@@ -33,7 +33,7 @@ def named_anew(tags: Sequence[Tag]) -> list[Tag]:
             out += [replace(each, meanings=asked or each.meanings) for each in dish]
             asked, asking, ordering = (), False, False
             continue
-        elif ordering and not (tag.kind in _DESCRIBES or tag.of("option")):
+        elif ordering and not (tag.kind in _BEFORE or tag.of("option")):
             ordering = asking = False
         out.append(tag)
     return out

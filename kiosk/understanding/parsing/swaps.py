@@ -25,11 +25,32 @@ def swap_change(p: Parsing, noun: NounPhrase, name: str, target: Place) -> None:
         target.swap(name, choices)
         p.touch(target.parent)
     else:
-        _swap_line(noun, name, target, choices)
+        meal = _meal_with(p, noun, name, target)
+        if meal is None:
+            _swap_line(noun, name, target, choices)
+        else:
+            target.swap(meal.id, ())
+            if choices:
+                SlotPlace(target, next(iter(meal.slots)), name).choose(choices)
         p.touch(target)
     p.cur = target
     p.mention(target)
     p.note(p.tags[noun.head], f"becomes {name}")
+
+
+def _meal_with(p: Parsing, noun: NounPhrase, name: str, target: Place) -> Combo | None:
+    """ "(The hamburger meal,) make it a cheeseburger": the like meal with that, unless it is to be
+    just the cheeseburger."""
+    meal = target.entry
+    if not isinstance(meal, Combo) or name not in p.menu.items or swap_slot(target, name):
+        return None
+    before = p.tags[max(0, noun.start - 1) : noun.head]
+    if any({"just", "only"} & {*tag.words.split()} for tag in before):
+        return None
+    alike = [combo for combo in p.menu.combos_of(name) if combo.category == meal.category]
+    if not alike:
+        p.risk("which line")  # it may have been the dish in the meal
+    return alike[0] if alike else None
 
 
 def _swap_line(noun: NounPhrase, name: str, target: Place, choices: tuple[Choice, ...]) -> None:
