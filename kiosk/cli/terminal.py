@@ -6,10 +6,10 @@ import asyncio
 import os
 import signal
 import sys
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, TextIO
+from typing import Annotated, Any, TextIO, cast
 
 import structlog
 import typer
@@ -111,12 +111,32 @@ async def _serve(file: Path, sound: LocalSound | None, till: Till, log: TextIO) 
 
 
 class _Terminal(LinuxDriver):
-    """A terminal that is never taken up anew: when it goes, the kernel tells the kiosk to end and
-    to go on, and Textual would begin once more to write where nothing can be written."""
+    """A terminal that may go at any moment.
+
+    The kernel then tells the kiosk to end and to go on; but it is never taken up anew. And what is
+    still drawn goes nowhere: the thread that draws would die of it, and the end wait for it for
+    ever.
+    """
 
     def __init__(self, app: App[Any], **settings: Any) -> None:
         super().__init__(app, **settings)
         signal.signal(signal.SIGCONT, signal.SIG_IGN)
+        self._file = cast(Any, _Glass(cast(TextIO, self._file)))
+
+
+class _Glass:
+    """Where the screen is drawn, as far as anything can be drawn there."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._file.flush()
 
 
 def _leave(app: KioskApp, ending: signal.Signals) -> None:
