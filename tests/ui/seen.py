@@ -50,6 +50,10 @@ async def say(pilot: Pilot[None], text: str) -> None:
     """Put ``text`` into the typed line, press Enter, and wait for the kiosk's answer."""
     await pilot.pause()
     await wake(pilot)
+    for _ in range(200):
+        if pilot.app.screen.query(TalkLine):
+            break
+        await pilot.pause(0.02)  # the screen that was asked for is still being made
     answered = captions(pilot.app)
     line = pilot.app.screen.query_one(TalkLine)
     line.focus()
