@@ -10,9 +10,10 @@ from kiosk.dialog.ports import (
     replayed,
 )
 from kiosk.dialog.reply import Question, Refusal, Reply, Status, Turn
-from kiosk.dialog.session import Session
+from kiosk.dialog.session import HEARD_BADLY, Session
 
 __all__ = [
+    "HEARD_BADLY",
     "Clock",
     "Event",
     "Journal",

@@ -24,7 +24,7 @@ from kiosk.order.engine import Order
 from kiosk.order.pricing import Totals, price
 from kiosk.understanding.reading import Asked, Context, Reading, Understands
 
-__all__ = ["Session"]
+__all__ = ["HEARD_BADLY", "Session"]
 
 MAX_WORDS: Final = 2_000
 """Characters of one utterance that are read: two minutes of speech. The guest is told of a cut."""

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable
 from typing import Final
 
 from kiosk.board import View, view_of, welcome
-from kiosk.dialog import Reply
+from kiosk.dialog import HEARD_BADLY, Reply
 from kiosk.drivethru.hearing import AWord, BackAgain, Deaf, Hearing, Over, Sound
 from kiosk.drivethru.hearing import Happening as Heard
 from kiosk.drivethru.manners import courtesy, encourages, interrupts
@@ -229,7 +229,9 @@ class Lane:
         if encourages(words):
             return True
         murmured = spoken.end_s - spoken.start_s < _MURMUR_S
-        says_nothing = self._expected().extent(words) not in ("settled", "whole")
+        extent, sure = self._expected().extent(words), spoken.heard.confidence
+        doubted = sure is not None and sure < HEARD_BADLY
+        says_nothing = extent != "settled" and (extent != "whole" or doubted)
         return murmured and not interrupts(words) and says_nothing
 
     async def _take_turn(self, visit: Visit, spoken: Turn) -> None:
