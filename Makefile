@@ -13,7 +13,7 @@ DONE := $(VENV)/.done
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .PHONY: help demo test test-all fuzz soak chaos train-smoke setup setup-dev setup-train lint eval \
-  pictures bundle deb constraints clean
+  pictures docs bundle deb constraints clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,6 +65,10 @@ pictures: setup-dev ## docs/screens: the pictures of README and docs, drawn anew
 	scripts/system-packages pictures
 	$(BIN)/python scripts/terminal_picture.py
 
+docs: $(DONE)/docs ## docs/ as a site in build/site, with the menu file's reference made anew
+	$(BIN)/python scripts/menu_reference.py
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
 bundle: setup ## one file that sets up a machine without a network; RUNGS=both, small or rules
 	$(BIN)/python scripts/bundle.py $(addprefix --rungs ,$(RUNGS))
 
@@ -109,6 +113,11 @@ $(DONE)/packages: $(DONE)/llama pyproject.toml
 $(DONE)/dev: $(DONE)/packages
 	@echo "setup: Python packages for tests and lint"
 	@$(PIP) install -c constraints.txt -e '.[dev]'
+	@touch $@
+
+$(DONE)/docs: $(DONE)/packages
+	@echo "setup: Python packages for the documents"
+	@$(PIP) install -c constraints.txt -e '.[docs]'
 	@touch $@
 
 $(DONE)/train: $(DONE)/packages
