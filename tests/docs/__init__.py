@@ -1,0 +1,1 @@
+"""The documents: every command is typed, every figure and message in them is of this checkout."""
