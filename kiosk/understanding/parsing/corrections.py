@@ -28,6 +28,7 @@ def on_fix(p: Parsing, tag: Tag) -> None:
     if not hard and not p.breath:
         return
     p.correcting = hard or _same_kind_follows(p)
+    p.scratched = tag.value == "scratch"
     if p.breath and (p.kind(p.at) in ("", "done") or _said_before(p)):
         p.risk("correction")  # how much of what was said it takes back is not told
     means = tag.value == "meant" or tag.words.endswith("i mean")

@@ -49,7 +49,7 @@ def on_dish(p: Parsing, noun: NounPhrase) -> None:
             suppose(p, "unknown_dish", said, names, noun)
             return
     _known_dish(p, noun, names[0])
-    p.correcting = False
+    p.correcting = p.scratched = False
 
 
 def _there(p: Parsing, names: list[str]) -> bool:
@@ -74,6 +74,11 @@ def _known_dish(p: Parsing, noun: NounPhrase, name: str) -> None:
 def _correct(p: Parsing, noun: NounPhrase, name: str, place: Place) -> None:
     """What was just ordered, or of a meal what it holds: "with a sprite, I mean a tea"."""
     slot = swap_slot(place, name)
+    if p.scratched and slot is None and place in p.breath:
+        p.breath.remove(place)
+        place.gone = True
+        open_line(p, noun, name)
+        return
     if slot is None or fits_main(place, name):
         replace_last(p, noun, name, place)
         return

@@ -36,7 +36,7 @@ def told_of_one(tags: Sequence[Tag], cart: Cart) -> bool:
 def _named_twice(tags: Sequence[Tag]) -> bool:
     """Whether a dish is named twice running: a stumble, or two of them."""
     return any(
-        tag.words == follows.words and bool(tag.of("item")) and not tag.of("option")
+        tag.words == follows.words and _only_dish(tag)
         for tag, follows in pairwise(tags)
         if follows.start == tag.end
     )
@@ -82,11 +82,36 @@ def _instead_of_open(tags: Sequence[Tag]) -> bool:
     return told > 0 and tags[told - 1].words == "one" and "be" in kinds[told:]
 
 
+def _half_of_nothing(tags: Sequence[Tag]) -> bool:
+    """ "Half cap": half of a dish that is named by itself, and no other half."""
+    of_what = [follows for tag, follows in pairwise(tags) if tag.kind == "half"]
+    return len(of_what) == 1 and _only_dish(of_what[0])
+
+
+def _kind_alone(tags: Sequence[Tag]) -> bool:
+    """ "A medium and sweet tea": what is the medium one."""
+    return any(
+        (one.kind, one.value) == ("det", "1")
+        and bool(kind.of("option"))
+        and not kind.of("item")
+        and not kind.mark
+        and joint.words == "and"
+        and _only_dish(dish)
+        for one, kind, joint, dish in zip(tags, tags[1:], tags[2:], tags[3:], strict=False)
+    )
+
+
+def _only_dish(tag: Tag) -> bool:
+    return bool(tag.of("item")) and not tag.of("option")
+
+
 _OPEN: Final[tuple[tuple[Callable[[Sequence[Tag]], bool], Risk], ...]] = (
     (_named_twice, "ordered again"),
     (_counted_loosely, "count dropped"),
     (_refusal_open, "refusal moved"),
     (_copied_but_only, "copy changed"),
+    (_half_of_nothing, "word unused"),
+    (_kind_alone, "word unused"),
     (_instead_of_open, "correction"),
 )
 """What the words leave open, however they are read, and the risk of it."""

@@ -76,6 +76,8 @@ class Parsing:
 
     feared: tuple[str, ...] = ()
     """Options that are what an allergy named in this breath is to: "without them"."""
+    scratched = False
+    """ "Scratch that" was just said: of the line that what follows replaces nothing is kept."""
 
     def __init__(self, lexicon: Lexicon, tags: list[Tag], context: Context) -> None:
         self.lexicon = lexicon

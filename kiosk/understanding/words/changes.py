@@ -47,13 +47,19 @@ ROWS: Final = (
     ),
     Row(
         "fix", "hard", """
-        no wait, wait, wait no, no sorry, sorry, oh sorry, scratch that, i mean, no i mean,
+        no wait, wait, wait no, no sorry, sorry, oh sorry, i mean, no i mean,
         no make that, or rather, correction, on second thought, oops, my bad,
-        excuse me, no actually, actually no, wait actually, no no no, strike that, no lets do,
-        wait make that, or actually, hmm no, uh no, um no, no scratch that, hang on, hold on,
+        excuse me, no actually, actually no, wait actually, no no no, no lets do,
+        wait make that, or actually, hmm no, uh no, um no, hang on, hold on,
         let me change that, no make it, actually make that, actually make it, wait make it,
-        er no, i take that back, nah make that, ah no, oh no, oh wait, oh wait no, no hold on,
+        er no, nah make that, ah no, oh no, oh wait, oh wait no, no hold on,
         no hang on, sorry no, you know what
+        """,
+    ),
+    Row(
+        "fix", "scratch", """
+        (no|actually|wait|) (scratch|strike) that, (no|) i take that back,
+        (no|nah|) (just|only|im|im just) kidding
         """,
     ),
     Row(

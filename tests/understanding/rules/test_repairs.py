@@ -31,6 +31,16 @@ def test_what_was_said_last_is_corrected_and_nothing_before_it(edits, said, mean
     assert edits(said) == means
 
 
+@story(
+    ("a moonbun without moss scratch that a moonbun with dill", ["add 1 moonbun +dill"]),
+    ("two moonbuns no moss strike that a starwrap", ["add 1 starwrap"]),
+    ("a large fizz just kidding a small one", ["add 1 fizz +small"]),
+    ("a moonbun meal with a fizz scratch that a nettle tea", ["add 1 moonbun_meal [nettle_tea]"]),
+)
+def test_of_what_was_scratched_nothing_is_kept(edits, said, means):
+    assert edits(said) == means
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -39,3 +39,8 @@ def test_unsure_where_on_what_was_not_heard(hear):
 
 def test_unsure_of_both_where_one_is_found(hear):
     assert hear("both fizzes large", "1 fizz +small", "1 nettle_tea +small").confidence < SURE
+
+
+@pytest.mark.parametrize("said", ["a large and nettle tea", "a fizz small, half moonbun"])
+def test_a_word_that_belongs_to_nothing_leaves_doubt(hear, said):
+    assert hear(said).confidence < SURE
