@@ -50,10 +50,11 @@ setup-dev: setup setup-train $(DONE)/dev $(DONE)/broker ## the same, and what te
 
 setup-train: $(DONE)/train ## what training needs: PyTorch
 
-lint: $(DONE)/dev $(DONE)/train ## ruff, mypy --strict and the one-way imports
+lint: $(DONE)/dev $(DONE)/train ## ruff, mypy --strict, vulture and the one-way imports
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/vulture
 	$(BIN)/lint-imports
 
 eval: setup ## docs/RESULTS.md: conversations, times, and folders named in FOODORDERING="dir …"
