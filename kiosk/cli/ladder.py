@@ -50,7 +50,7 @@ class Step:
     def reader(self, rules: Rules, deadline_s: float | None = None) -> Slm:
         """The rung for one menu; a turn waits for it as long as a guest would, or so long."""
         return Slm(
-            rules.lexicon,
+            rules,
             self.model,
             deadline_s=deadline_s or settings().language_model_deadline_s,
             adapter=self.adapter,

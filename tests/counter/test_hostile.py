@@ -78,7 +78,7 @@ async def test_a_language_model_that_means_harm_costs_its_rung_and_no_order(
     rules = Rules(menu)
     model = LanguageModel(file, Scheduler(cores=1))
     try:
-        ladder = Cascade(rules, [Slm(rules.lexicon, model, deadline_s=PATIENT_S)])
+        ladder = Cascade(rules, [Slm(rules, model, deadline_s=PATIENT_S)])
         session = Session(menu, ladder, clock=StandingClock(time(12)))
         await session.hear(DOUBTED)
         assert format_cart(menu, session.cart) == ORDERED

@@ -173,7 +173,7 @@ async def test_without_a_model_the_rules_are_the_ladder(rules: Rules, burger: Me
 async def test_a_model_that_is_not_tuned_never_decides_alone(
     rules: Rules, model: LanguageModel
 ) -> None:
-    untuned = Slm(rules.lexicon, model, deadline_s=120)
+    untuned = Slm(rules, model, deadline_s=120)
     assert (await untuned.read("a cheese berger and a route beer", Context())).confidence == 0.0
     reading = await Cascade(rules, [untuned]).read("a cheese berger and a route beer", Context())
     alone = rules.read_now("a cheese berger and a route beer", Context())

@@ -34,7 +34,7 @@ READ = ["add 1 bacon_cheeseburger", "add 1 root_beer +large"]
 
 
 def slm(rules: Rules, model: LanguageModel, deadline_s: float = PATIENT_S) -> Slm:
-    return Slm(rules.lexicon, model, deadline_s=deadline_s)
+    return Slm(rules, model, deadline_s=deadline_s)
 
 
 def query(rules: Rules, guest: str, opening: str = OPENING) -> Query:

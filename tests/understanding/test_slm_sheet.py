@@ -19,7 +19,7 @@ from kiosk.understanding.ground import ground
 from kiosk.understanding.reading import Asked, Context
 from kiosk.understanding.rules import Rules
 from kiosk.understanding.said import said
-from kiosk.understanding.slm.decode import decode
+from kiosk.understanding.slm.decode import Logits, decode
 from kiosk.understanding.slm.sheet import Sheet, sheet_of
 from kiosk.understanding.slm.shorthand import read, write
 from kiosk.understanding.slm.walk import END, State
@@ -197,8 +197,8 @@ def test_a_model_of_any_taste_writes_an_answer_of_this_turn(
     told = sheet(rules, turn[0], *turn[1])
     taste = np.random.default_rng(seed)
 
-    def logits(_: object) -> np.ndarray:
-        return taste.normal(size=256).astype(np.float32)
+    def logits(_: object, ahead: Sequence[int]) -> list[np.ndarray]:
+        return [*taste.normal(size=(1 + len(ahead), 256)).astype(np.float32)]
 
     *_, found = decode(told.automaton, spelled, logits, end=0)
     assert found is not None
@@ -211,18 +211,43 @@ def test_the_model_is_asked_only_where_there_is_a_choice(rules: Rules, burger: M
     wanted = write(told, [parse_edit(burger, "swap #1 sprite")])
     assert wanted is not None
     text = [*map(ord, "".join(wanted)), 0]
-    evaluated: list[int] = []
 
-    def logits(tokens: Sequence[int]) -> np.ndarray:
-        evaluated.extend(tokens)
+    def logits(answer: Sequence[int], _: object) -> list[np.ndarray]:
         out = np.zeros(256, dtype=np.float32)
-        out[text[len(evaluated)]] = 9.0
-        return out
+        out[text[len(answer)]] = 9.0
+        return [out]
 
     *_, found = decode(told.automaton, spelled, logits, end=0)
     assert found is not None
     assert found.atoms == wanted
     assert found.asked < found.tokens == len(text) - 1
+
+
+@given(turn=st.sampled_from(TURNS), seeds=st.tuples(st.integers(0, 99), st.integers(0, 99)))
+def test_a_draft_saves_questions_and_changes_no_answer(
+    rules: Rules, turn: tuple[str, tuple[str, ...]], seeds: tuple[int, int]
+) -> None:
+    told = sheet(rules, turn[0], *turn[1])
+    asked: list[int] = []
+
+    def taste(seed: int) -> Logits:
+        def logits(answer: Sequence[int], ahead: Sequence[int]) -> list[np.ndarray]:
+            asked.append(seed)
+            said = [[*answer, *ahead[:n]] for n in range(len(ahead) + 1)]
+            return [np.random.default_rng([seed, *one]).normal(size=256) for one in said]
+
+        return logits
+
+    *_, wanted = decode(told.automaton, spelled, taste(seeds[0]), end=0)
+    *_, drafted = decode(told.automaton, spelled, taste(seeds[1]), end=0)
+    assert wanted is not None
+    assert drafted is not None
+    asked.clear()
+    *_, found = decode(told.automaton, spelled, taste(seeds[0]), end=0, draft=drafted.atoms)
+    assert found == wanted
+    if drafted.atoms == wanted.atoms:
+        assert len(asked) <= 1
+    assert len(asked) <= max(1, wanted.asked)
 
 
 @pytest.mark.parametrize(

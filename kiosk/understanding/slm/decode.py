@@ -3,6 +3,8 @@
 Atoms are tokenised by themselves, and their tokens walked as a trie: where one token alone may
 follow, it is taken without asking the model, and such runs are evaluated together with the next
 token that has to be chosen. What the model is asked for is the best of the few that may follow.
+Where a draft of the answer is at hand, the model is asked about all of it at once, and goes on by
+itself from the first token that it would write otherwise: the answer is the same, and sooner there.
 """
 
 from __future__ import annotations
@@ -17,14 +19,15 @@ import numpy as np
 from kiosk.errors import WorkerError
 from kiosk.understanding.slm.walk import END, Automaton, State
 
-__all__ = ["Array", "Decoded", "decode"]
+__all__ = ["Array", "Decoded", "Logits", "decode"]
 
 _LONGEST: Final = 120
 """Tokens; the longest right answer on the development turns has some 40."""
 
 Array = np.ndarray[Any, np.dtype[np.float32]]
-Logits = Callable[[Sequence[int]], Array]
-"""Takes tokens to evaluate; gives the logits after the last of them, float32 [vocabulary]."""
+Logits = Callable[[Sequence[int], Sequence[int]], Sequence[Array]]
+"""Takes the answer so far and tokens that may follow it; gives the logits after the former, and
+after each of the latter: float32 [vocabulary]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ def decode(
     logits: Logits,
     *,
     end: int,
+    draft: Sequence[str] = (),
 ) -> Iterator[Decoded | None]:
     """Yields nothing of use whenever the model was asked, and the answer at last.
 
@@ -63,32 +67,36 @@ def decode(
         tokens_of: the tokens of an atom.
         logits: the model.
         end: its end token.
+        draft: atoms that the answer may well be.
 
     Raises:
         WorkerError: the answer does not end.
     """
     paths = list(_begun(automaton, tokens_of, State(), (), end))
-    waiting: list[int] = []
-    total = asked = 0
+    answer: list[int] = []
+    ahead = [token for atom in draft for token in tokens_of(atom)]
+    known: dict[int, Array] = {}
+    asked = 0
     sure = 0.0
     while True:
         nexts = {path.left[0] for path in paths}
         if len(nexts) == 1:
             token = nexts.pop()
         else:
-            found = logits(waiting)
-            waiting = []
+            if len(answer) not in known:
+                known = dict(enumerate(logits(answer, ahead[len(answer) :]), len(answer)))
+                yield None
             asked += 1
-            token, share = _best(found, nexts)
+            token, share = _best(known[len(answer)], nexts)
             sure += log(share)
-            yield None
         if token == end:
             atoms = next(path.atoms for path in paths if path.left == (end,))
-            yield Decoded(atoms[:-1], total, asked, exp(sure))
+            yield Decoded(atoms[:-1], len(answer), asked, exp(sure))
             return
-        waiting.append(token)
-        total += 1
-        if total > _LONGEST:
+        if ahead[len(answer) : len(answer) + 1] != [token]:
+            ahead, known = [], {}
+        answer.append(token)
+        if len(answer) > _LONGEST:
             raise WorkerError(f"the answer does not end within {_LONGEST} tokens")
         paths = [
             grown

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Final
@@ -48,6 +48,12 @@ class LlamaEngine:
         self._adapter = ""
         self._known: list[int] = []
         """Tokens whose attention states are in memory."""
+        self._batch = llama_cpp.llama_batch_init(_BATCH, 0, 1)
+        self._forgets = not (
+            llama_cpp.llama_model_is_recurrent(self._llama.model)
+            or llama_cpp.llama_model_is_hybrid(self._llama.model)
+        )
+        """Whether it can go back to an earlier token: a state that runs on cannot."""
         self._atom = lru_cache(maxsize=4096)(self._atom_tokens)
 
     def write(self, query: Query, threads: int) -> Iterator[Written | None]:
@@ -69,13 +75,18 @@ class LlamaEngine:
         try:
             self._use(query.adapter)
             fresh = self._rewind(tokens)
-            for at in range(0, len(fresh), _BATCH):
+            for at in range(0, len(fresh) - _BATCH, _BATCH):
                 self._eval(fresh[at : at + _BATCH])
                 yield None
-            prompted = perf_counter()
+            prompted = 0.0
             for step in decode(
-                query.automaton, self._atom, self._logits, end=self._llama.token_eos()
+                query.automaton,
+                self._atom,
+                partial(self._logits, tokens),
+                end=self._llama.token_eos(),
+                draft=query.draft,
             ):
+                prompted = prompted or perf_counter()
                 if step is None:
                     yield None
                 else:
@@ -114,18 +125,38 @@ class LlamaEngine:
             llama_cpp.llama_memory_clear(memory, True)  # an architecture that cannot forget a part
             same = 0
         self._known = self._known[:same]
-        self._llama.n_tokens = same
         return tokens[same:]
 
-    def _eval(self, tokens: Sequence[int]) -> None:
-        self._llama.eval(tokens)
+    def _eval(self, tokens: Sequence[int], wanted: int = 0) -> list[Array]:
+        """Evaluate at most a batch of tokens; the logits after the last ``wanted`` of them."""
+        batch, count = self._batch, len(tokens)
+        batch.n_tokens = count
+        for at, token in enumerate(tokens):
+            batch.token[at] = token
+            batch.pos[at] = len(self._known) + at
+            batch.n_seq_id[at], batch.seq_id[at][0] = 1, 0
+            batch.logits[at] = at >= count - wanted
+        failed = llama_cpp.llama_decode(self._llama.ctx, batch)
+        if failed:
+            raise RuntimeError(f"llama_decode gave {failed}")
         self._known += tokens
+        rows = (
+            llama_cpp.llama_get_logits_ith(self._llama.ctx, at)
+            for at in range(count - wanted, count)
+        )
+        return [np.ctypeslib.as_array(row, shape=(self._llama.n_vocab(),)).copy() for row in rows]
 
-    def _logits(self, tokens: Sequence[int]) -> Array:
-        if tokens:
-            self._eval(tokens)
-        found = llama_cpp.llama_get_logits_ith(self._llama.ctx, -1)
-        return np.ctypeslib.as_array(found, shape=(self._llama.n_vocab(),))
+    def _logits(
+        self, prompt: Sequence[int], answer: Sequence[int], ahead: Sequence[int]
+    ) -> list[Array]:
+        """See ``decode.Logits``; what was evaluated ahead and not taken is forgotten."""
+        fresh = self._rewind([*prompt, *answer])
+        tokens = [*fresh, *ahead] if self._forgets else fresh
+        found: list[Array] = []
+        for at in range(0, len(tokens), _BATCH):
+            some = tokens[at : at + _BATCH]
+            found += self._eval(some, min(len(some), max(0, at + len(some) - len(fresh) + 1)))
+        return found
 
     def _loaded(self, file: Path) -> Any:
         adapter = llama_cpp.llama_adapter_lora_init(self._llama.model, str(file).encode())

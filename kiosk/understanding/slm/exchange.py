@@ -19,6 +19,8 @@ class Query:
     automaton: Automaton
     adapter: str = ""
     """Name of the adapter that answers; none is the model as it came."""
+    draft: tuple[str, ...] = ()
+    """Atoms of an answer that is likely: where it is right, the model is asked once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from time import perf_counter
 
 from kiosk.errors import KioskError
-from kiosk.order.edits import Act
+from kiosk.order.edits import Act, Ask, Serve
 from kiosk.understanding.ground import ground, unused_negations
-from kiosk.understanding.lexicon import Lexicon
 from kiosk.understanding.reading import Context, Doubt, Reading, Rung, Trace
+from kiosk.understanding.rules import Rules
 from kiosk.understanding.said import Said, said
 from kiosk.understanding.slm.exchange import Query, Written
 from kiosk.understanding.slm.prompt import OPENING, TAUGHT
 from kiosk.understanding.slm.sheet import Sheet, sheet_of
-from kiosk.understanding.slm.shorthand import read
+from kiosk.understanding.slm.shorthand import read, write
 from kiosk.understanding.slm.worker import LanguageModel
 
 __all__ = ["Slm"]
@@ -24,7 +24,7 @@ class Slm:
 
     def __init__(
         self,
-        lexicon: Lexicon,
+        rules: Rules,
         model: LanguageModel,
         *,
         deadline_s: float,
@@ -34,14 +34,15 @@ class Slm:
     ) -> None:
         """
         Args:
-            lexicon: the words of the menu.
+            rules: of the menu; what they read is what the model most likely writes.
             model: what answers.
             deadline_s: how long a turn may wait for it.
             adapter: the one to answer with; none is the model as it came.
             opening: what stands before each request; none is what suits the adapter.
             name: which rung its readings are of.
         """
-        self.lexicon = lexicon
+        self.lexicon = rules.lexicon
+        self._rules = rules
         self.model = model
         self._deadline_s = deadline_s
         self._adapter = adapter
@@ -58,12 +59,18 @@ class Slm:
         sheet = sheet_of(self.lexicon, heard, context)
         if not sheet.automaton.hosts:
             return self._nothing(start, "nothing in the words to attach")
-        query = Query(self._opening, sheet.request, sheet.automaton, self._adapter)
+        draft = self._draft(sheet, text, context)
+        query = Query(self._opening, sheet.request, sheet.automaton, self._adapter, draft)
         try:
             written = await self.model.write(query, deadline_s=self._deadline_s)
             return self._reading(heard, sheet, written, start)
         except KioskError as failed:
             return self._nothing(start, str(failed))
+
+    def _draft(self, sheet: Sheet, text: str, context: Context) -> tuple[str, ...]:
+        edits = self._rules.read_now(text, context).edits
+        changes = [edit for edit in edits if not isinstance(edit, Act | Ask | Serve)]
+        return (write(sheet, changes) if changes else None) or ()
 
     def _reading(self, heard: Said, sheet: Sheet, written: Written, start: float) -> Reading:
         edits = read(sheet, written.atoms)
