@@ -90,9 +90,10 @@ def entry(path: EntryPath) -> str:
 
 
 def fault(name: str, line: int | None, path: EntryPath, message: str) -> MenuError:
-    """What is wrong at ``path`` in ``line`` of the file ``name``, in one line."""
+    """What is wrong at ``path`` in ``line`` of the file ``name``, in one line that can be shown."""
     where = name if line is None else f"{name}:{line}"
     said = " ".join(": ".join(part for part in (where, entry(path), message) if part).split())
+    said = "".join(letter if letter.isprintable() else f"{letter!a}"[1:-1] for letter in said)
     return MenuError(said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…")
 
 

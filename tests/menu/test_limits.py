@@ -55,3 +55,10 @@ def test_a_file_larger_than_any_menu_is_not_read_to_its_end(diner: Diner):
 def test_a_value_as_long_as_the_file_is_not_told_in_full(diner: Diner):
     diner.edit('price: "4.00"', f'price: "{"x" * 100_000}"')
     assert len(diner.complaint()) < 1_000
+
+
+def test_a_character_that_cannot_be_shown_is_told_by_its_number(diner: Diner):
+    diner.edit("menu: 1", "\ue000menu: 1")
+    complaint = diner.complaint()
+    assert complaint.isprintable()
+    assert r'"\ue000menu" is not a key here; did you mean "menu"?' in complaint
