@@ -15,6 +15,7 @@ from rich.progress import track
 from kiosk.cli.options import AsJson
 from kiosk.files import written_whole
 from kiosk.locations import checkout
+from kiosk.menu import find_menu
 
 __all__ = ["generate"]
 
@@ -30,6 +31,12 @@ def generate(  # noqa: PLR0913, PLR0917 -- one parameter per option
         float,
         typer.Option(min=0.0, max=1.0, help="Share kept of what the rules do surely and well."),
     ] = 0.2,
+    menu: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--menu", "-m", help="A menu of your own in the place of the project's; again for each."
+        ),
+    ] = None,
     written: Annotated[
         int,
         typer.Option(min=0, help="Besides: so many variants of each turn written by hand."),
@@ -42,6 +49,8 @@ def generate(  # noqa: PLR0913, PLR0917 -- one parameter per option
 ) -> None:
     """Make training examples, and a data card beside them (FILE.md).
 
+    A third of what is made up is on the project's menus, or on those of --menu, the rest on
+    invented ones.
     Turns that were written by hand are strewn among those made up, each as it is and then with
     other names; a tenth of them is for --dev alone. Nothing is written that is, or nearly is, a
     sentence of the project's scenarios or of --apart.
@@ -49,12 +58,14 @@ def generate(  # noqa: PLR0913, PLR0917 -- one parameter per option
     from kiosk.training.card import DataCard, Leaks, sentences
     from kiosk.training.example import Example, dumps
     from kiosk.training.generate import Generator
+    from kiosk.training.menus import OURS
     from kiosk.training.mine import Miner
     from kiosk.training.mixture import by_hand, strewn
     from kiosk.training.saying.dice import Split
 
     split: Split = "dev" if dev else "train"
-    generator = Generator(seed, split)
+    own = [str(find_menu(name).resolve()) for name in menu or []]
+    generator = Generator(seed, split, own or OURS)
     leaks = Leaks(sentences([checkout() / "tests" / "scenarios", *(apart or [])]))
     miner = Miner(seed, easy)
     card = DataCard(f"seed {seed}, {split}", easy)

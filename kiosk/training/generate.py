@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -49,7 +49,7 @@ PER_MENU: Final = 8
 """Examples in a row on one menu: a menu and its lexicon cost more than an example."""
 _MOST_EDITS: Final = 4
 OUR_SHARE: Final = 1 / 3
-"""How many of them are on the project's own menus."""
+"""How many of them are on menus that are really sold from; the others are invented."""
 
 Wish = Callable[[Turn], None]
 _TRIES: Final = 12
@@ -91,9 +91,13 @@ _OFTEN: Final = 0.2
 class Generator:
     """Examples of one seed. Any stretch of them can be made apart from the others."""
 
-    def __init__(self, seed: int, split: Split = "train") -> None:
+    def __init__(
+        self, seed: int, split: Split = "train", menus: Sequence[str] = tuple(OURS)
+    ) -> None:
+        """``menus``: those that are really sold from, as ``menu_of`` knows them."""
         self.seed = seed
         self.split: Split = split
+        self._menus = menus
         self.dropped: Counter[str] = Counter()
         """What the engine did not do as it was said, by intention: defects of the phrases."""
 
@@ -120,7 +124,7 @@ class Generator:
     def _menu(self, block: int) -> str:
         dice = Dice(f"menu {self.split} {self.seed} {block}")
         if dice.chance(OUR_SHARE):
-            return dice.one(OURS)
+            return dice.one(self._menus)
         seed = dice.random.randrange(1 << 30)
         return f"{SYNTHETIC}{2 * seed + (self.split == 'dev')}"
 
