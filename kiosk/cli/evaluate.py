@@ -183,7 +183,7 @@ def report(
         name.value: Measured(
             measure_folders(folders or [], open_rung(name)),
             measure_conversations(files, open_rung(name)) if files else None,
-            measure_turns(sets, open_rung(name), lambda: None) if sets else None,
+            measure_turns(sets, open_rung(name)) if sets else None,
         )
         for name in rungs or [RungName.RULES]
     }

@@ -138,7 +138,6 @@ async def open_understanding(
     menu: Menu,
     scheduler: Scheduler | None = None,
     *,
-    rules_only: bool = False,
     ahead: bool = True,
 ) -> AsyncIterator[Cascade]:
     """The ladder that this machine can climb, while entered.
@@ -148,19 +147,16 @@ async def open_understanding(
     Args:
         menu: what is sold.
         scheduler: who shares out the cores, where other engines run beside; none for a new one.
-        rules_only: leave the language models alone.
         ahead: load the language models while nobody waits for them, not when one is first needed.
     """
-    async with open_ladder(scheduler, rules_only=rules_only, ahead=ahead) as ladder:
+    async with open_ladder(scheduler or Scheduler(), ahead=ahead) as ladder:
         yield ladder.over(menu)
 
 
 @asynccontextmanager
-async def open_ladder(
-    scheduler: Scheduler | None = None, *, rules_only: bool = False, ahead: bool = True
-) -> AsyncIterator[Ladder]:
+async def open_ladder(scheduler: Scheduler, *, ahead: bool = True) -> AsyncIterator[Ladder]:
     """As :func:`open_understanding`, for a menu that may become another one meanwhile."""
-    steps = [] if rules_only else climbed(_wanted(scheduler or Scheduler()))
+    steps = climbed(_wanted(scheduler))
     if ahead:
         _start(steps)
     try:

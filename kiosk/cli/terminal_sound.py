@@ -13,9 +13,10 @@ from kiosk.cli.speech import open_ears, open_voice, prepared
 from kiosk.config import settings
 from kiosk.errors import KioskError
 from kiosk.menu.model import Menu
+from kiosk.speech.audio import SILENCE_DB
 from kiosk.speech.devices import Microphone, Speaker
 from kiosk.speech.expected import Anything, Expected
-from kiosk.speech.meter import SILENCE_DB, Meter
+from kiosk.speech.meter import Meter
 from kiosk.speech.pipeline import Ears, Missed, Source
 from kiosk.speech.pipeline import Partial as Draft
 from kiosk.speech.synthesise import Voice

@@ -12,6 +12,7 @@ from kiosk.menu.model import Combo, Group, Item, Menu, Option, Slot
 __all__ = ["in_language", "languages", "unnamed"]
 
 _Named = TypeVar("_Named", Item, Combo, Group, Option, Slot)
+_Sold = TypeVar("_Sold", Item, Combo)
 _SAME: Final[Mapping[str, str]] = {}
 
 
@@ -73,14 +74,17 @@ def _named(entry: _Named, code: str) -> _Named:
     return entry if name is None else replace(entry, name=name[:1].upper() + name[1:])
 
 
+def _told(entry: _Sold, code: str, categories: Mapping[str, str]) -> _Sold:
+    return replace(
+        _named(entry, code),
+        category=categories.get(entry.category, entry.category),
+        description=entry.descriptions.get(code, entry.description),
+    )
+
+
 def _item(item: Item, code: str, categories: Mapping[str, str]) -> Item:
     groups = {id_: _group(group, code) for id_, group in item.groups.items()}
-    return replace(
-        _named(item, code),
-        category=categories.get(item.category, item.category),
-        description=item.descriptions.get(code, item.description),
-        groups=MappingProxyType(groups),
-    )
+    return replace(_told(item, code, categories), groups=MappingProxyType(groups))
 
 
 def _group(group: Group, code: str) -> Group:
@@ -90,9 +94,4 @@ def _group(group: Group, code: str) -> Group:
 
 def _combo(combo: Combo, code: str, categories: Mapping[str, str]) -> Combo:
     slots = {id_: _named(slot, code) for id_, slot in combo.slots.items()}
-    return replace(
-        _named(combo, code),
-        category=categories.get(combo.category, combo.category),
-        description=combo.descriptions.get(code, combo.description),
-        slots=MappingProxyType(slots),
-    )
+    return replace(_told(combo, code, categories), slots=MappingProxyType(slots))

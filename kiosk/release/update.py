@@ -61,7 +61,7 @@ class Update:
             finally:
                 self.releases.prune()
 
-    def back(self, wait_s: float = 0) -> None:
+    def back(self, wait_s: float) -> None:
         """Run the release again that ran before.
 
         Raises:

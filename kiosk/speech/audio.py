@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Final, Self
 
 import numpy as np
 import soxr
 from numpy.typing import NDArray
 
-__all__ = ["FRAME", "SPEECH_RATE", "Audio", "Samples", "lead_in_s", "level_db"]
+__all__ = ["FRAME", "SILENCE_DB", "SPEECH_RATE", "Audio", "Samples", "lead_in_s", "level_db"]
 
 Samples = NDArray[np.float32]
 """[n] float32, mono, in [-1, 1]."""
@@ -19,6 +19,8 @@ SPEECH_RATE = 16_000
 """Rate in Hz at which speech is looked for and recognised (what Silero and Whisper take)."""
 FRAME = 512
 """Samples of one frame at ``SPEECH_RATE``: 32 ms, what Silero judges at a time."""
+SILENCE_DB: Final = -120.0
+"""Level of digital silence, and the least that any sound has: dB below full scale."""
 _AUDIBLE = 10 ** (-50 / 20)
 """Amplitude of the first sample that counts as sound: -50 dB below full scale."""
 
@@ -56,11 +58,11 @@ class Audio:
 
 
 def level_db(samples: Samples) -> float:
-    """Root mean square in dB below full scale; -120 for silence or nothing."""
+    """Root mean square in dB below full scale; ``SILENCE_DB`` for silence or nothing."""
     if not len(samples):
-        return -120.0
+        return SILENCE_DB
     power = float(np.mean(np.square(samples, dtype=np.float64)))
-    return max(-120.0, 10 * np.log10(power)) if power > 0 else -120.0
+    return max(SILENCE_DB, 10 * np.log10(power)) if power > 0 else SILENCE_DB
 
 
 def lead_in_s(audio: Audio) -> float:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Final
 
-from kiosk.speech.audio import Samples, level_db
+from kiosk.speech.audio import SILENCE_DB, Samples, level_db
 from kiosk.speech.pipeline import Source
 
-__all__ = ["SILENCE_DB", "Meter"]
+__all__ = ["Meter"]
 
-SILENCE_DB: Final = -120.0
-"""Level of digital silence, as ``level_db`` has it."""
 _FALL_DB_S: Final = 40.0
 """How fast the level falls, in dB a second: at once it would flicker between two syllables."""
 

@@ -38,9 +38,9 @@ class ShelteredStore(Store):
         folder: Path,
         shelter: Callable[[], Store],
         *,
-        destinations: Sequence[str] = (),
-        day: StoreDay | None = None,
-        adopts: Path | None = None,
+        destinations: Sequence[str],
+        day: StoreDay,
+        adopts: Path | None,
     ) -> None:
         """
         Args:

@@ -75,27 +75,27 @@ class Base:
     """bfloat16 (vocabulary, width); the embedding itself where the file ties them."""
 
 
-def find_base(name: str, shelf: Shelf | None = None) -> tuple[Path, str]:
+def find_base(name: str) -> tuple[Path, str]:
     """The GGUF file of the weight ``name`` on this machine, and its SHA-256.
 
     Raises:
         UsageError: no such weight in the manifest.
         ModelError: it is not here, does not match the manifest, or is no language model.
     """
-    shelf = shelf or Shelf()
+    shelf = Shelf()
     path = shelf.require(name).get("model")
     if path is None or path.suffix != ".gguf":
         raise ModelError(f"{name} is not a language model", hint="see: kiosk models list")
     return path, next(file.sha256 for file in shelf.manifest.weight(name).files)
 
 
-def read_base(name: str, shelf: Shelf | None = None) -> Base:
+def read_base(name: str) -> Base:
     """Unpack the weight ``name``; half a minute for 1.5 billion parameters.
 
     Raises:
         UsageError, ModelError: as ``find_base``; or its architecture cannot be trained.
     """
-    path, sha256 = find_base(name, shelf)
+    path, sha256 = find_base(name)
     try:
         reader = gguf.GGUFReader(path)
         shape = _shape(reader, name)

@@ -22,6 +22,9 @@ __all__ = ["ENOUGH", "Agreement", "Served", "agreement"]
 ENOUGH: Final = 0.98
 """Least share of answer tokens that both sides must hold likeliest."""
 
+_LONGEST: Final = 512
+"""Tokens of a turn, prompt and answer together."""
+
 Scores = np.ndarray[Any, np.dtype[np.float32]]
 
 
@@ -49,16 +52,16 @@ class Agreement:
 class Served:
     """A base in llama.cpp, with or without an adapter, reading answers that are given."""
 
-    def __init__(self, model: Path, adapter: Path | None = None, *, longest: int = 512) -> None:
+    def __init__(self, model: Path, adapter: Path | None = None) -> None:
         """Raises:
         ModelError: llama.cpp cannot load one of them.
         """
         try:
             self._llama = llama_cpp.Llama(
                 str(model),
-                n_ctx=longest,
-                n_batch=longest,
-                n_ubatch=longest,
+                n_ctx=_LONGEST,
+                n_batch=_LONGEST,
+                n_ubatch=_LONGEST,
                 lora_path=str(adapter) if adapter else None,
                 n_threads=cores(),
                 n_threads_batch=cores(),

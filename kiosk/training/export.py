@@ -71,7 +71,7 @@ def read_tuned(folder: Path) -> Fit:
     return Fit(base, adapter, found)
 
 
-def write_adapter(tuned: Fit, file: Path, kind: str | None = None) -> str:
+def write_adapter(tuned: Fit, file: Path, kind: str | None) -> str:
     """Write the adapter, and return as what: f16, or q8_0 where f16 would be 20 MB or more.
 
     Raises:

@@ -117,7 +117,7 @@ def kept_turns(
     keep: Path,
     *,
     most: int | None = None,
-    reached: Callable[[int, int], None] = lambda done, of: None,
+    reached: Callable[[int, int], None],
 ) -> Turns:
     """As ``read_turns``; kept in ``keep`` for the next time.
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from kiosk.cli.back_office import KeptOrders, Outgoing
 from kiosk.cli.books import Books, open_books
-from kiosk.cli.ladder import open_ladder
+from kiosk.cli.ladder import Ladder
 from kiosk.cli.shop import Shop
 from kiosk.dialog import Session
 from kiosk.menu import find_menu
@@ -24,11 +24,8 @@ from tests.counter.test_books import in_time
 
 async def serve(filler: Path, *, killed: bool) -> None:
     """The day of this counter."""
-    async with (
-        open_books(lambda notice: say("crew is told", notice)) as books,
-        open_ladder(rules_only=True) as ladder,
-    ):
-        shop = Shop(find_menu("burger"), ladder, books.store)
+    async with open_books(lambda notice: say("crew is told", notice)) as books:
+        shop = Shop(find_menu("burger"), Ladder(()), books.store)
         if (left := shop.interrupted()) is not None:
             left.session.resume(left.order)
             await finish("offered again", left.session, "yes")

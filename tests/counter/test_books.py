@@ -14,7 +14,7 @@ import pytest
 
 from kiosk.cli.back_office import KeptOrders, Outgoing
 from kiosk.cli.books import Books, open_books
-from kiosk.cli.ladder import open_ladder
+from kiosk.cli.ladder import Ladder
 from kiosk.cli.sharing import sharing
 from kiosk.cli.shop import Shop
 from kiosk.connect.mqtt import Broker, MenuNotice
@@ -48,8 +48,8 @@ def home(monkeypatch: pytest.MonkeyPatch, counter: Counter) -> Counter:
 @asynccontextmanager
 async def opened(menu: str | Path = "burger") -> AsyncIterator[tuple[Shop, Books]]:
     """A shop that sells by the rules alone, and its books."""
-    async with open_books() as books, open_ladder(rules_only=True) as ladder:
-        yield Shop(find_menu(menu), ladder, books.store), books
+    async with open_books() as books:
+        yield Shop(find_menu(menu), Ladder(()), books.store), books
 
 
 async def in_time(holds: Callable[[], bool]) -> None:

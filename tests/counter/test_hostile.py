@@ -16,7 +16,7 @@ from onnx import TensorProto, helper
 
 from kiosk.cli.back_office import Outgoing
 from kiosk.cli.books import open_books
-from kiosk.cli.ladder import open_ladder
+from kiosk.cli.ladder import Ladder
 from kiosk.cli.shop import Shop
 from kiosk.connect.mqtt import Broker
 from kiosk.crew import Delivery
@@ -192,8 +192,8 @@ async def test_a_broker_that_lets_nobody_write_is_seen_and_loses_nothing(
     }.items():
         monkeypatch.setenv(f"KIOSK_BROKERS__DISPLAYS__{name}", value)
     try:
-        async with open_books() as books, open_ladder(rules_only=True) as ladder:
-            shop = Shop(find_menu("burger"), ladder, books.store)
+        async with open_books() as books:
+            shop = Shop(find_menu("burger"), Ladder(()), books.store)
             crew = Outgoing(books.store, books.destinations)
             session = shop.session()
             for words in ("a hamburger", "that's all", "yes"):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kiosk.speech.audio import Audio
-from kiosk.speech.meter import SILENCE_DB, Meter
+from kiosk.speech.audio import SILENCE_DB, Audio
+from kiosk.speech.meter import Meter
 from kiosk.speech.pipeline import Recording
 
 

@@ -92,7 +92,7 @@ def _held_together(words: Iterable[str], room: int) -> list[str]:
     return out
 
 
-def columns_row(left: str, right: str, columns: int, style: Style = PLAIN) -> list[Row]:
+def columns_row(left: str, right: str, columns: int, style: Style) -> list[Row]:
     """``left`` at the left, ``right`` at the right of the last row: words and their amount."""
     room = style.fits(columns)
     beside = room - len(right) - 1

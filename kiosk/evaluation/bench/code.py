@@ -35,6 +35,7 @@ _SAID: Final = (
 """From a word or two to an order for a car full of people, for ``menus/burger.yaml``."""
 _CART: Final = ("2 cheeseburger -onion", "1 barn_burger", "1 coke +large", "1 fries +medium")
 _LINES: Final = 30
+_PASSES: Final = 20
 _CHANGES: Final = (
     Choice("ketchup", on=False),
     Choice("mustard", on=False),
@@ -46,19 +47,18 @@ _CHANGES: Final = (
 _NOON: Final = Availability(time(12))
 
 
-def rules_ms(menu: Menu, passes: int = 20) -> list[float]:
-    """Milliseconds to read one utterance: each of a dozen, ``passes`` times.
+def rules_ms(menu: Menu) -> list[float]:
+    """Milliseconds to read one utterance: each of a dozen, twenty times.
 
     After the first pass single words have been looked up before, as after a shop's first guests.
 
     Args:
         menu: Burger Barn's.
-        passes: at least 1.
     """
     rules = Rules(menu)
     context = Context(cart=parse_cart(menu, _CART), now=_NOON)
     took = []
-    for _ in range(passes):
+    for _ in range(_PASSES):
         for said in _SAID:
             began = perf_counter()
             rules.read_now(said, context)

@@ -74,25 +74,21 @@ class Measured:
         }
 
 
-async def measure_contender(
-    contender: Contender, turns: TurnSet, step: Callable[[], None] = lambda: None
-) -> Measured:
+async def measure_contender(contender: Contender, turns: TurnSet) -> Measured:
     """Read every turn, once loaded and warm.
 
     Args:
         contender: reads.
         turns: what is read.
-        step: called after each turn.
     """
     for engine in contender.engines(turns.menu):
         await engine.read(_FIRST_WORDS, Context())
     marks = [contender.spent()]
 
-    def stepped() -> None:
+    def read() -> None:
         marks.append(contender.spent())
-        step()
 
-    score = await score_turns([turns], contender.made, stepped)
+    score = await score_turns([turns], contender.made, read)
     spent = [after - before for before, after in pairwise(marks)]
     return Measured(contender.name, contender.what, score.reads, spent)
 

@@ -35,7 +35,7 @@ _OTHERS: Final = 8
 """Recordings from which those are drawn who talk in the background of one."""
 
 
-def planned(spoken: SpokenSet, names: Sequence[str] = ()) -> list[Heard]:
+def planned(spoken: SpokenSet, names: Sequence[str]) -> list[Heard]:
     """What is to be heard, condition by condition: each clean recording under each of them, and
     those that were recorded under one as they are.
 
@@ -66,7 +66,7 @@ async def measure_speech(
     plan: Sequence[Heard],
     ears: Ears,
     rung: Callable[[Menu], Understands],
-    step: Callable[[], None] = lambda: None,
+    step: Callable[[], None],
 ) -> dict[str, Any]:
     """The report of everything that is planned.
 

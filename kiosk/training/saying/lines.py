@@ -28,7 +28,7 @@ class NewLine:
 
 
 def made_up(
-    dice: Dice, names: Names, item: Item, *, plain: float = 0.4, many: float = 0.0
+    dice: Dice, names: Names, item: Item, *, plain: float, many: float = 0.0
 ) -> list[Choice]:
     """What a guest might want on a new ``item``: a size more often than not, and options.
 

@@ -29,7 +29,6 @@ class Slm:
         *,
         deadline_s: float,
         adapter: str = "",
-        opening: str = "",
         name: Rung = "slm",
     ) -> None:
         """
@@ -38,7 +37,6 @@ class Slm:
             model: what answers.
             deadline_s: how long a turn may wait for it.
             adapter: the one to answer with; none is the model as it came.
-            opening: what stands before each request; none is what suits the adapter.
             name: which rung its readings are of.
         """
         self.lexicon = rules.lexicon
@@ -46,7 +44,7 @@ class Slm:
         self.model = model
         self._deadline_s = deadline_s
         self._adapter = adapter
-        self._opening = opening or (OPENING if adapter else TAUGHT)
+        self._opening = OPENING if adapter else TAUGHT
         self._name = name
 
     async def read(self, text: str, context: Context) -> Reading:
