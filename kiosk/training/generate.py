@@ -91,9 +91,7 @@ _OFTEN: Final = 0.2
 class Generator:
     """Examples of one seed. Any stretch of them can be made apart from the others."""
 
-    def __init__(
-        self, seed: int, split: Split = "train", menus: Sequence[str] = tuple(OURS)
-    ) -> None:
+    def __init__(self, seed: int, split: Split = "train", menus: Sequence[str] = OURS) -> None:
         """``menus``: those that are really sold from, as ``menu_of`` knows them."""
         self.seed = seed
         self.split: Split = split

@@ -94,8 +94,9 @@ def _many(dice: Dice, item: Item, can: _Can) -> list[Choice]:
     count = dice.weighted({3: 4, 4: 3, 5: 2, 6: 1, 7: 0.5})
     out = [dice.one(others) for others in can.exclusive if others and dice.chance(0.4)]
     off_share = dice.one((0.0, 0.0, 0.3, 0.5, 0.6, 1.0))
-    away = dice.some(can.off, round(off_share * (count - len(out))))
-    picked = dice.some(can.on, count - len(out) - len(away))
+    room = max(0, count - len(out))
+    away = dice.some(can.off, round(off_share * room))
+    picked = dice.some(can.on, room - len(away))
     out += [*away, *(_with_more(dice, item, choice) for choice in picked)]
     kept = [c.option for c in can.off if c not in away]
     if kept and len(out) < count and (how := _qualified(dice, item, dice.one(kept))) is not None:
