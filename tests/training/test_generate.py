@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.errors import MenuError, NotationError, UsageError
-from kiosk.menu import Item
+from kiosk.menu import Item, find_menu
 from kiosk.order.edits import Add, Delete, Modify, Quantity, Split, Swap
 from kiosk.order.engine import Applied, Order
 from kiosk.order.notation import canonical, parse_cart
@@ -139,6 +139,14 @@ def test_invented_menus_can_be_sold_from(seed: int):
     assert 2 <= len(menu.items) <= 25
     for combo in menu.combos.values():
         assert all(slot.choices for slot in combo.slots.values())
+
+
+def test_a_menu_of_ones_own_takes_the_place_of_the_projects(tmp_path: Path):
+    mine = tmp_path / "mine.yaml"
+    mine.write_bytes(find_menu("coffee").read_bytes())
+    menus = {e.menu for e in Generator(3, menus=(str(mine),)).examples(60)}
+    assert str(mine) in menus
+    assert all(name == str(mine) or name.startswith(SYNTHETIC) for name in menus)
 
 
 def test_a_dish_with_many_single_choices_may_have_more_of_them_than_were_wanted():
