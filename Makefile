@@ -13,7 +13,7 @@ DONE := $(VENV)/.done
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .PHONY: help demo test test-all fuzz soak chaos train-smoke setup setup-dev setup-train lint eval \
-  pictures docs bundle deb constraints clean
+  pictures docs bundle deb release constraints clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -75,6 +75,9 @@ bundle: setup ## one file that sets up a machine without a network; RUNGS=both, 
 
 deb: setup ## the Debian package: the kiosk, its user, services and settings
 	$(BIN)/python scripts/deb.py
+
+release: setup ## dist/: wheel, sources, package, bundle and their sums, of a commit with its version
+	$(BIN)/python scripts/release.py
 
 constraints: $(DONE)/dev $(DONE)/train ## lock the versions of every package that .venv holds
 	$(PIP) list --format=freeze --exclude-editable \

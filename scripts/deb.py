@@ -53,11 +53,12 @@ def make() -> Path:
     settle(root)
     add_files(root)
     describe(root, version)
+    wheelhouse.allow_as_usual(root)
     architecture = _dpkg_architecture()
     package = root.with_name(f"kiosk_{version}_{architecture}.deb")
     _run(
         ["dpkg-deb", "--root-owner-group", "-Zzstd", "--build", root, package],
-        SOURCE_DATE_EPOCH=str(wheelhouse.EPOCH),
+        SOURCE_DATE_EPOCH=str(wheelhouse.packed_at()),
     )
     return package
 
@@ -102,7 +103,9 @@ def add_files(root: Path) -> None:
         shutil.copy(source, root / place)
         (root / place).chmod(0o755 if "bin" in place.parts[1] else 0o644)
     log = (wheelhouse.HOUSE / "CHANGELOG.md").read_bytes()
-    (root / documents / "changelog.gz").write_bytes(gzip.compress(log, mtime=wheelhouse.EPOCH))
+    (root / documents / "changelog.gz").write_bytes(
+        gzip.compress(log, mtime=wheelhouse.packed_at())
+    )
 
 
 def describe(root: Path, version: str) -> None:

@@ -37,8 +37,8 @@ _COPYLEFT = re.compile(r"(?<!L)\bA?GPL|(?<!Lesser )General Public License", re.I
 def gather() -> Path:
     """The folder of wheels; only its own content is in it."""
     folder = _foreign()
-    own = _own(folder)
-    for stale in set(folder.glob("kiosk-*.whl")) - {own}:
+    ours = own(folder)
+    for stale in set(folder.glob("kiosk-*.whl")) - {ours}:
         stale.unlink()
     for wheel in sorted(folder.glob("*.whl")):
         if copyleft(licence := licence_of(wheel)):
@@ -63,6 +63,11 @@ def llama_wheel() -> Path:
     return Path(made.stdout.strip())
 
 
+def packed_at() -> int:
+    """The same for what is ours: a release gives it the time of its commit."""
+    return int(os.environ.get("SOURCE_DATE_EPOCH", EPOCH))
+
+
 def licence_of(wheel: Path) -> str:
     """What a wheel's metadata says of its licence: an expression, or else its first line and its
     classifiers."""
@@ -81,6 +86,31 @@ def copyleft(licence: str) -> bool:
     return all(_COPYLEFT.search(choice) for choice in re.split(r"\bOR\b", licence))
 
 
+def own(folder: Path) -> Path:
+    """Make the project's wheel, in a copy: setuptools would pack what an earlier build left.
+
+    It takes the last one's place at once: who makes a package meanwhile has one or the other.
+    """
+    with TemporaryDirectory(dir=folder.parent, prefix=".part") as scratch:
+        copies = Path(scratch) / "kiosk"
+        copies.mkdir()
+        for name in _OURS:
+            source, copy = HOUSE / name, copies / name
+            if source.is_dir():
+                shutil.copytree(source, copy, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                shutil.copy(source, copy)
+        allow_as_usual(copies)
+        _pip_wheel(packed_at(), "--no-deps", "-w", scratch, copies)
+        (made,) = Path(scratch).glob("*.whl")
+        return made.replace(folder / made.name)
+
+
+def allow_as_usual(root: Path) -> None:
+    """Whoever packed it, with whatever umask: its owner writes, everybody reads."""
+    subprocess.run(["chmod", "-R", "u=rwX,go=rX", root], check=True)
+
+
 def _foreign() -> Path:
     """The folder of this lock's wheels, with everything in it but our own."""
     constraints = (HOUSE / "constraints.txt").read_text(encoding="utf-8")
@@ -93,34 +123,17 @@ def _foreign() -> Path:
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True)
     with TemporaryDirectory(dir=OUT, prefix=".part") as scratch:
-        _pip_wheel("-c", HOUSE / "constraints.txt", "-w", scratch, llama, *needed)
+        _pip_wheel(EPOCH, "-c", HOUSE / "constraints.txt", "-w", scratch, llama, *needed)
         Path(scratch).rename(folder)
     return folder
 
 
-def _own(folder: Path) -> Path:
-    """Make the project's wheel, in a copy: setuptools would pack what an earlier build left.
-
-    It takes the last one's place at once: who makes a package meanwhile has one or the other.
-    """
-    with TemporaryDirectory(dir=OUT, prefix=".part") as scratch:
-        copies = Path(scratch) / "kiosk"
-        copies.mkdir()
-        for name in _OURS:
-            source, copy = HOUSE / name, copies / name
-            if source.is_dir():
-                shutil.copytree(source, copy, ignore=shutil.ignore_patterns("__pycache__"))
-            else:
-                shutil.copy(source, copy)
-        _pip_wheel("--no-deps", "-w", scratch, copies)
-        (made,) = Path(scratch).glob("*.whl")
-        return made.replace(folder / made.name)
-
-
-def _pip_wheel(*arguments: str | Path) -> None:
+def _pip_wheel(time: int, *arguments: str | Path) -> None:
     command = [sys.executable, "-m", "pip", "wheel", "-q", "--disable-pip-version-check"]
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(EPOCH)}
-    made = subprocess.run([*command, *map(str, arguments)], env=environment, check=False)
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(time)}
+    made = subprocess.run(
+        [*command, *map(str, arguments)], env=environment, umask=0o022, check=False
+    )
     if made.returncode:
         raise SystemExit("wheels: pip could not gather them; the reason is above")
 
