@@ -17,6 +17,7 @@ from kiosk.menu.model import Menu
 from kiosk.order.cart import Line
 from kiosk.understanding.lexicon import Lexicon
 from kiosk.understanding.normalise import Word, words
+from kiosk.understanding.parsing import half_dishes
 from kiosk.understanding.reading import Context
 from kiosk.understanding.tag import Tag, tag
 from kiosk.understanding.words import PHRASES
@@ -69,7 +70,7 @@ class Said:
 def said(lexicon: Lexicon, text: str, context: Context) -> Said:
     """What ``text`` can mean in ``context``."""
     spoken = words(text)
-    tags = tuple(tag(lexicon, spoken))
+    tags = tuple(half_dishes(lexicon.menu, tag(lexicon, spoken)))
     return Said(
         text=" ".join(word.text for word in spoken),
         tags=tags,

@@ -6,8 +6,9 @@ lines, fill slots of a meal, or name what a verb is about; runs attach to the li
 about, or to where a scope says ("on both", "on the second one").
 """
 
+from kiosk.understanding.parsing.half_dishes import half_dishes
 from kiosk.understanding.parsing.repairs import taken_back
 from kiosk.understanding.parsing.state import Parse
 from kiosk.understanding.parsing.walk import parse
 
-__all__ = ["Parse", "parse", "taken_back"]
+__all__ = ["Parse", "half_dishes", "parse", "taken_back"]

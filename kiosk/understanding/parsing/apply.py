@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from kiosk.order.cart import Choice
+from kiosk.order.cart import Choice, Portion
 from kiosk.order.rules import chosen
 from kiosk.understanding.bare import bare
 from kiosk.understanding.normalise import words
@@ -19,6 +19,7 @@ from kiosk.understanding.words import PHRASES, kind_of
 
 __all__ = ["apply_run", "describe", "take_back"]
 
+_HALVES: Final[tuple[Portion, ...]] = ("left", "right")
 MIN_BEGINNING: Final = 4
 """Letters from which the beginning of a word stands for it."""
 
@@ -99,7 +100,20 @@ def _apply(p: Parsing, run: Run, place: Place, *, single: bool) -> None:
     if _exclude_each_other(place, choices):
         p.risk("share")  # "two cans and a bottle": of one line only one of them can be
     if choices:
-        place.choose(tuple(choices))
+        place.choose(tuple(_halves_joined(choices)))
+
+
+def _halves_joined(choices: Sequence[Choice]) -> list[Choice]:
+    """With what was said to lie on either half as one choice of the whole."""
+    out: list[Choice] = []
+    for choice in choices:
+        halves = [replace(choice, portion=half) for half in _HALVES]
+        twins = [c for c in out if c != choice and choice in halves and c in halves]
+        if twins:
+            out[out.index(twins[0])] = replace(choice, portion="whole")
+        else:
+            out.append(choice)
+    return out
 
 
 def _exclude_each_other(place: Place, choices: Sequence[Choice]) -> bool:

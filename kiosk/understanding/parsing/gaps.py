@@ -82,10 +82,13 @@ def _instead_of_open(tags: Sequence[Tag]) -> bool:
     return told > 0 and tags[told - 1].words == "one" and "be" in kinds[told:]
 
 
-def _half_of_nothing(tags: Sequence[Tag]) -> bool:
-    """ "Half cap": half of a dish that is named by itself, and no other half."""
-    of_what = [follows for tag, follows in pairwise(tags) if tag.kind == "half"]
-    return len(of_what) == 1 and _only_dish(of_what[0])
+def _half_of_a_dish(tags: Sequence[Tag]) -> bool:
+    """Whether half of a dish is told by its name: "half cap", "half hawaiian, half pepperoni"."""
+    return any(
+        (tag.kind == "half" and _only_dish(follows)) or (_only_dish(tag) and follows.kind == "half")
+        for tag, follows in pairwise(tags)
+        if not tag.mark
+    )
 
 
 def _kind_alone(tags: Sequence[Tag]) -> bool:
@@ -110,7 +113,7 @@ _OPEN: Final[tuple[tuple[Callable[[Sequence[Tag]], bool], Risk], ...]] = (
     (_counted_loosely, "count dropped"),
     (_refusal_open, "refusal moved"),
     (_copied_but_only, "copy changed"),
-    (_half_of_nothing, "word unused"),
+    (_half_of_a_dish, "word unused"),
     (_kind_alone, "word unused"),
     (_instead_of_open, "correction"),
 )

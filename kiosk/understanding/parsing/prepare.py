@@ -10,6 +10,7 @@ from kiosk.understanding.lexicon import PARTIAL, Lexicon, Meaning, MeaningKind
 from kiosk.understanding.normalise import stem, words
 from kiosk.understanding.parsing.alone import said_alone
 from kiosk.understanding.parsing.asked_about import named_anew
+from kiosk.understanding.parsing.half_dishes import half_dishes
 from kiosk.understanding.parsing.halves import halved
 from kiosk.understanding.parsing.interrupted import closed_up
 from kiosk.understanding.parsing.keeping import kept
@@ -51,7 +52,8 @@ def prepare(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> list[Tag
         lexicon, _joined(lexicon, _split(_in_full(lexicon, _with_its(recounting(said))))), context
     )
     joined = named_anew(_with_scope(joined))
-    return _answers(lexicon, halved(corrected_first(repaired(kept(joined)))), context)
+    joined = halved(corrected_first(repaired(kept(joined))))
+    return _answers(lexicon, half_dishes(lexicon.menu, joined), context)
 
 
 def _split(tags: Sequence[Tag]) -> list[Tag]:

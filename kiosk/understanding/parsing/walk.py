@@ -34,6 +34,7 @@ from kiosk.understanding.parsing.keeping import on_keep
 from kiosk.understanding.parsing.making import makes_another
 from kiosk.understanding.parsing.meals import on_item_only, on_meal
 from kiosk.understanding.parsing.misheard import heard_as_word
+from kiosk.understanding.parsing.narrowed import narrowed
 from kiosk.understanding.parsing.nouns import noun_phrase
 from kiosk.understanding.parsing.pointing import pointing
 from kiosk.understanding.parsing.prepare import prepare
@@ -90,7 +91,8 @@ _ON: Final[Mapping[str, Callable[[Parsing, Tag], None]]] = {
 def parse(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> Parse:
     """The edits that ``tags`` ask for in ``context``, and all that they leave open."""
     ours, apart = set_apart(tags)
-    said = with_the(ours, context)
+    meant = narrowed(ours)
+    said = with_the(meant, context)
     p = Parsing(lexicon, prepare(lexicon, said, context), context)
     for aside in apart:
         p.note(aside, "not said to us, or only asked")
@@ -102,7 +104,9 @@ def parse(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> Parse:
         p.risk("word unused")
     for risk in left_open(ours):
         p.risk(risk)
-    if said != ours:
+    if meant != ours:
+        p.risk("correction")
+    if said != meant:
         p.risk("which line")
     if told_of_one(ours, context.cart):
         p.risk("share")

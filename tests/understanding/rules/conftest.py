@@ -76,6 +76,11 @@ items:
     category: Pies
     price: "9.00"
     groups: {size: {}, toppings: {}}
+  hedgerow:
+    name: Hedgerow
+    category: Pies
+    price: "11.00"
+    groups: {size: {}, toppings: {default: [plum, radish]}}
   fizz: {name: Fizz, category: Drinks, price: "2.00", groups: {size: {}}}
   quince_fizz: {name: Quince Fizz, category: Drinks, price: "2.50", groups: {size: {}}}
   nettle_tea:

@@ -48,3 +48,44 @@ def test_off_one_half_leaves_it_on_the_other(edits):
     assert edits("a small flatpie moss on the whole thing and dill just on the left half") == [
         "add 1 flatpie +small +moss +dill@left"
     ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "a large half moss half dill flatpie",
+        "a large flatpie half moss and half dill",
+        "a large half moss flatpie half dill flatpie",
+    ],
+)
+def test_halves_are_of_one_dish_wherever_it_is_named(edits, said):
+    assert edits(said) == ["add 1 flatpie +large +moss@left +dill@right"]
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        (
+            "a small half hedgerow half dill flatpie",
+            ["add 1 flatpie +small +plum@left +radish@left +dill@right"],
+        ),
+        (
+            "a small flatpie with hedgerow on one half and moss on the other",
+            ["add 1 flatpie +small +plum@left +radish@left +moss@right"],
+        ),
+        (
+            "a small flatpie half hedgerow half plum and dill",
+            ["add 1 flatpie +small +plum +radish@left +dill@right"],
+        ),
+    ],
+)
+def test_half_of_another_dish_is_what_lies_on_it_and_is_asked_about(hear, edits, said, means):
+    assert edits(said) == means
+    assert hear(said).confidence < SURE
+
+
+def test_a_dish_after_the_halves_is_one_more(edits):
+    assert edits("a large flatpie half moss half dill and a small hedgerow") == [
+        "add 1 flatpie +large +moss@left +dill@right",
+        "add 1 hedgerow +small",
+    ]

@@ -32,6 +32,21 @@ def test_what_was_said_last_is_corrected_and_nothing_before_it(edits, said, mean
 
 
 @story(
+    ("a moonbun with dill and moss, no, just dill", ["add 1 moonbun +dill"]),
+    ("a moonbun no plums with dill and moss, sorry, just the dill", ["add 1 moonbun -plum +dill"]),
+    ("two large fizzes and a moonbun, no wait, just the fizzes", ["add 2 fizz +large"]),
+    ("two moonbuns and a starwrap, no, just one moonbun", ["add 1 moonbun"]),
+    (
+        "a starwrap and a moonbun, actually just the moonbun and a small fizz",
+        ["add 1 moonbun", "add 1 fizz +small"],
+    ),
+)
+def test_of_a_list_only_what_is_said_again_is_kept(hear, edits, said, means):
+    assert edits(said) == means
+    assert hear(said).confidence < SURE
+
+
+@story(
     ("a moonbun without moss scratch that a moonbun with dill", ["add 1 moonbun +dill"]),
     ("two moonbuns no moss strike that a starwrap", ["add 1 starwrap"]),
     ("a large fizz just kidding a small one", ["add 1 fizz +small"]),

@@ -67,7 +67,7 @@ def sayable(menu: Menu, text: str, there: set[str]) -> set[str]:
 
     Found without the parser. What follows: the entries of a category, the options of a group, the
     meal of a dish that is named or ``there``, what a meal is made of; the defaults that "plain"
-    and "only" turn off; the dishes that bare options can mean.
+    and "only" turn off, and that half of a dish stands for; the dishes that bare options can mean.
     """
     said = words(text)
     tags = tag(RULES.lexicon, said)
@@ -84,7 +84,7 @@ def sayable(menu: Menu, text: str, there: set[str]) -> set[str]:
         main = next(iter(combo.slots.values())).choices.keys()
         if main & ids or combo.id in ids:
             ids |= held | {combo.id}
-    if {t.kind for t in tags} & {"plain", "only", "just", "everything_but"}:
+    if {t.kind for t in tags} & {"plain", "only", "just", "everything_but", "half"}:
         ids |= {option for group in groups for option in group.default}
     options = ids & {option for group in groups for option in group.options}
     return ids | {i.id for i in menu.items.values() if any(map(i.option, options))}
