@@ -19,6 +19,8 @@ Errors of libraries are turned into one of these where they enter.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 __all__ = [
     "AudioError",
     "BundleError",
@@ -53,7 +55,16 @@ class UsageError(KioskError):
 
 
 class MenuError(KioskError):
-    """A menu that cannot be sold from; the message names file, line and entry."""
+    """A menu that cannot be sold from; the message names file, line and entry.
+
+    ``faults`` is all that is wrong with it, a line each; the message is one of them.
+    """
+
+    def __init__(
+        self, message: str, *, hint: str | None = None, faults: Sequence[str] = ()
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.faults = faults or (str(self),)
 
 
 class NotationError(KioskError):

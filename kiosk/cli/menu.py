@@ -17,6 +17,7 @@ from kiosk.cli.menu_board import board
 from kiosk.cli.menu_import import import_menu
 from kiosk.cli.menu_say_back import say_back
 from kiosk.cli.options import AsJson
+from kiosk.errors import MenuError
 from kiosk.menu.check import check_menu
 from kiosk.menu.load import find_menu, load_menu, read_menu
 from kiosk.menu.source import entry
@@ -38,7 +39,12 @@ def check(file: Named, as_json: AsJson = False) -> None:
 
     A menu that cannot be sold from is an error; what would confuse is a warning.
     """
-    source = read_menu(find_menu(file))
+    try:
+        source = read_menu(find_menu(file))
+    except MenuError as bad:
+        for fault in bad.faults:
+            typer.echo(f"kiosk: {fault}", err=True)
+        raise typer.Exit(2) from bad
     found = check_menu(source.file, source.menu)
     warnings = [
         {

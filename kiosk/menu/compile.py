@@ -1,19 +1,20 @@
 """A checked file becomes the frozen menu: references resolved, prices in minor units.
 
-The first thing that one entry says wrongly about another is raised as a :class:`MenuProblem`,
-with the path of keys that leads to it.
+What one entry says wrongly about another is a :class:`MenuProblem` with the path of keys that
+leads to it: the first of each entry, and none of an entry that uses another which has one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import time
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
 from kiosk.menu import model
+from kiosk.menu.found import Found, MenuProblems, Unjudged, known
 from kiosk.menu.nearest import meant
 from kiosk.menu.schema import (
     ItemFile,
@@ -38,25 +39,35 @@ def compile_menu(file: MenuFile) -> model.Menu:
     """The frozen menu.
 
     Raises:
-        MenuProblem: something refers to what is not there, or cannot be met.
+        MenuProblems: entries refer to what is not there, or cannot be met.
     """
-    dayparts = {name: _daypart(name, span) for name, span in file.dayparts.items()}
-    groups = _Groups(file)
-    items = {name: _item(file, groups, name) for name in file.items}
-    combos = {name: _combo(file, items, name) for name in file.combos}
-    _unique_numbers(items, combos)
-    total = file.limits.total
+    found = Found()
+    total: int | None = None
+    with found.kept():
+        total = _total(file)
+    dayparts: dict[str, model.Daypart] = {}
+    for name, span in file.dayparts.items():
+        with found.kept():
+            dayparts[name] = _daypart(name, span)
+    groups = _Groups(file, found)
+    items: dict[str, model.Item] = {}
+    for name in file.items:
+        with found.kept():
+            items[name] = _item(file, groups, name)
+    combos: dict[str, model.Combo] = {}
+    for name in file.combos:
+        with found.kept():
+            combos[name] = _combo(file, items, name)
+    found += _numbers_twice(items, combos)
+    if found:
+        raise MenuProblems(found)
     return model.Menu(
         id=file.id,
         name=file.name,
         locale=file.locale,
         currency=file.currency,
         tax=model.Tax(file.tax.rate, file.tax.inclusive),
-        limits=model.Limits(
-            file.limits.per_line,
-            file.limits.per_order,
-            None if total is None else _money(file, total, ("limits", "total")),
-        ),
+        limits=model.Limits(file.limits.per_line, file.limits.per_order, total),
         dayparts=MappingProxyType(dayparts),
         items=MappingProxyType(items),
         combos=MappingProxyType(combos),
@@ -66,18 +77,16 @@ def compile_menu(file: MenuFile) -> model.Menu:
     )
 
 
+def _total(file: MenuFile) -> int | None:
+    total = file.limits.total
+    return None if total is None else _money(file, total, ("limits", "total"))
+
+
 def _money(file: MenuFile, amount: Decimal, path: EntryPath) -> int:
     try:
         return minor_units(amount, file.currency)
     except ValueError as bad:
         raise MenuProblem(path, str(bad)) from bad
-
-
-def _known(ids: Iterable[str], there: Collection[str], what: str, path: EntryPath) -> None:
-    """Refuse the first of ``ids`` that is not ``there``."""
-    for name in ids:
-        if name not in there:
-            raise MenuProblem(path, f'no {what} "{name}"{meant(name, there)}')
 
 
 def _daypart(name: str, span: str) -> model.Daypart:
@@ -95,25 +104,34 @@ def _daypart(name: str, span: str) -> model.Daypart:
 class _Groups:
     """The groups of a file, as its items have them."""
 
-    def __init__(self, file: MenuFile) -> None:
+    def __init__(self, file: MenuFile, found: Found) -> None:
         self._file = file
+        self._sound: set[str] = set()
         everywhere = [option for group in file.groups.values() for option in group.options]
-        for name, group in file.groups.items():
-            path = ("groups", name)
-            for option, o in group.options.items():
-                at = (*path, "options", option)
-                _known(o.dayparts, file.dayparts, "daypart", (*at, "dayparts"))
-                _known(o.groups, file.groups, "group", (*at, "groups"))
-            _known(group.free_with, everywhere, "option", (*path, "free_with"))
-            self._group(name, ItemGroupFile(), path)
+        for name in file.groups:
+            with found.kept():
+                self._look_at(name, everywhere)
+                self._sound.add(name)
+
+    def _look_at(self, name: str, everywhere: Collection[str]) -> None:
+        """A group by itself."""
+        file, group, path = self._file, self._file.groups[name], ("groups", name)
+        for option, o in group.options.items():
+            at = (*path, "options", option)
+            known(o.dayparts, file.dayparts, "daypart", (*at, "dayparts"))
+            known(o.groups, file.groups, "group", (*at, "groups"))
+        known(group.free_with, everywhere, "option", (*path, "free_with"))
+        self._group(name, ItemGroupFile(), path)
 
     def of(self, item: ItemFile, path: EntryPath) -> dict[str, model.Group]:
         """The groups that ``item`` names, then those that their options open."""
-        _known(item.groups, self._file.groups, "group", path)
+        known(item.groups, self._file.groups, "group", path)
+        self._judged(item.groups)
         out = {name: self._group(name, own, (*path, name)) for name, own in item.groups.items()}
         waiting = list(out.values())
         while waiting:
             for option in waiting.pop(0).options.values():
+                self._judged(option.groups)
                 for inner in option.groups:
                     if inner not in out:
                         out[inner] = self._group(inner, ItemGroupFile(), path, nested=True)
@@ -127,16 +145,20 @@ class _Groups:
                 holder[name] = group.id
         return out
 
+    def _judged(self, names: Iterable[str]) -> None:
+        if not self._sound.issuperset(names):
+            raise Unjudged
+
     def _group(
         self, name: str, own: ItemGroupFile, path: EntryPath, *, nested: bool = False
     ) -> model.Group:
         g = self._file.groups[name]
         only = list(g.options) if own.options is None else own.options
-        _known(only, g.options, "option", (*path, "options"))
-        _known(own.prices, g.options, "option", (*path, "prices"))
+        known(only, g.options, "option", (*path, "options"))
+        known(own.prices, g.options, "option", (*path, "prices"))
         options = {o: self._option(name, o, own, path) for o in g.options if o in only}
         default = g.default if own.default is None else own.default
-        _known(default, options, "option", (*path, "default"))
+        known(default, options, "option", (*path, "default"))
         free_with = g.free_with if own.free_with is None else own.free_with
         group = model.Group(
             id=name,
@@ -193,7 +215,7 @@ def _can_be_met(group: model.Group, path: EntryPath) -> None:
 
 def _item(file: MenuFile, groups: _Groups, name: str) -> model.Item:
     i, path = file.items[name], ("items", name)
-    _known(i.dayparts, file.dayparts, "daypart", (*path, "dayparts"))
+    known(i.dayparts, file.dayparts, "daypart", (*path, "dayparts"))
     return model.Item(
         id=name,
         name=i.name,
@@ -216,9 +238,9 @@ def _item(file: MenuFile, groups: _Groups, name: str) -> model.Item:
 
 def _combo(file: MenuFile, items: Mapping[str, model.Item], name: str) -> model.Combo:
     c, path = file.combos[name], ("combos", name)
-    if name in items:
+    if name in file.items:
         raise MenuProblem(path, f'"{name}" is an item already')
-    _known(c.dayparts, file.dayparts, "daypart", (*path, "dayparts"))
+    known(c.dayparts, file.dayparts, "daypart", (*path, "dayparts"))
     slots = {
         slot: _slot(file, items, s, slot, (*path, "slots", slot)) for slot, s in c.slots.items()
     }
@@ -256,7 +278,7 @@ def _slot(
     file: MenuFile, items: Mapping[str, model.Item], s: SlotFile, name: str, path: EntryPath
 ) -> model.Slot:
     choices: dict[str, model.SlotChoice] = {}
-    for entry in _fillers(items, s, path):
+    for entry in _fillers(file, items, s, path):
         _fits(items[entry.item], entry.options, path)
         upcharge = s.upcharge.get(entry.item, Decimal(0))
         choices[entry.item] = model.SlotChoice(
@@ -264,10 +286,10 @@ def _slot(
             tuple(entry.options),
             _money(file, upcharge, (*path, "upcharge", entry.item)),
         )
-    _known(s.upcharge, choices, "choice of this slot", (*path, "upcharge"))
+    known(s.upcharge, choices, "choice of this slot", (*path, "upcharge"))
     default = s.default
     if default is not None:
-        _known([default], choices, "choice of this slot", (*path, "default"))
+        known([default], choices, "choice of this slot", (*path, "default"))
     elif len(choices) == 1 and not s.optional:
         default = next(iter(choices))
     return model.Slot(
@@ -283,7 +305,9 @@ def _slot(
     )
 
 
-def _fillers(items: Mapping[str, model.Item], s: SlotFile, path: EntryPath) -> list[SlotItemFile]:
+def _fillers(
+    file: MenuFile, items: Mapping[str, model.Item], s: SlotFile, path: EntryPath
+) -> list[SlotItemFile]:
     """What may fill a slot: what is named, then the rest of its category."""
     named = list(s.items)
     if s.item is not None:
@@ -291,14 +315,17 @@ def _fillers(items: Mapping[str, model.Item], s: SlotFile, path: EntryPath) -> l
     elif s.options:
         raise MenuProblem((*path, "options"), '"options" belong to an "item" of the slot')
     ids = [entry.item for entry in named]
-    _known(ids, items, "item", (*path, "items" if s.items else "item"))
+    for item in file.items.keys() - items.keys():
+        if item in ids or (s.category is not None and file.items[item].category == s.category):
+            raise Unjudged
+    known(ids, file.items, "item", (*path, "items" if s.items else "item"))
     for item in ids:
         if ids.count(item) > 1:
             raise MenuProblem((*path, "items"), f'"{item}" stands in this slot twice')
     if s.category is not None:
         of = [item.id for item in items.values() if item.category == s.category]
         if not of:
-            near = meant(s.category, dict.fromkeys(item.category for item in items.values()))
+            near = meant(s.category, filter(None, {item.category for item in file.items.values()}))
             raise MenuProblem((*path, "category"), f'no item in category "{s.category}"{near}')
         named += [SlotItemFile(item=item) for item in of if item not in ids]
     if not named:
@@ -320,15 +347,17 @@ def _fits(item: model.Item, fixed: Iterable[str], path: EntryPath) -> None:
         taken[group.id] = option
 
 
-def _unique_numbers(items: Mapping[str, model.Item], combos: Mapping[str, model.Combo]) -> None:
+def _numbers_twice(
+    items: Mapping[str, model.Item], combos: Mapping[str, model.Combo]
+) -> Iterator[MenuProblem]:
     holder: dict[str, str] = {}
     for where, entries in (("items", items), ("combos", combos)):
         for entry in entries.values():
             number = entry.number
             if number is not None and number in holder:
                 said = f"{holder[number]} is number {number} already"
-                raise MenuProblem((where, entry.id, "number"), said)
-            if number is not None:
+                yield MenuProblem((where, entry.id, "number"), said)
+            elif number is not None:
                 holder[number] = entry.id
 
 

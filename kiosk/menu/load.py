@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -10,6 +12,7 @@ from pydantic import ValidationError
 from kiosk.errors import MenuError
 from kiosk.locations import menus_dir
 from kiosk.menu.compile import compile_menu
+from kiosk.menu.found import MenuProblems
 from kiosk.menu.messages import problems
 from kiosk.menu.model import Menu
 from kiosk.menu.schema import MenuFile, MenuProblem
@@ -52,7 +55,8 @@ def load_menu(path: str | Path) -> Menu:
 
     Raises:
         MenuError: the file cannot be read, or a menu cannot be sold from it. One line that names
-            the file, the line and the entry; of several problems the first, and how many more.
+            the file, the line and the entry; of several faults the first, and how many more.
+            ``faults`` has them all.
     """
     return read_menu(path).menu
 
@@ -84,11 +88,22 @@ def _parsed(text: str, name: str) -> tuple[Node, MenuFile, Menu]:
         file = MenuFile.model_validate(root.plain())
         return root, file, compile_menu(file)
     except ValidationError as bad:
-        first, *others = problems(bad, root)
-    except MenuProblem as bad:
-        first, others = bad, []
-    more = f" (and {len(others)} more)" if others else ""
-    raise fault(name, root.find(first.path)[0], first.path, first.message + more)
+        raise _refused(problems(bad, root), root, name) from None
+    except MenuProblems as bad:
+        raise _refused(bad.found, root, name) from None
+
+
+def _refused(found: Sequence[MenuProblem], root: Node, name: str) -> MenuError:
+    """The first in one line; all of them in the order of the file."""
+    lines = [root.find(problem.path)[0] for problem in found]
+    every = [
+        fault(name, line, problem.path, problem.message)
+        for line, problem in sorted(zip(lines, found, strict=True), key=itemgetter(0))
+    ]
+    first = found[0]
+    more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+    told = fault(name, lines[0], first.path, first.message + more)
+    return MenuError(told.message, faults=[each.message for each in every])
 
 
 def _text(path: Path) -> str:

@@ -29,6 +29,54 @@ def test_a_mistake_is_named_with_its_line(diner: Diner, mistake: dict[str, str])
     assert diner.complaint() == mistake["told"]
 
 
+SEVERAL = """\
+menu: 1
+id: diner
+name: The Diner
+currency: USD
+dayparts: {lunch: "11-14"}
+groups:
+  size: {name: Size, max: 1, default: larg, options: {large: {name: Large}}}
+items:
+  burger: {name: Burger, price: "4.00", groups: {size: {}}}
+  soda: {name: Soda, price: "1.005", number: 1}
+  tea: {name: Tea, price: "1.00", groups: {sise: {}}}
+  shake: {name: Shake, price: "2.00", number: 2}
+combos:
+  meal: {name: Meal, price: "5.00", slots: {main: {item: burger}}}
+  lunch: {name: Lunch, price: "5.00", number: 2, slots: {main: {item: shake}}}
+  box: {name: Box, price: "5.00", slots: {main: {item: burgr}}}
+"""
+
+
+def test_every_mistake_is_told_once_in_the_order_of_the_file(diner: Diner):
+    """None of the burger and its meal: what is wrong with them is the size."""
+    diner.path.write_text(SEVERAL)
+    with pytest.raises(MenuError) as refused:
+        diner.menu()
+    assert [fault.removeprefix(f"{diner.path}:") for fault in refused.value.faults] == [
+        '5: dayparts.lunch: "11-14" is not a span of the day; write it as "05:00-10:30"',
+        '7: groups.size.default: no option "larg"; did you mean "large"?',
+        "10: items.soda.price: 1.005 is finer than the smallest coin of USD",
+        '11: items.tea.groups: no group "sise"; did you mean "size"?',
+        "15: combos.lunch.number: shake is number 2 already",
+        '16: combos.box.slots.main.item: no item "burgr"; did you mean "burger"?',
+    ]
+    assert str(refused.value).endswith("(and 5 more)")
+
+
+def test_a_key_that_is_none_does_not_hide_the_others(diner: Diner):
+    diner.edit('price: "4.00"', "pirce: 4.00")
+    diner.edit("name: The Diner", "name: ")
+    with pytest.raises(MenuError) as refused:
+        diner.menu()
+    assert [fault.split(": ")[1] for fault in refused.value.faults] == [
+        "name",
+        "items.burger.price",
+        "items.burger.pirce",
+    ]
+
+
 def test_an_option_of_two_groups_harms_only_the_item_that_has_both(diner: Diner):
     diner.edit("      onion: {", "      small: {name: Small Onion}\n      onion: {").menu()
     diner.edit("{size: {}}", "{size: {}, toppings: {}}")

@@ -28,8 +28,9 @@ from kiosk.errors import UsageError
 from kiosk.evaluation.foodordering.folder import Alias, Folder, Intent, Slot
 from kiosk.evaluation.foodordering.terms import Term
 from kiosk.menu.compile import compile_menu
+from kiosk.menu.found import MenuProblems
 from kiosk.menu.model import Menu
-from kiosk.menu.schema import MAX_NAMES, MenuFile, MenuProblem
+from kiosk.menu.schema import MAX_NAMES, MenuFile
 
 __all__ = ["Restaurant", "Sold", "build_restaurant"]
 
@@ -181,7 +182,7 @@ class _Builder:
             self.sell(intent)
         try:
             menu = compile_menu(MenuFile.model_validate(self.file))
-        except (ValidationError, MenuProblem) as bad:
+        except (ValidationError, MenuProblems) as bad:
             first = " ".join(str(bad).split())
             raise UsageError(f"{self.folder.name}: no menu can be made of it: {first}") from bad
         return Restaurant(self.folder.name, menu, self.items, self.options, self.qualifiers)
