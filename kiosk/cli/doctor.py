@@ -19,6 +19,7 @@ import typer
 
 from kiosk.cli.doctor_audio import check_sound
 from kiosk.cli.doctor_rungs import Advice, advise, measure_small_ms
+from kiosk.cli.doctor_settings import faults, unknown_names
 from kiosk.cli.options import AsJson
 from kiosk.config import Settings, settings
 from kiosk.errors import AudioError, KioskError
@@ -209,7 +210,7 @@ def examine(chosen: Settings, small_ms: float | None = None) -> Report:
             *_lacking_engines(engines),
             *unlisted,
             *_lacking_weights(weights),
-            *_lacking_menu(chosen),
+            *_lacking_settings(chosen),
             *_lacking_sound(audio),
         ),
     )
@@ -282,10 +283,11 @@ def _lacking_sound(audio: tuple[Device, ...]) -> list[Lack]:
     ]
 
 
-def _lacking_menu(chosen: Settings) -> list[Lack]:
-    if chosen.menu.is_file():
-        return []
-    return [Lack(f"no menu at {chosen.menu}", "set KIOSK_MENU to a menu file")]
+def _lacking_settings(chosen: Settings) -> list[Lack]:
+    return [
+        *(Lack(fault.message, fault.hint or "put it right there") for fault in faults(chosen)),
+        *(Lack(name, "it changes nothing", needed=False) for name in unknown_names()),
+    ]
 
 
 def _lines(report: Report) -> list[str]:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from kiosk.cli.doctor_rungs import advise
 from kiosk.config import Settings
+from kiosk.locations import models_dir
 
 KIOSK = Path(sys.executable).with_name("kiosk")
 
@@ -81,8 +82,44 @@ def test_the_rules_alone_need_no_language_model(doctor, tmp_path):
 def test_settings_that_lead_nowhere_are_found(doctor, tmp_path):
     status, report = doctor(KIOSK_MENU=str(tmp_path / "lunch.yaml"), KIOSK_RECOGNISER="wisper")
     assert status == 1
-    assert f"no menu at {tmp_path / 'lunch.yaml'}" in ways_out(report)
+    assert f"{tmp_path / 'lunch.yaml'}: there is no such menu" in ways_out(report)
     assert "no weight is called wisper" in ways_out(report)
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ('menu = "{folder}/dinner.yaml"', "dinner.yaml:1: id: is missing (and 3 more)"),
+        ('time_zone = "America/Chicgo"', 'setting time_zone: there is no "America/Chicgo"'),
+        ("[lanes.1]\npin = 17", "setting lanes.1: a pin belongs to detector"),
+        ('[printers.kitchen]\nlink = "network"', "setting printers.kitchen.network.host: "),
+        (
+            '[tills.counter]\nsystem = "square"\nlocation = "L1"\nkiosk = "t"\n'
+            'token_file = "{folder}/gone"',
+            "gone: no token can be read there",
+        ),
+    ],
+)
+def test_it_is_not_ready_where_the_kiosk_would_not_start(doctor, tmp_path, setting, told):
+    (tmp_path / "dinner.yaml").write_text("menu: 1\n")
+    settings = tmp_path / "data" / "kiosk.toml"
+    settings.parent.mkdir()
+    settings.write_text(setting.format(folder=tmp_path))
+    status, report = doctor(KIOSK_HOME=str(tmp_path), KIOSK_MODELS=str(models_dir()))
+    assert status == 1
+    (what,) = ways_out(report)
+    assert told in what
+
+
+def test_a_menu_of_the_house_may_be_named_and_a_misspelt_setting_is_told(doctor, tmp_path):
+    (tmp_path / "data").mkdir()
+    settings = tmp_path / "data" / "kiosk.toml"
+    settings.write_text('menu = "pizza"\nmenue = "coffee"\n[printer.kitchen]\nlink = "usb"\n')
+    status, report = doctor(KIOSK_HOME=str(tmp_path), KIOSK_MODELS=str(models_dir()))
+    assert (status, ways_out(report)) == (0, {})
+    said = [lack["what"] for lack in report["lacks"]]
+    assert f'{settings}: "menue" is no setting; did you mean "menu"?' in said
+    assert f'{settings}: "printer" is no setting; did you mean "printers"?' in said
 
 
 def test_a_device_that_is_not_there_costs_the_sound_and_nothing_else(doctor):
