@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import sys
+from typing import TextIO
 
 import structlog
-from structlog.typing import EventDict, WrappedLogger
+from structlog.typing import EventDict, Processor, WrappedLogger
 
 from kiosk.errors import UsageError
 
-__all__ = ["configure"]
+__all__ = ["configure", "write_to"]
 
 PRIVATE = frozenset({"audio", "guest", "heard", "reply", "said", "text", "transcript", "words"})
 """Names of fields that hold what was said; their values never reach a log."""
@@ -37,13 +38,24 @@ def configure(level: str) -> None:
     # Interrupted, asyncio warns of a child whose end it has itself taken note of a moment before.
     logging.getLogger("asyncio").setLevel(logging.ERROR)
     structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso"),
-            withhold_words,
-            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
-        ],
+        processors=_steps(in_colour=sys.stderr.isatty()),
         wrapper_class=structlog.make_filtering_bound_logger(threshold),
         logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
         cache_logger_on_first_use=False,  # stderr may be another one by the next line
     )
+
+
+def write_to(file: TextIO) -> None:
+    """Send log lines to ``file`` from now on: where a screen is drawn they would run across it."""
+    structlog.configure(
+        processors=_steps(in_colour=False), logger_factory=structlog.PrintLoggerFactory(file)
+    )
+
+
+def _steps(*, in_colour: bool) -> list[Processor]:
+    return [
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso"),
+        withhold_words,
+        structlog.dev.ConsoleRenderer(colors=in_colour),
+    ]

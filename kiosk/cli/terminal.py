@@ -11,7 +11,6 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, TextIO, cast
 
-import structlog
 import typer
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
@@ -29,6 +28,7 @@ from kiosk.config import settings
 from kiosk.crew import Door, SoldOut, Volume
 from kiosk.errors import UsageError
 from kiosk.locations import data_dir
+from kiosk.logs import write_to
 from kiosk.menu import find_menu, load_menu
 from kiosk.ui import Crew, KioskApp, SimulatedTerminal, Till
 from kiosk.workers import Scheduler
@@ -105,8 +105,7 @@ async def _serve(file: Path, sound: LocalSound | None, till: Till, log: TextIO) 
             metrics = Metrics(books.store, partial(healths, ladder, sound))
             app.conversation.observe = metrics.note
             await stack.enter_async_context(metrics.served(port))
-        # What is logged from here on would run across the screen.
-        structlog.configure(logger_factory=structlog.PrintLoggerFactory(log))
+        write_to(log)
         await app.run_async()
 
 

@@ -100,7 +100,7 @@ class Outbox:
         return held
 
     async def _serve(self, destination: Destination) -> None:
-        failed = 0
+        failed, told = 0, ""
         while True:
             parcel = await self._patiently(partial(ahead, destination=destination.name))
             if parcel is None:
@@ -109,10 +109,9 @@ class Outbox:
             # Noted before, for the kiosk may be killed meanwhile: what is printed again says so.
             await self._patiently(partial(begin_try, parcel=parcel.id), lasting=True)
             came = await self._try(destination, parcel)
-            if came.error:
-                log.warning(
-                    "not delivered", destination=destination.name, why=came.error, state=came.state
-                )
+            if came.state == "dead" or came.error != told:  # not a line for each try of a night
+                _tell(destination.name, came)
+            told = came.error
             # Not worth a wait for the disk: after a power cut it is delivered again, by its key.
             await self._patiently(
                 partial(
@@ -163,6 +162,13 @@ class Outbox:
             fault = f"{destination.name}: {type(unforeseen).__name__}: {unforeseen}"
             return _Came("dead", fault, perhaps=True)
         return _Came("delivered")
+
+
+def _tell(destination: str, came: _Came) -> None:
+    if came.error:
+        log.warning("not delivered", destination=destination, why=came.error, state=came.state)
+    else:
+        log.warning("delivered again", destination=destination)
 
 
 def hold(folder: Path) -> int | None:

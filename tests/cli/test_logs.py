@@ -35,6 +35,18 @@ def test_lines_below_the_level_are_left_out_and_stdout_stays_clean(capsys):
     assert said.out == ""
 
 
+def test_beside_a_screen_they_go_to_a_file_without_colours(tmp_path, monkeypatch):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    logs.configure("warning")
+    with (tmp_path / "screen.log").open("w") as file:
+        logs.write_to(file)
+        structlog.get_logger().warning("worker died", heard="no onions")
+    (line,) = (tmp_path / "screen.log").read_text().splitlines()
+    assert "worker died" in line
+    assert "\x1b" not in line
+    assert "onions" not in line
+
+
 def test_a_level_that_is_none_is_refused():
     with pytest.raises(UsageError, match="LOUD"):
         logs.configure("LOUD")

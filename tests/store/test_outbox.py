@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from kiosk.connect import PlacedOrder, Refused, Undelivered
 from kiosk.errors import UsageError
@@ -222,3 +223,24 @@ def test_the_waits_grow_up_to_a_bound() -> None:
     pace = Pace()
     for failed in range(1, 200):
         assert 0 <= pace.pause(failed) <= min(60.0, 0.5 * 2 ** (failed - 1))
+
+
+async def test_a_trouble_is_logged_when_it_begins_and_when_it_is_over(
+    menu: Menu, open_store: Open
+) -> None:
+    store = open_store("kitchen")
+    out, away = Undelivered("out of paper"), Undelivered("no answer")
+    kitchen = Kitchen(faults=[out, out, out, away, away, None, Refused("no"), Refused("no")])
+    with capture_logs() as lines:
+        async with serving(store, kitchen):
+            for _ in range(4):
+                await orders(store, menu, *COKE)
+            await until(lambda: len(kitchen.got) == 2)
+    assert [(line["event"], line.get("why")) for line in lines] == [
+        ("not delivered", "out of paper"),
+        ("not delivered", "no answer"),
+        ("delivered again", None),
+        ("not delivered", "no"),
+        ("not delivered", "no"),
+        ("delivered again", None),
+    ]
