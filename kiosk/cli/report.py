@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from kiosk.cli.keeping import store_day
@@ -33,7 +34,8 @@ def report(
 ) -> None:
     """Sum up a day of orders.
 
-    How many they were, how long they took, what guests asked, what was out.
+    How many they were, what they came to and held, how long they took, what guests asked, what was
+    out.
     """
     store = store_day()
     asked = _day(day) if day is not None else store.of(store.now())
@@ -62,6 +64,8 @@ def _described(found: DayReport) -> dict[str, Any]:
         "orders": dict(found.orders),
         "amended": found.amended,
         "taken": dict(found.taken),
+        "tax": dict(found.tax),
+        "sold": dict(found.sold),
         "questions": dict(found.questions),
         "handoffs": found.handoffs,
         "seconds_p50": found.median_s,
@@ -74,9 +78,16 @@ def _table(found: DayReport) -> Table:
     table = Table(title=f"{found.day:%Y-%m-%d}", title_justify="left", box=None, show_header=False)
     table.add_column()
     table.add_column()
-    taken = [format_money(amount, each, found.locale) for each, amount in found.taken.items()]
+    taken = [
+        f"{format_money(amount, each, found.locale)}, "
+        f"of it {format_money(found.tax[each], each, found.locale)} tax"
+        for each, amount in found.taken.items()
+    ]
+    most_first = sorted(found.sold.items(), key=lambda one: (-one[1], one[0]))
+    sold = [f"{times} {escape(name)}" for name, times in most_first]
     table.add_row("orders", _counts(found.orders))
-    table.add_row("taken", ", ".join(taken) or "nothing")
+    table.add_row("taken", "\n".join(taken) or "nothing")
+    table.add_row("sold", "\n".join(sold) or "nothing")
     table.add_row("amended", str(found.amended))
     table.add_row("handoffs", str(found.handoffs))
     if found.median_s is not None and found.p95_s is not None:

@@ -7,12 +7,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache, partial
 from statistics import median, quantiles
 
 from kiosk.store.days import StoreDay
-from kiosk.store.menus import kept_menu
 from kiosk.store.orders import COLUMNS, Kept, OrderState, kept
+from kiosk.store.tickets import last_ticket
 
 __all__ = ["DayReport", "day_report"]
 
@@ -28,6 +27,10 @@ class DayReport:
     """Orders that the crew has changed after they were placed."""
     taken: Mapping[str, int]
     """What the placed ones come to: minor units by currency (ISO 4217)."""
+    tax: Mapping[str, int]
+    """The part of that which is tax."""
+    sold: Mapping[str, int]
+    """What was on the placed ones, by name, and how often; a meal is one thing."""
     locale: str
     """BCP 47 tag by which the menu that was sold from last writes amounts; empty where none was."""
     questions: Mapping[str, int]
@@ -56,24 +59,29 @@ def day_report(db: sqlite3.Connection, store: StoreDay, day: date) -> DayReport:
     """What is known of ``day``.
 
     Raises:
-        StoreError: an order, or the menu of one, cannot be read.
+        StoreError: an order, or the ticket of one, cannot be read.
         sqlite3.Error: the file cannot be read.
     """
     orders = _begun(db, store, day)
     ids = [order.id for order in orders]
-    menu_of = cache(partial(kept_menu, db))
+    placed = [last_ticket(db, order.id) for order in orders if order.state == "placed"]
     taken: Counter[str] = Counter()
+    tax: Counter[str] = Counter()
+    sold: Counter[str] = Counter()
     locale = ""
-    for order in orders:
-        if order.state == "placed":
-            menu = menu_of(order.menu)
-            taken[menu.currency] += order.total
-            locale = menu.locale
+    for ticket in filter(None, placed):
+        taken[ticket.currency] += ticket.total
+        tax[ticket.currency] += ticket.tax
+        for line in ticket.lines:
+            sold[line.name] += line.quantity
+        locale = ticket.locale
     return DayReport(
         day=day,
         orders=Counter(order.state for order in orders),
         amended=_amended(db, ids),
         taken=taken,
+        tax=tax,
+        sold=sold,
         locale=locale,
         questions=_questions(db, ids),
         handoffs=_handoffs(db, ids),

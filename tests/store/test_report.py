@@ -49,6 +49,8 @@ async def test_a_day_is_summed_up(
     twice = await store.ticket(slow.key)
     assert twice is not None
     assert (found.taken, found.locale) == ({"USD": twice.total}, "en-US")
+    assert found.tax == {"USD": twice.tax}
+    assert found.sold == {"Coke": 2}
     assert found.questions == {"price": 1}
     assert found.handoffs == 1
     assert found.seconds == (40, 0)
