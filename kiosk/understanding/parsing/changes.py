@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kiosk.order.edits import Act
 from kiosk.understanding.normalise import stem
 from kiosk.understanding.parsing.apply import apply_run
 from kiosk.understanding.parsing.dishes import on_dish
+from kiosk.understanding.parsing.lines import open_named
 from kiosk.understanding.parsing.nouns import noun_phrase
 from kiosk.understanding.parsing.places import PartLine, Place, SlotPlace, new_line
 from kiosk.understanding.parsing.reader import read_run
@@ -26,6 +28,8 @@ def on_run(p: Parsing) -> None:
     if p.negated:
         run.negate_first()
         p.negated = False
+    if Act("yes") in p.acts and _offered(p, run) is not None:
+        p.acts.remove(Act("yes"))
     places, end = scope(p, run, end)
     p.at = max(end, start + 1)
     if run.dangling and not run.changes and not run.loose:
@@ -152,12 +156,30 @@ def _places(p: Parsing, run: Run) -> list[Place]:
         p.risk("which line")
         return together
     places = default_targets(p, run)
+    if not places and (taken := _offered(p, run)) is not None:
+        p.risk("dish understood")  # "can I get you one?" "without dill, then"
+        return [taken]
     if not places and p.kind(p.at) in ("on", "with"):
         noun = noun_phrase(p, p.at + 1)
         if noun is not None:  # "ham and olives on a small pizza"
             on_dish(p, noun)
             return [p.cur] if p.cur is not None else []
     return places
+
+
+def _offered(p: Parsing, run: Run) -> Place | None:
+    """ "Can I get you one?" "Yes, without dill": a line of what was offered, if it can be so."""
+    asked = p.context.asked
+    if asked is None or asked.kind != "offer" or len(asked.options) != 1 or p.breath:
+        return None
+    if p.menu.sold(asked.options[0]) is None:
+        return None
+    place = open_named(p, asked.options[0])
+    if not able(place, run):
+        return None
+    p.enter(place)
+    p.last_new = place
+    return place
 
 
 def _told_together(p: Parsing, run: Run) -> list[Place]:

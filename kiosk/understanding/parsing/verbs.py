@@ -176,7 +176,16 @@ def on_sub(p: Parsing, tag: Tag) -> None:
         if meal is not None and swap_slot(meal, names[0]):
             swap_change(p, noun, names[0], meal)
             return
-    on_dish(p, noun)
+    instead = noun_phrase(p, p.at + 1) if p.kind(p.at) in ("on", "into") else None
+    if instead is None:
+        on_dish(p, noun)
+        return
+    p.risk("which line")  # neither is there: "(a hamburger) but sub the fries for …"
+    if p.tags[noun.start].value == "0":
+        p.at += 1
+    else:
+        on_dish(p, noun)
+        p.at = instead.end
 
 
 def _sub_option(p: Parsing) -> None:

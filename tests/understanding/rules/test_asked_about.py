@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.understanding import SURE, Asked
+
 
 @pytest.mark.parametrize(
     ("said", "ordered"),
@@ -28,3 +30,18 @@ def test_what_is_named_is_what_is_ordered(edits):
 def test_one_is_of_the_order_where_nothing_is_ordered_anew(edits):
     said = "do you have dill? put it on the first one"
     assert not [edit for edit in edits(said, "2 moonbun") if edit.startswith("add")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["yes without moss", "sure, no moss", "ok no moss on that then", "yeah hold the moss please"],
+)
+def test_what_was_offered_is_taken_with_what_is_said_of_it(edits, said):
+    offered = Asked("offer", options=("moonbun",))
+    assert edits(said, "1 starwrap +moss", asked=offered) == ["add 1 moonbun -moss"]
+
+
+def test_changes_alone_answer_an_offer_where_they_can_be_of_nothing_else(hear, edits):
+    offered = Asked("offer", options=("moonbun",))
+    assert edits("without moss then", asked=offered) == ["add 1 moonbun -moss"]
+    assert hear("without moss then", asked=offered).confidence < SURE

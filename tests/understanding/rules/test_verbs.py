@@ -8,7 +8,7 @@ import yaml
 from kiosk.menu.compile import compile_menu
 from kiosk.menu.schema import MenuFile
 from kiosk.order.edits import Add
-from kiosk.understanding import Context, Rules
+from kiosk.understanding import SURE, Context, Rules
 
 from .conftest import INN
 
@@ -38,6 +38,15 @@ def test_what_a_line_should_have_been_it_becomes(edits, said):
 
 def test_one_option_is_subbed_for_another(edits):
     assert edits("sub dill for the moss", "1 moonbun") == ["mod #1 +dill -moss"]
+
+
+def test_a_dish_subbed_for_one_that_is_not_there_comes_alone(hear, edits):
+    for said in (
+        "a moonbun but sub the tuber sticks for cloud puffs",
+        "a moonbun but sub cloud puffs for the tuber sticks",
+    ):
+        assert edits(said) == ["add 1 moonbun", "add 1 cloud_puffs"]
+        assert hear(said).confidence < SURE
 
 
 def test_a_number_of_cans_is_no_two_liter_bottle():
