@@ -65,6 +65,7 @@ eval: setup ## docs/RESULTS.md: conversations, times, and folders named in FOODO
 pictures: setup-dev ## docs/screens: the pictures of README and docs, drawn anew
 	scripts/system-packages pictures
 	$(BIN)/python scripts/terminal_picture.py
+	$(BIN)/python scripts/terminal_order.py
 
 docs: $(DONE)/docs ## docs/ as a site in build/site, with the menu file's reference made anew
 	$(BIN)/python scripts/menu_reference.py

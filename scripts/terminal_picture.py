@@ -25,7 +25,7 @@ _ROW = re.compile(
 )
 _FONT_SIZE = "font-size: 20.27px"
 """At this size a letter of that font is as wide as a cell of the picture."""
-SHOWN: Final = ("order", "customise", "halves", "review", "spanish", "board")
+SHOWN: Final = ("customise", "halves", "review", "spanish", "board")
 """The scenes that stand in README and the docs."""
 
 
@@ -52,10 +52,10 @@ async def _picture(name: str, columns: int, rows: int, theme: str) -> str:
     async with played(name, (columns, rows)) as still:
         still.app.theme = theme
         await still.hold_still()
-        return _readable(still.app.export_screenshot(title="Kiosk"))
+        return readable(still.app.export_screenshot(title="Kiosk"))
 
 
-def _readable(svg: str) -> str:
+def readable(svg: str) -> str:
     """The picture without fonts from the network, and with spaces that every viewer keeps.
 
     Some drop the hard spaces that a row begins with: the row is moved to where its words begin.

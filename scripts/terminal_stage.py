@@ -54,29 +54,38 @@ class Scene(Still):
     async def touch(self, *keys: str) -> None:
         """Tiles, by what they stand for, or by how that begins; on whatever page they are."""
         for key in keys:
-            await self.settle()
-            faces = self._faces()
-            exact = [face for face in faces if face.key == key]
-            await self._touch((exact or [f for f in faces if f.key.startswith(key)])[0])
+            await self._press(await self.find(key))
+
+    async def find(self, key: str) -> Tile:
+        """One of these tiles, its page turned to."""
+        await self.settle()
+        faces = self._faces()
+        exact = [face for face in faces if face.key == key]
+        return await self._bring((exact or [f for f in faces if f.key.startswith(key)])[0])
 
     async def change_line(self, step: str) -> None:
         """Touch the first line of the cart, and the step whose name begins like that."""
         self.app.screen.query(CartLine).first().action_press()
         await self.settle()
         steps = self.app.screen.query_one("#steps", Tiles).faces
-        await self._touch(next(face for face in steps if face.name.startswith(step)))
+        await self._press(
+            await self._bring(next(face for face in steps if face.name.startswith(step)))
+        )
 
     def _faces(self) -> list[Face]:
         groups = self.app.screen.query(Tiles)
         alone = [tile.face for tile in self.app.screen.query(Tile) if tile.display]
         return [*alone, *(face for group in groups if group.display for face in group.faces)]
 
-    async def _touch(self, face: Face) -> None:
+    async def _bring(self, face: Face) -> Tile:
         while (tile := self._tile(face)) is None:
             for group in self.app.screen.query(Tiles):
                 if face in group.faces:
                     group.action_turn(1)
             await self.settle()
+        return tile
+
+    async def _press(self, tile: Tile) -> None:
         tile.focus()
         tile.action_press()
         await self.settle()
