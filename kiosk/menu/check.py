@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ ALLERGENS: Final = (
     "gluten", "celery", "mustard", "lupin", "molluscs", "sulphites",
 )  # fmt: skip
 """The nine of the FALCPA and FASTER acts (US), then what Regulation (EU) 1169/2011 adds."""
+_ONE_QUESTION: Final = re.compile(r"[^?]*\?\Z")
 _TOLD: Final = 5
 """Names that a finding lists."""
 
@@ -58,6 +60,7 @@ def check_menu(file: MenuFile, menu: Menu) -> tuple[Finding, ...]:
         _entries_that_collide(menu),
         _options_that_collide(menu),
         _choices_without_a_question(menu),
+        _more_than_a_question(file),
         _never_open(menu),
         _never_reached(file, menu),
         _unsized(menu),
@@ -159,6 +162,21 @@ def _choices_without_a_question(menu: Menu) -> Iterator[Finding]:
             if slot.default is None and not slot.optional and slot.ask is None:
                 path = ("combos", combo.id, "slots", slot.id)
                 yield Finding("ask", path, 'has to be asked for, but has no "ask"')
+
+
+def _more_than_a_question(file: MenuFile) -> Iterator[Finding]:
+    """Replies go on in the same sentence: "Which sauce for the Wings?"."""
+    asked: list[tuple[EntryPath, str | None]] = [
+        (("groups", name), group.ask) for name, group in file.groups.items()
+    ]
+    for name, item in file.items.items():
+        asked += [(("items", name, "groups", g), own.ask) for g, own in item.groups.items()]
+    for name, combo in file.combos.items():
+        asked += [(("combos", name, "slots", s), slot.ask) for s, slot in combo.slots.items()]
+    for path, ask in asked:
+        if ask is not None and not _ONE_QUESTION.match(ask):
+            said = f'"{ask}" is not one question: the kiosk adds "for the …" before its "?"'
+            yield Finding("ask", (*path, "ask"), said)
 
 
 def _minutes(menu: Menu, dayparts: Iterable[str]) -> frozenset[int]:

@@ -148,7 +148,7 @@ class GroupFile(_Part):
     )
     """Another number of free portions when that option of the item is chosen."""
     ask: Name | None = None
-    """The question for a missing choice."""
+    """The question for a missing choice, one alone: "for the …" is put before its "?"."""
     qualifiers: Ids = Field(default_factory=list)
     """``light``, ``extra``, ``on_the_side`` and the menu's own."""
     max_count: int = Field(default=1, ge=1, le=50)
@@ -180,7 +180,7 @@ Description = Annotated[str, Field(max_length=500)]
 
 class _Entry(_Spoken):
     category: Name | None = None
-    """Its section of the board."""
+    """Its section of the board; without one, items stand under Menu and combos under Meals."""
     number: Number | None = None
     """What it is called on the board ("a number two")."""
     description: Description | None = None

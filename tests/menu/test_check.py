@@ -70,6 +70,13 @@ def test_a_required_choice_without_a_question(
     assert Finding("ask", path, 'has to be asked for, but has no "ask"') in found
 
 
+@pytest.mark.parametrize("ask", ["What size? All are good.", "Say a size.", "Small? Large?"])
+def test_what_is_asked_is_one_question(diner: Diner, ask: str):
+    (found,) = diner.edit("ask: What size?", f"ask: {ask}").findings()
+    assert (found.kind, found.path) == ("ask", ("groups", "size", "ask"))
+    assert f'"{ask}" is not one question' in found.message
+
+
 @pytest.mark.parametrize(
     ("old", "new", "path", "message"),
     [
