@@ -13,7 +13,7 @@ from rich.status import Status
 
 from kiosk.cli.order import ticket
 from kiosk.dialog import Session, Turn
-from kiosk.dialog.describe import described
+from kiosk.dialog.replies import Wording
 from kiosk.money import format_money
 
 __all__ = ["Show"]
@@ -61,7 +61,7 @@ class Show:
         menu, ms = session.menu, turn.ms
         if session.cart.lines:
             total = format_money(session.totals.total, menu.currency, menu.locale)
-            cart = f"{described(menu, session.cart.lines)} · {total} with tax"
+            cart = f"{Wording(menu).described(session.cart.lines)} · {total} with tax"
             self._detail(f"cart: {cart}")
         stages = [f"{name} {ms[stage]:.0f}" for stage, name in _STAGES.items() if stage in ms]
         self._detail(f"ms: {' · '.join(stages)}")

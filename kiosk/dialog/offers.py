@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeVar
 
 from kiosk.dialog.answers.moment import choices_named
 from kiosk.dialog.nearest import alternative, sold_out_since
@@ -18,6 +18,8 @@ from kiosk.order.edits import Add, Ask, Edit, Split, Swap
 from kiosk.understanding.reading import Doubt
 
 __all__ = ["Offers"]
+
+_What = TypeVar("_What")
 
 _OF_INTEREST: Final = ("price", "contents", "calories", "vegetarian", "available")
 """Questions of guests who may want what they ask about."""
@@ -39,7 +41,7 @@ class Offers:
     def nearest_to(self, doubt: Doubt, nearest: str) -> Question:
         """Something like a dish that is not sold, with what was said around it."""
         line = replace(doubt.line or Line(nearest), item=nearest)
-        return offer(line, Add(line), self.words.offer(line))
+        return offer(line, Add(line), self._asked(Wording.offer, line))
 
     def instead(self, edit: Edit, about: str) -> Question | None:
         """The offer of the nearest thing to one that cannot be had now."""
@@ -49,14 +51,15 @@ class Offers:
         match edit:
             case Add(line) if line.item == about:
                 line = replace(line, item=other)
-                return offer(line, Add(line), self.words.offer_instead(line))
+                return offer(line, Add(line), self._asked(Wording.offer_instead, line))
             case Swap(target, item, choices) if item == about and target.slot is None:
                 swap = Swap(target, other, choices)
-                return offer(Line(other), swap, self.words.offer_instead(Line(other)))
+                line = Line(other)
+                return offer(line, swap, self._asked(Wording.offer_instead, line))
             case Split(count=count, item=item) if item == about:
                 split = replace(edit, item=other)
                 line = Line(other, count)
-                return offer(line, split, self.words.offer_instead(line))
+                return offer(line, split, self._asked(Wording.offer_instead, line))
         return None
 
     def as_a_meal(self, cart: Cart, touched: Sequence[int]) -> Question | None:
@@ -67,7 +70,7 @@ class Offers:
                 if line is not None and self.now.why_not(self.menu, combo) is None:
                     meal = Line(combo.id, line.quantity)
                     swap = Swap(Target(ref), combo.id)
-                    return offer(meal, swap, self.words.as_a_meal(line))
+                    return offer(meal, swap, self._asked(Wording.as_a_meal, line))
         return None
 
     def one_of_those(self, asks: Sequence[Ask], cart: Cart) -> Question | None:
@@ -80,14 +83,18 @@ class Offers:
             return None
         named = choices_named(self.menu, [name for ask in asked for name in ask.about], entries[0])
         line = Line(entries[0].id, choices=named)
-        return offer(line, Add(line), self.words.offer_one(line.item))
+        return offer(line, Add(line), self._asked(Wording.offer_one, line.item))
 
     def sold_out_since(self, cart: Cart) -> Question | None:
         """What to do about the first thing in the cart that was sold out after it was ordered."""
         for line in cart.lines:
             gone = sold_out_since(self.menu, line, self.now)
             if gone is not None:
-                text = self.words.sold_out_since(gone)
+                text = self._asked(Wording.sold_out_since, gone)
                 question = offer(Line(gone.other or gone.name), gone.if_yes, text)
                 return replace(question, if_no=(gone.if_no,))
         return None
+
+    def _asked(self, ask: Callable[[Wording, _What], str], what: _What) -> Callable[[Wording], str]:
+        """``ask`` about ``what``, in the variant of this turn whenever it is asked."""
+        return self.words.once_and_again(lambda words: ask(words, what))

@@ -99,6 +99,10 @@ class Pointed:
         edits = (Add(replace(line, ref=0)),) if self.new else (*self.edits, *changes)
         return replace(self, line=line, edits=edits, state=state)
 
+    def in_language(self, code: str) -> Pointed:
+        """The same, for who reads that language."""
+        return replace(self, state=replace(self.state, language=code))
+
     def done(self, menu: Menu) -> bool:
         """Whether the guest said that this is all, and nothing of the line is missing."""
         return self.state.closing and not open_choices(menu, self.line)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
+from kiosk.dialog.replies import Wording
 from kiosk.dialog.reply import Question
 from kiosk.dialog.state import State
 from kiosk.menu.model import Menu
@@ -41,7 +43,7 @@ RESUME: Final = Question(Asked("confirm"), "resume", if_no=(Clear(),))
 """Whether to go on with an order that was interrupted; who says no may still undo it."""
 
 
-def offer(line: Line, edit: Edit, text: str) -> Question:
+def offer(line: Line, edit: Edit, text: Callable[[Wording], str]) -> Question:
     """Whether the guest would like ``line``, which ``edit`` brings."""
     return Question(Asked("offer", options=(line.item,), line=line), "offer", text, (edit,))
 

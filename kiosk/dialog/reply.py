@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from kiosk.order.edits import Edit
 from kiosk.order.outcome import Outcome, Reason
 from kiosk.understanding.reading import Asked, Doubt, Rung, Trace
+
+if TYPE_CHECKING:
+    from kiosk.dialog.replies import Wording
 
 __all__ = ["Question", "Refusal", "Reply", "Sentence", "Status", "Turn"]
 
@@ -52,8 +55,8 @@ class Question:
     """What it is about: id of a group or slot, or ``confirm``, ``anything_else``, ``which``,
     ``offer``, ``check`` (was that right?), ``change`` (what is wrong?), ``cancel``, ``resume``
     (shall we go on?), ``rephrase`` or ``person``."""
-    text: str = ""
-    """Its words, where they are not those of its kind."""
+    text: Callable[[Wording], str] | None = None
+    """Its words in any language; none where they are those of its kind."""
     if_yes: tuple[Edit, ...] = ()
     if_no: tuple[Edit, ...] = ()
 
@@ -78,6 +81,8 @@ class Reply:
     """Words that it names as not understood."""
     ends: bool = False
     """Whether the conversation is over with it."""
+    language: str = "en"
+    """Code of the language that its text is in."""
 
 
 @dataclass(frozen=True, slots=True)

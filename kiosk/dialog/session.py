@@ -88,6 +88,18 @@ class Session:
         return Availability(self._clock.now(), self.sold_out)
 
     @property
+    def language(self) -> str:
+        """Code of the language of the replies, one of ``LANGUAGES``; may be set at any time, for
+        the replies to come."""
+        return self._state.language
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self._state = replace(self._state, language=code)
+        if self._pointed is not None:
+            self._pointed = self._pointed.in_language(code)
+
+    @property
     def pointed(self) -> Pointed | None:
         """The line that the guest has before them on the screen, as touches and words have it."""
         return self._pointed
@@ -145,7 +157,8 @@ class Session:
                 self.point(pointed.ref if pointed else None, pointed.edits if pointed else ())
         else:
             self._pointed = pointed
-            self._state = replace(self._state, last=decided.reply)
+            noticed = decided.state.noticed
+            self._state = replace(self._state, last=decided.reply, noticed=noticed)
         ms = {
             "understanding": (understood - started) * 1000,
             **reading.ms,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
+from kiosk.dialog.languages import LANGUAGES
 from kiosk.dialog.questions import next_question
 from kiosk.dialog.replies import Wording
 from kiosk.dialog.reply import Question, Reply, Sentence, Status
 from kiosk.dialog.state import Decided, State
+from kiosk.menu.language import in_language
 from kiosk.menu.model import Menu
 
 __all__ = ["Speaker"]
@@ -34,10 +36,15 @@ class Speaker:
     menu: Menu
     seed: int = 0
     """Which wording comes up."""
+    _shown: dict[str, Menu] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The menu as readers of a language see it, by its code, once somebody has."""
 
     def words(self, state: State) -> Wording:
-        """The wording of the turn after ``state``."""
-        return Wording(self.menu, self.seed + state.turns)
+        """The wording of the turn after ``state``, in the language of the guest."""
+        code = state.language
+        if code not in self._shown:
+            self._shown[code] = in_language(self.menu, code)
+        return Wording(self._shown[code], LANGUAGES[code], self.seed + state.turns)
 
     def ask(
         self,
@@ -69,8 +76,8 @@ class Speaker:
 
     def _asking(self, state: State, question: Question, *, again: bool) -> Sentence:
         words, cart = self.words(state), state.order.cart
-        if question.text:
-            return Sentence(question.text)
+        if question.text is not None:
+            return Sentence(question.text(words))
         if question.asked.open is not None:
             return Sentence(words.open_choice(cart, question.asked.open, again=again))
         if question.asks == "confirm" and not again:
@@ -89,5 +96,6 @@ class Speaker:
             refuses=tuple(x for sentence in sentences for x in sentence.refuses),
             unknown=tuple(x for sentence in sentences for x in sentence.unknown),
             ends=state.status != "open",
+            language=state.language,
         )
         return Decided(replace(state, turns=state.turns + 1, last=reply), reply)

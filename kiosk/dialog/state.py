@@ -39,6 +39,10 @@ class State:
     offered: bool = False
     """Whether the one add-on was offered."""
     turns: int = 0
+    language: str = "en"
+    """Code of the language that the guest reads."""
+    noticed: bool = False
+    """Whether the guest was told how to order in that language: see ``Language.notice``."""
     last: Reply | None = None
     """What "repeat that" repeats."""
 

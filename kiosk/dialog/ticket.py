@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kiosk.dialog.describe import choice_name, measures, name_of
-from kiosk.dialog.english import lowered, opened
+from kiosk.dialog.describe import choice_name, lowered, measures, name_of, opened
 from kiosk.menu.model import Combo, Item, Menu
 from kiosk.order.cart import Cart, Choice, Line
 from kiosk.order.pricing import price

@@ -20,7 +20,6 @@ from typing import Final
 
 from kiosk.dialog.answers import Moment, allergen_check, allergens, allergens_named, answer
 from kiosk.dialog.describe import option_named
-from kiosk.dialog.english import opened
 from kiosk.dialog.happened import Happened
 from kiosk.dialog.offers import Offers
 from kiosk.dialog.questions import (
@@ -32,6 +31,7 @@ from kiosk.dialog.questions import (
     next_question,
     open_in,
 )
+from kiosk.dialog.replies import Wording
 from kiosk.dialog.reply import Question, Sentence, Status
 from kiosk.dialog.speaker import Speaker
 from kiosk.dialog.state import Decided
@@ -49,6 +49,8 @@ ASKED_AGAIN: Final = 2
 """A question is asked twice; where it would be asked a third time, a person comes."""
 
 _LIMITS: Final = ("over_line_limit", "over_order_limit", "over_total_limit")
+_NOT_TAKEN_IN: Final = ("unknown_words", "unknown_dish")
+"""Doubts about words that may have been of another language."""
 _STANDING: Final = ("open", "confirm", "which", "offer", "cancel", "person")
 """Questions that chatter and answers leave standing."""
 
@@ -122,8 +124,9 @@ class _Turn:
     def decide(self) -> Decided:
         """The next state and what is said."""
         now, before = self.happened, self.happened.before
-        if now.only_repeat and before.last is not None:
-            return Decided(before, before.last)
+        last = before.last
+        if now.only_repeat and last is not None and last.language == before.language:
+            return Decided(before, last)
         if now.cut:
             self.tell("too_long")
         self.tell_what_was_done()
@@ -233,7 +236,7 @@ class _Turn:
                 self.sentences.append(self.words.negation(doubt.words))
                 if not ask or (self.happened.changed and self.happened.reading.misheard):
                     return None  # what was done may be wrong altogether
-                return replace(REPHRASE, text=self.words.say("leave_off"))
+                return self.in_its_words(REPHRASE, "leave_off")
             case "not_on_item" if doubt.options:
                 *option, item = doubt.options
                 self.sentences.append(self.words.not_on_item((*option, doubt.words)[0], item))
@@ -252,7 +255,10 @@ class _Turn:
 
     def which(self, options: tuple[str, ...], said: Line | None) -> Question:
         """The question which of several was meant, or whether the only one was."""
-        text = self.words.which(options)
+
+        def text(words: Wording) -> str:
+            return words.which(options)
+
         if len(options) > 1:
             return Question(Asked("which", options=options, line=said), "which", text)
         line = replace(said or Line(options[0]), item=options[0])
@@ -270,7 +276,7 @@ class _Turn:
         named = allergens_named([*doubt.options, *said])
         if named:
             asked = self.moment.entries([name for ask in self.happened.asks for name in ask.about])
-            return Sentence(opened(allergen_check(self.moment, named, asked)))
+            return Sentence(allergen_check(self.moment, named, asked))
         return self.words.about_allergens(doubt.words, allergens(self.moment, ()))
 
     def tell_refusals(self) -> Question | None:
@@ -288,7 +294,7 @@ class _Turn:
     @property
     def moment(self) -> Moment:
         """What answers are given from."""
-        return Moment(self.menu, self.state.order.cart, self.latest(), self.now)
+        return Moment(self.words, self.state.order.cart, self.latest(), self.now)
 
     def latest(self) -> str | None:
         """What "it" means: what was asked about last, or the line that was touched last."""
@@ -307,6 +313,7 @@ class _Turn:
         now, old = self.happened, self.happened.before.question
         if now.missed and not now.doubts:
             self.tell("not_caught")
+        self.notice()
         question = special or self.standing() or self.following()
         again = old is not None and question.same_as(old) and not now.changed
         counts = again and not now.idle and question.asks != "anything_else"
@@ -322,6 +329,14 @@ class _Turn:
             state = replace(state, unused="")
         return self.speaker.ask(state, self.sentences, question, again=again)
 
+    def notice(self) -> None:
+        """How to order in this language, once, where words were not understood."""
+        lost = self.happened.missed or any(d.kind in _NOT_TAKEN_IN for d in self.happened.doubts)
+        notice = self.words.language.notice
+        if lost and notice and not self.state.noticed:
+            self.sentences.append(Sentence(notice))
+            self.state = replace(self.state, noticed=True)
+
     def shorten(self) -> None:
         """Leave to the read-back what it says anyway."""
         if self.in_read_back is None:
@@ -335,9 +350,8 @@ class _Turn:
         now = self.happened
         if "cancel" in now.verbs and now.order.cart.lines:
             return CANCEL
-        if now.unclear_yes is not None and now.unclear_yes.asked.line is not None:
-            text = self.words.offer_too(now.unclear_yes.asked.line)
-            return replace(now.unclear_yes, text=text)
+        if now.unclear_yes is not None and (line := now.unclear_yes.asked.line) is not None:
+            return replace(now.unclear_yes, text=lambda words: words.offer_too(line))
         if not now.changed and now.answered("no", "confirm"):
             return CHANGE
         return REPHRASE if now.answered("no", "check") else None
@@ -364,9 +378,14 @@ class _Turn:
         if now.missed or any(doubt.kind == "unknown_words" for doubt in now.doubts):
             return REPHRASE
         if now.answered("yes", "anything_else") and not now.changed:
-            return replace(question, text=self.words.say("what_else"))
+            return self.in_its_words(question, "what_else")
         cart = self.state.order.cart
         return self.add_on() or self.offers.one_of_those(now.asks, cart) or question
+
+    def in_its_words(self, question: Question, occasion: str) -> Question:
+        """``question`` as it is asked on that occasion."""
+        text = self.words.once_and_again(lambda words: words.say(occasion))
+        return replace(question, text=text)
 
     def add_on(self) -> Question | None:
         """The one add-on of an order."""

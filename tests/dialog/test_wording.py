@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.dialog.describe import describe, described
-from kiosk.dialog.english import article, counted, joined, number, plural
-from kiosk.dialog.replies import PHRASES
+from kiosk.dialog.languages import ENGLISH
+from kiosk.dialog.languages.english.grammar import article, counted, joined, number, plural
+from kiosk.dialog.replies import Wording
 from kiosk.dialog.ticket import Row, rows
 from kiosk.menu import find_menu, load_menu
 from kiosk.order.notation import parse_cart, parse_line
@@ -52,13 +52,13 @@ from kiosk.order.notation import parse_cart, parse_line
     ],
 )
 def test_a_line_is_said_with_the_menus_names_and_every_deviation(menu, line, said):
-    assert describe(menu, parse_line(menu, line)) == said
+    assert Wording(menu).describe(parse_line(menu, line)) == said
 
 
 def test_halves_are_said_half_by_half():
     menu = load_menu(find_menu("pizza"))
     line = parse_line(menu, "1 pizza +large +bacon@left +onion@left +spinach@right +feta@right")
-    assert describe(menu, line) == (
+    assert Wording(menu).describe(line) == (
         "a large Pizza with bacon and onions on the left half, "
         "and feta and spinach on the right half"
     )
@@ -66,7 +66,7 @@ def test_halves_are_said_half_by_half():
 
 def test_equal_lines_are_said_as_one(menu):
     cart = parse_cart(menu, ["1 apple_pie", "1 milk", "1 apple_pie"])
-    assert described(menu, cart.lines) == "two Apple Pies and a Milk"
+    assert Wording(menu).described(cart.lines) == "two Apple Pies and a Milk"
 
 
 def test_english_counts_and_lists():
@@ -83,11 +83,11 @@ def test_english_counts_and_lists():
 
 
 def test_no_phrase_is_empty_and_questions_end_as_questions():
-    for occasion, variants in PHRASES.items():
+    for occasion, variants in ENGLISH.phrases.items():
         assert variants, occasion
         assert all(phrase.strip() for phrase in variants)
     for occasion in ("anything_else", "cancel", "check", "change", "say_again", "confirm_again"):
-        assert all(phrase.endswith("?") for phrase in PHRASES[occasion])
+        assert all(phrase.endswith("?") for phrase in ENGLISH.phrases[occasion])
 
 
 def test_the_ticket_shows_what_is_in_a_meal_and_what_is_open(menu):

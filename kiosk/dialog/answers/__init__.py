@@ -14,7 +14,6 @@ from kiosk.dialog.answers.guidance import cheapest, suggestion
 from kiosk.dialog.answers.moment import Moment
 from kiosk.dialog.answers.offered import available, listing, options
 from kiosk.dialog.answers.prices import prices, so_far, total
-from kiosk.dialog.english import opened
 from kiosk.dialog.reply import Sentence
 from kiosk.order.edits import Ask, Topic
 from kiosk.order.notation import format_line
@@ -40,7 +39,7 @@ def answer(moment: Moment, ask: Ask) -> Sentence:
     """The answer to ``ask`` as things stand at ``moment``."""
     if ask.topic == "available":
         return available(moment, ask.about)
-    text = opened(_BY_TOPIC[ask.topic](moment, ask.about))
+    text = _BY_TOPIC[ask.topic](moment, ask.about)
     if ask.topic != "cart":
         return Sentence(text)
     return Sentence(text, tuple(format_line(moment.menu, line) for line in moment.cart.lines))

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from kiosk.dialog.answers.moment import Moment
-from kiosk.dialog.english import joined, opened
 from kiosk.menu.model import Combo, Item
 
 __all__ = ["allergen_check", "allergens", "allergens_named"]
 
-_ONLY_THE_MENU: Final = "That is all the menu tells me."
 _DECLARED: Final = (
     "milk", "egg", "fish", "shellfish", "tree_nuts", "peanuts", "wheat", "soy", "sesame",
 )  # fmt: skip
@@ -43,26 +41,31 @@ def allergens(moment: Moment, about: Sequence[str]) -> str:
         return allergen_check(moment, named, entries)
     among = entries or _ordered(moment)
     if not among:
-        return "tell me which item, and I'll say what the menu lists for it."
-    return " ".join([*(opened(_listed(moment, entry)) for entry in among), _ONLY_THE_MENU])
+        return moment.words.say("allergens_of_which")
+    listed = [_listed(moment, entry) for entry in among]
+    return " ".join([*listed, moment.words.say("only_the_menu")])
 
 
 def allergen_check(
     moment: Moment, named: Sequence[str], entries: Sequence[Item | Combo] = ()
 ) -> str:
     """Which of ``entries``, or else of the order, the menu lists with these allergens."""
-    what = joined([name.replace("_", " ") for name in named], "or")
+    words = moment.words
+    what = words.listed([words.language.allergen(name) for name in named], "or")
     among = [*entries] or _ordered(moment)
     if not among:
-        return f"tell me which item, and I'll say whether the menu lists {what} in it."
-    having = [f"the {e.name}" for e in among if set(named) & set(_allergens_in(moment, e))]
-    free = [f"the {e.name}" for e in among if not set(named) & set(_allergens_in(moment, e))]
+        return words.say("allergen_in_which", what=what)
+    having: list[str] = []
+    free: list[str] = []
+    for entry in among:
+        there = not set(named).isdisjoint(_allergens_in(moment, entry))
+        (having if there else free).append(words.language.the(entry.name))
     parts = []
     if having:
-        parts.append(f"The menu lists {what} in {joined(having)}.")
+        parts.append(words.say("allergen_in", what=what, items=words.listed(having)))
     if free:
-        parts.append(f"The menu doesn't list {what} in {joined(free, 'or')}.")
-    return " ".join([*parts, _ONLY_THE_MENU])
+        parts.append(words.say("allergen_not_in", what=what, items=words.listed(free, "or")))
+    return " ".join([*parts, words.say("only_the_menu")])
 
 
 def _ordered(moment: Moment) -> list[Item | Combo]:
@@ -87,7 +90,8 @@ def _allergens_in(moment: Moment, entry: Item | Combo) -> tuple[str, ...]:
 
 
 def _listed(moment: Moment, entry: Item | Combo) -> str:
-    names = [name.replace("_", " ") for name in _allergens_in(moment, entry)]
+    words, item = moment.words, moment.words.language.the(entry.name)
+    names = [words.language.allergen(name) for name in _allergens_in(moment, entry)]
     if not names:
-        return f"the menu lists no allergens for the {entry.name}."
-    return f"the menu lists {joined(names)} for the {entry.name}."
+        return words.say("allergens_none", item=item)
+    return words.say("allergens_listed", what=words.listed(names), item=item)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kiosk.dialog.answers.moment import Moment, choices_named
-from kiosk.dialog.describe import short
-from kiosk.dialog.english import is_plural, joined, lowered
+from kiosk.dialog.describe import lowered
+from kiosk.dialog.replies import Wording
 from kiosk.menu.model import Combo, Item, Menu
 from kiosk.order.rules import chosen
 
@@ -15,18 +15,20 @@ __all__ = ["calories", "contents", "vegetarian"]
 
 def contents(moment: Moment, about: Sequence[str]) -> str:
     """What an item comes with, or what a meal holds."""
-    return moment.each(about, lambda entry: _contents(moment.menu, entry, about))
+    return moment.each(about, lambda entry: _contents(moment, entry, about))
 
 
 def calories(moment: Moment, about: Sequence[str]) -> str:
     """As the menu gives them; of a meal, those of its main."""
-    return moment.each(about, lambda entry: _calories(_main(moment.menu, entry)))
+    return moment.each(about, lambda entry: _calories(moment.words, _main(moment.menu, entry)))
 
 
 def vegetarian(moment: Moment, about: Sequence[str]) -> str:
     """Whether something is, or what is."""
     if moment.entries(about):
-        return moment.each(about, lambda entry: _vegetarian(_main(moment.menu, entry)))
+        return moment.each(
+            about, lambda entry: _vegetarian(moment.words, _main(moment.menu, entry))
+        )
     category = moment.category(about)
     items = moment.menu.items.values()
     found = [
@@ -35,11 +37,11 @@ def vegetarian(moment: Moment, about: Sequence[str]) -> str:
         if item.vegetarian and category in (None, item.category) and moment.sold(item)
     ]
     if not found:
-        return "the menu doesn't mark anything as vegetarian there."
+        return moment.words.say("no_vegetarian")
     # Where everything is vegetarian (drinks) nobody means it: what stands beside meat comes first.
     mixed = {item.category for item in items if item.vegetarian is False}
     found.sort(key=lambda item: item.category not in mixed)
-    return f"these are vegetarian: {moment.handful([item.name for item in found])}."
+    return moment.words.say("vegetarian_ones", names=moment.handful([item.name for item in found]))
 
 
 def _main(menu: Menu, entry: Item | Combo) -> Item:
@@ -49,11 +51,12 @@ def _main(menu: Menu, entry: Item | Combo) -> Item:
     return menu.items[next(iter(next(iter(entry.slots.values())).choices))]
 
 
-def _contents(menu: Menu, entry: Item | Combo, about: Sequence[str]) -> str:
+def _contents(moment: Moment, entry: Item | Combo, about: Sequence[str]) -> str:
     """``about`` may name options too: "the fish taco"."""
+    words = moment.words
     if isinstance(entry, Combo):
-        return f"the {entry.name} comes with {joined(_slots(menu, entry))}."
-    choices = choices_named(menu, about, entry)
+        return words.say("contents", entry.name, what=words.listed(_slots(words, entry)))
+    choices = choices_named(moment.menu, about, entry)
     named = {choice.option for choice in choices}
     on = chosen(entry, choices)
     held = [
@@ -62,36 +65,36 @@ def _contents(menu: Menu, entry: Item | Combo, about: Sequence[str]) -> str:
         for name in group.options
         if name in on
     ]
-    comes = [called for name, called in held if name not in named]
-    what = joined([called for name, called in held if name in named])
+    comes = words.listed([called for name, called in held if name not in named])
+    kind = words.listed([called for name, called in held if name in named])
+    if comes and kind:
+        return words.say("contents_of_kind", entry.name, kind=kind, what=comes)
     if comes:
-        return f"the {entry.name}{f' with {what}' if what else ''} comes with {joined(comes)}."
+        return words.say("contents", entry.name, what=comes)
     if entry.description:
-        return f"the {entry.name}: {entry.description}"
-    return f"the menu doesn't say what is in the {entry.name}."
+        return words.say("described", entry.name, description=entry.description)
+    return words.say("contents_unsaid", entry.name)
 
 
-def _slots(menu: Menu, combo: Combo) -> list[str]:
+def _slots(words: Wording, combo: Combo) -> list[str]:
     """Each place of a meal: what stands in it, or what it is for."""
     out = []
     for slot in combo.slots.values():
         fixed = slot.default or (next(iter(slot.choices)) if len(slot.choices) == 1 else None)
         if fixed:
-            out.append(short(menu.items[fixed].name))
+            out.append(words.one(fixed))
         else:
-            out.append(f"{short(lowered(slot.name))} of your choice")
+            out.append(words.part("of_your_choice", one=words.language.one(lowered(slot.name))))
     return out
 
 
-def _calories(item: Item) -> str:
+def _calories(words: Wording, item: Item) -> str:
     if item.calories is None:
-        return f"the menu doesn't say how many calories the {item.name} has."
-    verb = "have" if is_plural(item.name) else "has"
-    return f"the {item.name} {verb} {item.calories} calories as it comes."
+        return words.say("calories_unsaid", item.name)
+    return words.say("calories", item.name, n=str(item.calories))
 
 
-def _vegetarian(item: Item) -> str:
+def _vegetarian(words: Wording, item: Item) -> str:
     if item.vegetarian is None:
-        return f"the menu doesn't say whether the {item.name} is vegetarian."
-    verb = "are" if is_plural(item.name) else "is"
-    return f"the {item.name} {verb} {'' if item.vegetarian else 'not '}vegetarian."
+        return words.say("vegetarian_unsaid", item.name)
+    return words.say("vegetarian" if item.vegetarian else "not_vegetarian", item.name)

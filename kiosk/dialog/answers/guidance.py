@@ -7,8 +7,8 @@ from typing import Final
 
 from kiosk.dialog.answers.moment import Moment
 from kiosk.dialog.answers.prices import least
-from kiosk.dialog.describe import short
-from kiosk.dialog.english import joined, lowered
+from kiosk.dialog.describe import lowered
+from kiosk.dialog.replies import Wording
 from kiosk.menu.model import Combo, Item
 
 __all__ = ["cheapest", "suggestion"]
@@ -19,30 +19,37 @@ _A_FEW: Final = 3
 
 def suggestion(moment: Moment, about: Sequence[str]) -> str:
     """The first things of a category, or else the first of each of the first categories."""
-    category = moment.category(about)
+    words, category = moment.words, moment.category(about)
     if category is not None:
         few = moment.sold_in(category)[:_A_FEW]
     else:
         few = [entries[0] for entries in _by_category(moment)[:_A_FEW]]
     if not few:
-        return _none_now(category)
-    return f"you could try {joined([short(entry.name) for entry in few], 'or')}."
+        return _none_now(words, category)
+    return words.say("suggestion", names=words.listed([words.one(e.id) for e in few], "or"))
 
 
 def cheapest(moment: Moment, about: Sequence[str]) -> str:
     """The cheapest of a category, or else of each of the first categories."""
-    category = moment.category(about)
+    words, category = moment.words, moment.category(about)
     among = [moment.sold_in(category)] if category is not None else _by_category(moment)[:_A_FEW]
     least_of = [min(entries, key=lambda e: least(moment.menu, e)) for entries in among if entries]
     if not least_of:
-        return _none_now(category)
-    named = [f"{short(e.name)} at {moment.money(least(moment.menu, e))}" for e in least_of]
-    what = f"of our {lowered(category)} the cheapest is" if category else "the cheapest we have:"
-    return f"{what} {joined(named, 'or')}."
+        return _none_now(words, category)
+    named = [
+        words.part("at_price", one=words.one(e.id), price=words.money(least(moment.menu, e)))
+        for e in least_of
+    ]
+    names = words.listed(named, "or")
+    if category:
+        return words.say("cheapest_of", category=lowered(category), names=names)
+    return words.say("cheapest", names=names)
 
 
-def _none_now(category: str | None) -> str:
-    return f"we have no {lowered(category) if category else 'food'} right now."
+def _none_now(words: Wording, category: str | None) -> str:
+    return (
+        words.say("none_now", category=lowered(category)) if category else words.say("nothing_now")
+    )
 
 
 def _by_category(moment: Moment) -> list[list[Item | Combo]]:

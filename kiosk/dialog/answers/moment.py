@@ -6,11 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kiosk.dialog.describe import name_of
-from kiosk.dialog.english import joined, number, opened
+from kiosk.dialog.replies import Wording
 from kiosk.menu.availability import Availability
 from kiosk.menu.model import Combo, Item, Menu, Option
-from kiosk.money import format_money
 from kiosk.order.cart import Cart, Choice, Line
 
 __all__ = ["Moment", "choices_named"]
@@ -23,21 +21,29 @@ _HANDFUL: Final = 5
 class Moment:
     """The menu and the order as they stand when a question is asked."""
 
-    menu: Menu
+    words: Wording
+    """Those of the answer."""
     cart: Cart
     latest: str | None
     """Id of the item or meal that "it" means."""
     now: Availability
+
+    @property
+    def menu(self) -> Menu:
+        """As the guest reads it."""
+        return self.words.menu
 
     def entries(self, about: Sequence[str]) -> list[Item | Combo]:
         """The items and meals that are named."""
         return [entry for name in about if (entry := self.menu.sold(name)) is not None]
 
     def category(self, about: Sequence[str]) -> str | None:
-        """The category that is named, by its name or the name in snake_case."""
+        """The category that is named, by its name or the name in snake_case, as the guest reads
+        it."""
         said = " ".join(about).replace("_", " ").lower()
-        names = {category.lower(): category for category in self.menu.categories}
-        return names.get(said)
+        translated = self.menu.category_names.get(self.words.language.code, {})
+        names = {**{name: name for name in self.menu.categories}, **translated}
+        return next((shown for name, shown in names.items() if name.lower() == said), None)
 
     def sold_in(self, category: str) -> list[Item | Combo]:
         """What of the category can be had now, in menu order."""
@@ -70,25 +76,21 @@ class Moment:
         entries = [it] if not about and it is not None else self.entries(about)
         if not entries:
             return self.unsaid(about)
-        return " ".join(opened(one(entry)) for entry in entries[:_HANDFUL])
+        return " ".join(one(entry) for entry in entries[:_HANDFUL])
 
     def unsaid(self, about: Sequence[str]) -> str:
         """The menu has no answer."""
         if not about:
-            return "sorry, the menu doesn't say."
-        what = joined([name_of(self.menu, name) for name in about], "or")
-        return f"sorry, the menu doesn't say anything about {what}."
+            return self.words.say("unsaid")
+        what = self.words.listed([self.words.name(name) for name in about], "or")
+        return self.words.say("unsaid_of", what=what)
 
-    def money(self, amount: int) -> str:
-        """``$6.99``"""
-        return format_money(amount, self.menu.currency, self.menu.locale)
-
-    @staticmethod
-    def handful(names: Sequence[str]) -> str:
+    def handful(self, names: Sequence[str]) -> str:
         """The first few, and how many more there are."""
         if len(names) <= _HANDFUL + 1:
-            return joined(list(names))
-        return f"{', '.join(names[:_HANDFUL])}, and {number(len(names) - _HANDFUL)} more"
+            return self.words.listed(names)
+        more = self.words.language.number(len(names) - _HANDFUL)
+        return self.words.part("and_more", names=", ".join(names[:_HANDFUL]), n=more)
 
 
 def choices_named(menu: Menu, about: Sequence[str], entry: Item | Combo) -> tuple[Choice, ...]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kiosk.dialog.answers.moment import Moment
-from kiosk.dialog.describe import hours, name_of
-from kiosk.dialog.english import is_plural, lowered, opened
+from kiosk.dialog.describe import lowered
 from kiosk.dialog.reply import Refusal, Sentence
 from kiosk.menu.model import Combo, Group, Item
 from kiosk.order.rules import is_size_group
@@ -28,12 +27,12 @@ def options(moment: Moment, about: Sequence[str]) -> str:
                 return _choices(moment, item.groups[name], whose)
     sizes = [entry for entry in named if isinstance(entry, Combo) and entry.sizes]
     if sizes:
-        names = [name_of(moment.menu, size) for size in sizes[0].sizes]
-        return f"the {sizes[0].name} comes in {moment.handful(names)}."
+        names = moment.handful([moment.words.name(size) for size in sizes[0].sizes])
+        return moment.words.say("sizes_of_meal", sizes[0].name, names=names)
     groups = [(i, group) for i in items for group in i.groups.values() if not group.nested]
     if not groups:
         return moment.unsaid(about)
-    return " ".join(opened(_choices(moment, group, item)) for item, group in groups[:2])
+    return " ".join(_choices(moment, group, item) for item, group in groups[:2])
 
 
 def listing(moment: Moment, about: Sequence[str]) -> str:
@@ -42,44 +41,41 @@ def listing(moment: Moment, about: Sequence[str]) -> str:
     if category is None:
         if about:
             return moment.unsaid(about)
-        return f"we have {moment.handful([lowered(name) for name in moment.menu.categories])}."
+        names = moment.handful([lowered(name) for name in moment.menu.categories])
+        return moment.words.say("we_have", names=names)
     entries = moment.sold_in(category)
     if not entries:
-        return f"we have no {lowered(category)} right now."
-    return f"we have {moment.handful([entry.name for entry in entries])}."
+        return moment.words.say("none_now", category=lowered(category))
+    return moment.words.say("we_have", names=moment.handful([entry.name for entry in entries]))
 
 
 def available(moment: Moment, about: Sequence[str]) -> Sentence:
     """Whether something can be had now."""
     if moment.category(about) is not None or not about:
-        return Sentence(opened(listing(moment, about)))
+        return Sentence(listing(moment, about))
     texts: list[str] = []
     refuses: list[Refusal] = []
     for name in about:
         entry = moment.menu.sold(name) or (
             item.option(name) if (item := moment.having(name)) is not None else None
         )
-        what = name_of(moment.menu, name)
+        what = moment.words.name(name)
         why = "not_on_menu" if entry is None else moment.now.why_not(moment.menu, entry)
         if why is None:
-            texts.append(f"yes, we have {what}.")
+            texts.append(moment.words.say("yes_we_have", what))
             continue
         refuses.append(Refusal(name, why))
-        if why == "86":
-            texts.append(f"sorry, we're out of {what} right now.")
-        elif why == "daypart":
-            texts.append(f"sorry, {what} {hours(moment.menu, name)}.")
-        else:
-            texts.append(f"sorry, we don't have {what}.")
-    return Sentence(" ".join(opened(text) for text in texts), refuses=tuple(refuses))
+        texts.append(moment.words.refusal(why, what, name))
+    return Sentence(" ".join(texts), refuses=tuple(refuses))
 
 
 def _choices(moment: Moment, group: Group, item: Item | None) -> str:
     """The options of a group that can be had now, on ``item`` if it is about one."""
     names = [lowered(option.name) for option in group.options.values() if moment.sold(option)]
     if not is_size_group(moment.menu, group):
-        return f"for {lowered(group.name)} we have {moment.handful(names)}."
+        return moment.words.say(
+            "we_have_for", group=lowered(group.name), names=moment.handful(names)
+        )
     if item is None:
-        return f"we have {moment.handful(names)}."
-    verb = "come" if is_plural(item.name) else "comes"
-    return f"the {item.name} {verb} in {moment.handful(names)}."
+        return moment.words.say("we_have", names=moment.handful(names))
+    return moment.words.say("sizes", item.name, names=moment.handful(names))

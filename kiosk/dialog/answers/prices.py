@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kiosk.dialog.answers.moment import Moment, choices_named
-from kiosk.dialog.describe import describe, described, name_of, short
-from kiosk.dialog.english import is_plural, joined, lowered, opened
+from kiosk.dialog.describe import lowered
 from kiosk.menu.availability import Availability
 from kiosk.menu.model import Combo, Item, Menu
 from kiosk.order.cart import Choice, Line
@@ -24,27 +23,26 @@ def prices(moment: Moment, about: Sequence[str]) -> str:
     it = moment.it()
     entries = [it] if not about and it is not None else moment.entries(about)
     if entries:
-        return " ".join(
-            opened(_of(moment, e, choices_named(moment.menu, about, e))) for e in entries
-        )
+        return " ".join(_of(moment, e, choices_named(moment.menu, about, e)) for e in entries)
     options = [name for name in about if moment.having(name) is not None]
     if options:
-        return " ".join(opened(_of_option(moment, name)) for name in options)
+        return " ".join(_of_option(moment, name) for name in options)
     return moment.unsaid(about)
 
 
 def total(moment: Moment, _about: Sequence[str] = ()) -> str:
     """What the order costs as it stands."""
     if not moment.cart.lines:
-        return "you haven't ordered anything yet."
-    return f"your total so far is {moment.money(price(moment.menu, moment.cart).total)}."
+        return moment.words.say("nothing_ordered")
+    so_far = moment.words.money(price(moment.menu, moment.cart).total)
+    return moment.words.say("total_so_far", total=so_far)
 
 
 def so_far(moment: Moment, _about: Sequence[str] = ()) -> str:
     """The order as it stands."""
     if not moment.cart.lines:
-        return "you haven't ordered anything yet."
-    return f"so far you have {described(moment.menu, moment.cart.lines)}."
+        return moment.words.say("nothing_ordered")
+    return moment.words.say("so_far", what=moment.words.described(moment.cart.lines))
 
 
 def least(menu: Menu, entry: Item | Combo) -> int:
@@ -54,19 +52,18 @@ def least(menu: Menu, entry: Item | Combo) -> int:
 
 def _of(moment: Moment, entry: Item | Combo, choices: tuple[Choice, ...]) -> str:
     """One price, or one for each size where none was said."""
-    sizes = _sizes(entry)
-    verb = "are" if is_plural(entry.name) else "is"
+    words, sizes = moment.words, _sizes(entry)
     if not sizes or any(choice.option in sizes for choice in choices):
         line = _line(entry, choices, moment.menu)
-        cost = moment.money(unit_price(moment.menu, line))
-        return f"{describe(moment.menu, line)} {verb} {cost}."
+        cost = words.money(unit_price(moment.menu, line))
+        return words.say("price", entry.name, what=words.describe(line), price=cost)
     own = entry.id if isinstance(entry, Item) else None
-    each = [
-        f"{moment.money(unit_price(moment.menu, _line(entry, (*choices, Choice(s)), moment.menu)))}"
-        f" for {name_of(moment.menu, s, own)}"
-        for s in sizes
-    ]
-    return f"{short(entry.name)} {verb} {joined(each)}."
+    each = []
+    for size in sizes:
+        line = _line(entry, (*choices, Choice(size)), moment.menu)
+        cost = words.money(unit_price(moment.menu, line))
+        each.append(words.part("price_for", price=cost, size=words.name(size, own)))
+    return words.say("price", entry.name, what=words.one(entry.id), price=words.listed(each))
 
 
 def _sizes(entry: Item | Combo) -> tuple[str, ...]:
@@ -90,7 +87,7 @@ def _line(entry: Item | Combo, choices: tuple[Choice, ...], menu: Menu) -> Line:
 
 def _of_option(moment: Moment, name: str) -> str:
     """What an option adds."""
-    item = moment.having(name)
+    words, item = moment.words, moment.having(name)
     group = item.group_of(name) if item is not None else None
     assert item is not None
     assert group is not None
@@ -98,11 +95,11 @@ def _of_option(moment: Moment, name: str) -> str:
     if is_size_group(moment.menu, group):
         return _of(moment, item, (Choice(name),))
     if name in group.default:
-        return f"{lowered(option.name)} comes with {short(item.name)} at no extra charge."
+        return words.say("price_included", option=lowered(option.name), one=words.one(item.id))
     cost = sum(option_price(group, Choice(name)))
     if not cost:
-        return f"there is no extra charge for {lowered(option.name)}."
-    return f"it's {moment.money(cost)} extra for {lowered(option.name)}."
+        return words.say("price_none", option=lowered(option.name))
+    return words.say("price_extra", option=lowered(option.name), price=words.money(cost))
 
 
 def _range(moment: Moment, category: str) -> str:
@@ -111,5 +108,5 @@ def _range(moment: Moment, category: str) -> str:
     costs = [least(menu, e) for e in menu.entries() if e.category == category]
     if not costs:
         return moment.unsaid((category,))
-    low, high = moment.money(min(costs)), moment.money(max(costs))
-    return f"{lowered(category)} run from {low} to {high}."
+    low, high = moment.words.money(min(costs)), moment.words.money(max(costs))
+    return moment.words.say("price_range", category=lowered(category), low=low, high=high)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-__all__ = ["article", "counted", "is_plural", "joined", "lowered", "number", "opened", "plural"]
+__all__ = ["article", "counted", "is_plural", "joined", "number", "plural"]
 
 _NUMBERS: Final = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -68,15 +68,3 @@ def joined(parts: Sequence[str], word: str = "and") -> str:
         return "".join(parts)
     comma = len(parts) > 2 or any("," in part or " and " in part for part in parts)
     return f"{', '.join(parts[:-1])}{',' if comma else ''} {word} {parts[-1]}"
-
-
-def lowered(name: str) -> str:
-    """A name in the middle of a sentence; abbreviations ("BBQ") stay as they are."""
-    return " ".join(
-        word if len(word) > 1 and word.isupper() else word.lower() for word in name.split()
-    )
-
-
-def opened(text: str) -> str:
-    """With a capital at the beginning, as a sentence starts."""
-    return text[:1].upper() + text[1:]
