@@ -103,6 +103,11 @@ class LocalSound:
             self._speaker.volume = (per_cent / 100) ** 2  # to the ear, half of that is half as loud
 
     @property
+    def speaks(self) -> str:
+        """See ``Sound``: every voice of the manifest is English."""
+        return "en"
+
+    @property
     def health(self) -> dict[str, Health]:
         """Of each engine that is loaded, by its name."""
         engines = {"recogniser": self._ears, "voice": self._voice}
@@ -138,7 +143,7 @@ class LocalSound:
             if isinstance(turn, Draft):
                 yield Partial(turn.text)
             elif isinstance(turn, Missed):
-                yield Lost("I did not catch that; please say it again")
+                yield Lost()
             else:
                 yield Heard(turn.heard.text, turn.heard.confidence)
 

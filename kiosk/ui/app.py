@@ -27,7 +27,7 @@ from kiosk.ui.screens.pin import PinScreen
 from kiosk.ui.screens.review import ReviewScreen
 from kiosk.ui.screens.still_there import StillThereScreen
 from kiosk.ui.showing import Showing
-from kiosk.ui.strings import language, speak
+from kiosk.ui.strings import language
 from kiosk.ui.themes import THEMES
 from kiosk.ui.told import Told
 from kiosk.ui.widgets.talk import TalkLine
@@ -191,7 +191,7 @@ class KioskApp(App[None]):
     async def dress(self, *, language: str | None = None, manner: str | None = None) -> None:
         """In another language; or in another manner (``-large``, ``-linear``), or out of it."""
         if language is not None:
-            speak(language)
+            self.conversation.translate(language)
         if manner is not None:
             self.toggle_class(manner)
         focused = self.focused.face.key if isinstance(self.focused, Tile) else None

@@ -23,10 +23,9 @@ from kiosk.errors import KioskError
 from kiosk.menu import Menu
 from kiosk.menu.language import in_language
 from kiosk.order.edits import Edit
-from kiosk.order.outcome import Applied
 from kiosk.ui.intercom import Intercom
 from kiosk.ui.ports import Heard, Interrupted, OpenSound, Patience, Till
-from kiosk.ui.strings import language, tr
+from kiosk.ui.strings import language, speak, tr
 from kiosk.ui.told import By, Caption, State, Told
 
 __all__ = ["Conversation"]
@@ -157,7 +156,7 @@ class Conversation:
         try:
             reply = await session.settle()
         except KioskError as fault:
-            self._fault(str(fault))
+            self._failed(str(fault))
             return False
         if session is self.session:
             self._answer(Told(reply, "touch"))
@@ -175,6 +174,11 @@ class Conversation:
             self._shown = (id(menu), code, in_language(menu, code))
         return self._shown[2]
 
+    def translate(self, code: str) -> None:
+        """Every word is in that language from now on, the kiosk's own and those of the screen."""
+        speak(code)
+        self.session.language = code
+
     def stock(self, sold_out: frozenset[str]) -> None:
         """These ids are 86'd from now on, for the guest who is there too."""
         self.session.sold_out = sold_out
@@ -190,6 +194,7 @@ class Conversation:
 
     def _set_up(self, session: Session) -> Session:
         session.pays_first = self._till.terminal is not None
+        session.language = language()
         return session
 
     # -- the crew ------------------------------------------------------------------------------
@@ -220,7 +225,13 @@ class Conversation:
         self._prompt(self.session.reopen, "kiosk")
 
     def say(self, text: str) -> None:
-        """Words of the crew, spoken and captioned as the kiosk's."""
+        """Words in the language of the screen, of the crew or about the screen itself, spoken and
+        captioned as the kiosk's."""
+        self.caption("house", text)
+        self.intercom.speak(text, language())
+
+    def try_voice(self, text: str) -> None:
+        """Words by which the crew hears the voice, whatever it speaks."""
         self.caption("house", text)
         self.intercom.speak(text)
 
@@ -275,21 +286,20 @@ class Conversation:
         try:
             turn = await self._take(session, said)
         except KioskError as fault:
-            self._fault(str(fault))
+            self._failed(str(fault))
         except Exception as unforeseen:  # a guest never sees a traceback, and can go on ordering
             self._app.log.error(unforeseen)
-            self._fault(
-                tr(
-                    "that went wrong here ({fault}); please say it again",
-                    fault=type(unforeseen).__name__,
-                )
+            wrong = tr(
+                "that went wrong here ({fault}); please say it again",
+                fault=type(unforeseen).__name__,
             )
+            self.caption("fault", wrong)
+            self.rest()
         else:
             if self.observe is not None:
                 self.observe(turn, session.status)
             if session is self.session:  # and not the next guest's since
-                by: Literal["words", "touch"] = "words" if isinstance(said, Heard) else "touch"
-                self._answer(Told(turn.reply, by, _changed(turn)))
+                self._answer(Told.of(turn, "words" if isinstance(said, Heard) else "touch"))
 
     async def _take(self, session: Session, said: Heard | _Touched) -> Turn:
         if isinstance(said, Heard):
@@ -302,10 +312,10 @@ class Conversation:
         if self.intercom.attended:
             self.rest()
         else:
-            self.intercom.speak(told.reply.text)
+            self.intercom.speak(told.reply.text, told.reply.language)
 
-    def _fault(self, line: str) -> None:
-        self.caption("fault", line)
+    def _failed(self, line: str) -> None:
+        self.fault(line)
         self.rest()
 
     def _enter(self, state: State) -> None:
@@ -319,6 +329,10 @@ class Conversation:
         caption = Caption(by, " ".join(text.split()))
         self.captions.append(caption)
         self.captioned.publish(caption)
+
+    def fault(self, line: str) -> None:
+        """Show what is wrong with the machine, as the machine words it."""
+        self.caption("fault", tr("{fault}", fault=line))
 
     def speaking(self) -> None:
         """The kiosk speaks from now on."""
@@ -378,11 +392,6 @@ class Conversation:
         try:
             reply = make()
         except KioskError as fault:
-            self._fault(str(fault))
+            self._failed(str(fault))
         else:
             self._answer(Told(reply, by))
-
-
-def _changed(turn: Turn) -> tuple[int, ...]:
-    refs = [ref for out in turn.outcomes if isinstance(out, Applied) for ref in out.refs]
-    return tuple(dict.fromkeys(refs))

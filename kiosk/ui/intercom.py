@@ -13,6 +13,7 @@ from textual.worker import WorkType
 
 from kiosk.errors import KioskError
 from kiosk.ui.ports import Heard, Lost, OpenSound, Partial, Sound
+from kiosk.ui.strings import tr
 from kiosk.ui.told import By
 
 __all__ = ["Counter", "Intercom"]
@@ -34,6 +35,10 @@ class Counter(Protocol):
 
     def caption(self, by: By, text: str) -> None:
         """Show what was said."""
+        ...
+
+    def fault(self, line: str) -> None:
+        """Show what is wrong."""
         ...
 
     def speaking(self) -> None:
@@ -68,8 +73,10 @@ class Intercom:
         self._open_sound = open_sound
         self._sound: Sound | None = None
         self._listening: asyncio.Task[None] | None = None
-        self._unsaid = ""
-        """The last reply, where it came before there was a voice to say it."""
+        self._unsaid: tuple[str, str | None] | None = None
+        """The last reply and its language, where it came before there was a voice to say it."""
+        self._excused = False
+        """Whether this guest was told that the voice does not speak their language."""
 
     @property
     def sound(self) -> Sound | None:
@@ -88,11 +95,18 @@ class Intercom:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._listening
 
-    def speak(self, text: str) -> None:
-        """Say ``text``, and stop saying what came before it."""
-        self._unsaid = "" if self._sound else text
+    def speaks(self, code: str) -> bool:
+        """Whether there is a voice that speaks that language."""
+        return self._sound is not None and self._sound.speaks == code
+
+    def speak(self, text: str, language: str | None = None) -> None:
+        """Say ``text``, and stop saying what came before it.
+
+        In a ``language`` that is not the voice's, it is left to be read.
+        """
+        self._unsaid = None if self._sound else (text, language)
         # Called where it runs: a reply that is replaced before it begins leaves no coroutine.
-        say: WorkType[None] = partial(self._say, text)
+        say: WorkType[None] = partial(self._say, text, language)
         self._app.run_worker(say, group="voice", exclusive=True)
 
     def hush(self) -> None:
@@ -102,16 +116,20 @@ class Intercom:
     def forget(self) -> None:
         """Another guest may come: nothing is left to be said, and at the usual speed."""
         self.hush()
-        self._unsaid = ""
-        self.slowly = False
+        self._unsaid = None
+        self.slowly = self._excused = False
 
-    async def _say(self, text: str) -> None:
+    async def _say(self, text: str, language: str | None) -> None:
         if self._sound is not None:
-            self._counter.speaking()
-            try:
-                await self._sound.speak(text, slowly=self.slowly)
-            except KioskError as mute:
-                self._counter.caption("fault", str(mute))
+            if language is None or self.speaks(language):
+                self._counter.speaking()
+                try:
+                    await self._sound.speak(text, slowly=self.slowly)
+                except KioskError as mute:
+                    self._counter.fault(str(mute))
+            elif not self._excused:
+                self._excused = True
+                self._counter.caption("house", tr("Read the answers here; the voice is English."))
         self._counter.rest()
 
     async def _listen(self, open_sound: OpenSound) -> None:
@@ -119,20 +137,20 @@ class Intercom:
             async with open_sound() as sound:
                 self._sound = sound
                 for sentence in sound.missing:
-                    self._counter.caption("fault", sentence)
+                    self._counter.fault(sentence)
                 self._hears(sound.microphone)
-                if self._unsaid:
-                    self.speak(self._unsaid)
+                if self._unsaid is not None:
+                    self.speak(*self._unsaid)
                 try:
                     async for heard in sound.heard():
                         self._overhear(heard)
                 except KioskError as broken:
-                    self._counter.caption("fault", str(broken))
+                    self._counter.fault(str(broken))
                 self._hears(None)
                 await asyncio.Event().wait()  # the voice goes on without a microphone
         except KioskError as silent:
             self._sound = None
-            self._counter.caption("fault", str(silent))
+            self._counter.fault(str(silent))
             self._hears(None)
 
     def _hears(self, microphone: str | None) -> None:
@@ -147,7 +165,7 @@ class Intercom:
             return
         self.hearing.publish("")
         if isinstance(heard, Lost):
-            self._counter.caption("fault", heard.why)
+            self._counter.caption("fault", tr("I did not catch that; please say it again"))
         elif heard.text and self.attended:
             self.overheard = heard
             if self._counter.awake:

@@ -38,9 +38,6 @@ class Heard:
 class Lost:
     """Something was said, and could not be recognised."""
 
-    why: str
-    """One line for the screen."""
-
 
 @dataclass(frozen=True, slots=True)
 class Partial:
@@ -54,6 +51,11 @@ class Sound(Protocol):
 
     volume: int
     """Of the speaker, in per cent of what it can do."""
+
+    @property
+    def speaks(self) -> str:
+        """Code of the language of its voice."""
+        ...
 
     @property
     def microphone(self) -> str | None:

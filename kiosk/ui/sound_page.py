@@ -73,7 +73,7 @@ class SoundPage(Page):
         """See ``Page``."""
         match key:
             case "speaker":
-                self._conversation.say(tr("This is a test of the speaker."))
+                self._conversation.try_voice(tr("This is a test of the speaker."))
             case "microphone":
                 self._conversation.intercom.overheard, self._tested = None, ""
                 self._listening = asyncio.create_task(self._listen())
@@ -112,7 +112,7 @@ class SoundPage(Page):
             return ""
         if sound is not None:
             sound.volume = per_cent
-        self._conversation.say(tr("I am this loud now."))
+        self._conversation.try_voice(tr("I am this loud now."))
         try:
             await asyncio.to_thread(self._volume.set, per_cent)
         except KioskError as unkept:

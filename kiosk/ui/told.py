@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Self
 
-from kiosk.dialog import Reply
+from kiosk.dialog import Reply, Turn
+from kiosk.order.outcome import Applied
 
 __all__ = ["By", "Caption", "State", "Told"]
 
@@ -30,3 +31,9 @@ class Told:
     """What it answers; ``kiosk`` where it speaks of its own accord."""
     changed: tuple[int, ...] = ()
     """Numbers of the lines that the turn made or changed."""
+
+    @classmethod
+    def of(cls, turn: Turn, by: Literal["words", "touch"]) -> Self:
+        """What a turn of the guest came to."""
+        refs = [ref for out in turn.outcomes if isinstance(out, Applied) for ref in out.refs]
+        return cls(turn.reply, by, tuple(dict.fromkeys(refs)))

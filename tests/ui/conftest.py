@@ -94,6 +94,7 @@ class Booth:
     ears: asyncio.Queue[Heard | Partial | Lost | KioskError] = field(default_factory=asyncio.Queue)
     level_db: float = -120.0
     volume: int = 100
+    speaks: str = "en"
     said: list[str] = field(default_factory=list)
     slowly: list[str] = field(default_factory=list)
     """Those of them that were said in the slower voice."""

@@ -143,7 +143,7 @@ async def test_what_is_heard_is_an_order_like_what_is_typed(
         booth.ears.put_nowait(Heard("a large root beer no ice", 0.9))
         await sees(pilot, "a large root beer no ice", "1 Root Beer", "No ice")
         assert len(booth.said) == 2  # the greeting and this
-        booth.ears.put_nowait(Lost("I did not catch that; please say it again"))
+        booth.ears.put_nowait(Lost())
         await sees(pilot, "I did not catch that")
 
 

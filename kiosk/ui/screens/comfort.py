@@ -57,7 +57,7 @@ class ComfortScreen(OpensAtOnce, ModalScreen[None]):
             yield Tiles(_CELL, id="languages")
             yield Static(tr("Colours"), classes="label")
             yield Tiles(_CELL, id="themes")
-            both = self._conversation.intercom.sound is not None
+            both = self._conversation.intercom.speaks(language())
             yield Static(tr("Layout and voice") if both else tr("Layout"), classes="label")
             yield Tiles(_CELL, id="manners")
             yield Tile(Face("close", tr("Done")), id="close_comfort", leads=True)
@@ -78,7 +78,7 @@ class ComfortScreen(OpensAtOnce, ModalScreen[None]):
         self._rows("#themes", names, {self._dresses.theme})
         manners = {"-large": tr("Large tiles"), "-linear": tr("Plain list")}
         chosen = {m for m in manners if self._dresses.has_class(m)}
-        if self._conversation.intercom.sound is not None:
+        if self._conversation.intercom.speaks(language()):
             manners[_SLOW] = tr("Slower voice")
             chosen |= {_SLOW} if self._conversation.intercom.slowly else set()
         self._rows("#manners", manners, chosen)
