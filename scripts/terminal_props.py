@@ -43,6 +43,7 @@ def session(sold: Sold, name: str) -> Session:
 class Place:
     """A microphone before which a guest is in the middle of a sentence."""
 
+    speaks = "en"
     microphone = "Counter microphone"
     missing: tuple[str, ...] = ()
     level_db = -31.0

@@ -304,7 +304,7 @@ class Session:
         try:
             await self.journal.safe()
         except StoreError:
-            self._state = before
+            self._state = replace(before, language=self.language)  # which may be another by now
             raise
 
     def _hand_over(self, decided: Decided, by: Actor, now: Availability) -> None:

@@ -156,8 +156,6 @@ def _conjunction(word: Literal["and", "or"], following: str) -> str:
     letters = unicodedata.normalize("NFD", following.casefold())
     start = "".join(c for c in letters if c.isalnum() or c == " ").lstrip()
     if word == "and":
-        sounds_alike = start.startswith(("i", "hi")) and not start.startswith(
-            ("ia", "ie", "hia", "hie")
-        )
-        return "e" if sounds_alike else "y"
+        vowel = start.startswith(("i", "hi")) and not start.startswith(_GLIDES)
+        return "e" if vowel else "y"
     return "u" if start.startswith(("o", "ho", "8", "11")) else "o"
