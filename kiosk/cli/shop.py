@@ -79,7 +79,9 @@ class Shop:
         except StoreError as gone:
             _log.warning("the order that was cut off is not offered", why=str(gone))
             return None
-        return Interrupted(self._session(left.menu, journal), left.order)
+        session = self._session(left.menu, journal)
+        session.language = left.language
+        return Interrupted(session, left.order)
 
     def reopened(self, menu: Menu, order: Order, journal: Journal) -> Session:
         """For the crew, with an order of ``menu`` before it; what comes of it is told to

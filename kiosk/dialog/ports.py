@@ -71,6 +71,8 @@ class Event:
     """Of the order after the turn."""
     available: Availability = field(default_factory=Availability)
     """What could be sold in that turn: at another hour the same edits may do something else."""
+    language: str = "en"
+    """Code of the language that the guest reads, in which an order that is cut off goes on."""
 
 
 def replayed(menu: Menu, events: Iterable[Event]) -> Order:

@@ -246,7 +246,7 @@ class Session:
             StoreError: as ``silence``.
         """
         if self.status in {"open", "unpaid", "person"} and self.cart.lines:
-            self.journal.append(Event("staff", (), "abandoned", self.available))
+            self.journal.append(Event("staff", (), "abandoned", self.available, self.language))
             self._state = replace(self._state, status="abandoned")
 
     def nobody_came(self) -> Reply:
@@ -310,8 +310,9 @@ class Session:
     def _hand_over(self, decided: Decided, by: Actor, now: Availability) -> None:
         """Journal the turn and let it count. What changes no cart waits for no disk: where it is
         lost, the order stands as it stood before it."""
-        self.journal.append(Event(by, decided.edits, decided.state.status, now))
-        self._state = decided.state
+        state = decided.state
+        self.journal.append(Event(by, decided.edits, state.status, now, state.language))
+        self._state = state
 
 
 def _cleaned(text: str) -> str:

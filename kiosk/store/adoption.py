@@ -15,7 +15,9 @@ from kiosk.store.runs import Run
 __all__ = ["adopt", "forget", "left_behind_in"]
 
 _ORDER: Final = ("key", "run", "menu", "state", "began", "changed", "cart", "total", "day")
-_EVENT: Final = ("at", "kind", "said_by", "status", "edits", "clock", "sold_out", "total")
+_EVENT: Final = (
+    "at", "kind", "said_by", "status", "edits", "clock", "sold_out", "total", "language",
+)  # fmt: skip
 _TICKET: Final = ("key", "kind", "at", "body")
 _PARCEL: Final = ("destination", "state", "attempts", "error", "doubtful")
 

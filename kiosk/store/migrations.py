@@ -81,6 +81,10 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
         # Whether it may have got there already, of what is not delivered: paper knows no keys.
         "ALTER TABLE outbox ADD COLUMN doubtful INTEGER NOT NULL DEFAULT 0",
     ),
+    (
+        # What the guest reads; the file itself is in one language.
+        "ALTER TABLE events ADD COLUMN language TEXT NOT NULL DEFAULT 'en'",
+    ),
 )
 
 

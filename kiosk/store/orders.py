@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Final, Literal, get_args
 
+from kiosk.dialog.languages import LANGUAGES
 from kiosk.dialog.ports import Actor, Event, replayed
 from kiosk.dialog.reply import Status
 from kiosk.errors import NotationError, StoreError
@@ -80,6 +81,8 @@ class Standing:
     menu: Menu
     """As it was when the order began."""
     order: Order
+    language: str = "en"
+    """Code of the language that its guest reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +123,8 @@ def add_event(
     clock = event.available.now
     db.execute(
         "INSERT INTO events "
-        "(order_id, at, kind, said_by, status, edits, clock, sold_out, total) "
-        "SELECT id, ?, ?, ?, ?, ?, ?, ?, ? FROM orders WHERE key = ?",
+        "(order_id, at, kind, said_by, status, edits, clock, sold_out, total, language) "
+        "SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM orders WHERE key = ?",
         (
             now,
             kind,
@@ -131,6 +134,7 @@ def add_event(
             clock.isoformat() if clock else None,
             " ".join(sorted(event.available.sold_out)),
             total,
+            event.language,
             key,
         ),
     )
@@ -139,7 +143,7 @@ def add_event(
         "UPDATE orders SET state = ?, changed = ?, cart = ?, total = ? WHERE key = ?",
         ("void" if kind == "void" else event.status, now, cart, total, key),
     )
-    return replace(was, order=after)
+    return replace(was, order=after, language=event.language)
 
 
 def _wordless(edit: Edit) -> Edit:
@@ -186,6 +190,12 @@ def _actor(text: str) -> Actor:
     raise StoreError(f'the journal has an event by "{text}", whom nobody knows')
 
 
+def _language(text: str) -> str:
+    if text not in LANGUAGES:
+        raise StoreError(f'the journal has an event in the language "{text}", which nobody speaks')
+    return text
+
+
 def replay(
     db: sqlite3.Connection, key: str, menu_of: Callable[[str], Menu] | None = None
 ) -> Replayed:
@@ -204,20 +214,22 @@ def replay(
     order = kept(row)
     menu = menu_of(order.menu) if menu_of else kept_menu(db, order.menu)
     rows = db.execute(
-        "SELECT said_by, edits, status, clock, sold_out FROM events WHERE order_id = ? ORDER BY id",
+        "SELECT said_by, edits, status, clock, sold_out, language FROM events "
+        "WHERE order_id = ? ORDER BY id",
         (order.id,),
     )
     events = [_kept_event(menu, order, row) for row in rows]
-    return Replayed(order, Standing(key, menu, replayed(menu, events)))
+    language = events[-1].language if events else "en"
+    return Replayed(order, Standing(key, menu, replayed(menu, events), language))
 
 
 def _kept_event(menu: Menu, order: Kept, row: Sequence[str | None]) -> Event:
-    """An event of ``order``: who, edits, status, clock and what was sold out.
+    """An event of ``order``: who, edits, status, clock, what was sold out, and the language.
 
     Raises:
         StoreError: it cannot be read.
     """
-    by, edits, status, clock, sold_out = row
+    by, edits, status, clock, sold_out, language = row
     try:
         return Event(
             _actor(str(by)),
@@ -227,6 +239,7 @@ def _kept_event(menu: Menu, order: Kept, row: Sequence[str | None]) -> Event:
                 time.fromisoformat(clock) if clock else None,
                 frozenset(str(sold_out).split()),
             ),
+            _language(str(language)),
         )
     except (NotationError, ValueError) as bad:
         raise StoreError(f"order {order.key} has an event that cannot be read: {bad}") from bad

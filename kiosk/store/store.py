@@ -80,6 +80,11 @@ class Unfinished:
         """For ``Session.resume``."""
         return self.standing.order
 
+    @property
+    def language(self) -> str:
+        """Code of the language that its guest reads."""
+        return self.standing.language
+
 
 class Store:
     """The journal in a folder. Several kiosks of one machine may share it.

@@ -78,6 +78,8 @@ class KioskApp(App[None]):
         interrupted: Interrupted | None = None,
     ) -> None:
         super().__init__()
+        self._language = language()
+        """That of the house: of a guest who has chosen none."""
         self._till = till or Till()
         self.conversation = Conversation(
             self, new_session, open_sound, patience or Patience(), self._till, interrupted
@@ -88,8 +90,6 @@ class KioskApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name
-        self._language = language()
-        """That of the house: of a guest who has chosen none."""
 
     def restock(self) -> None:
         """What is sold out has changed, and not by the crew of this screen."""

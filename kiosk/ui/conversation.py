@@ -185,9 +185,10 @@ class Conversation:
         self.stocked.publish(None)
 
     def _first_session(self) -> Session:
-        return (
-            self._set_up(self._interrupted.session) if self._interrupted else self._next_session()
-        )
+        if self._interrupted is None:
+            return self._next_session()
+        speak(self._interrupted.session.language)
+        return self._set_up(self._interrupted.session)
 
     def _next_session(self) -> Session:
         return self._set_up(self._new_session())

@@ -128,7 +128,7 @@ class Interrupted:
     """An order that was open when the kiosk went down."""
 
     session: Session
-    """Goes on in the order's journal, and does not have the order yet."""
+    """Goes on in the order's journal and its guest's language, and does not have the order yet."""
     order: Order
     """For ``Session.resume``."""
 

@@ -97,6 +97,24 @@ async def test_an_order_that_was_cut_off_is_offered_again_with_its_prices(
     once_more.close()
 
 
+async def test_an_order_that_was_cut_off_goes_on_in_the_language_of_its_guest(
+    menu: Menu, open_store: Open
+) -> None:
+    store = open_store()
+    before = guest(menu, store.order(menu))
+    before.language = "es"
+    await before.hear("add 2 coke +large")
+    store.close()
+    again = open_store()
+    left = again.unfinished
+    assert left is not None
+    after = guest(left.menu, again.take_up(left))
+    after.language = left.language
+    assert "¿Desea continuar con este pedido?" in after.resume(left.order).text
+    (order,) = await again.latest()
+    assert order.cart == ("2 coke +large",), "the journal is in the language of the store"
+
+
 async def test_it_is_offered_on_the_menu_that_it_began_with(
     menu: Menu, open_store: Open, tmp_path: Path
 ) -> None:
