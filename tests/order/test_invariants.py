@@ -17,7 +17,7 @@ from kiosk.locations import menus_dir
 from kiosk.menu import Combo, Item, Menu, load_menu
 from kiosk.menu.availability import Availability
 from kiosk.order import edits as e
-from kiosk.order.cart import Cart, Choice, Line, Portion, Service, Target
+from kiosk.order.cart import Cart, Choice, Line, Service, Target
 from kiosk.order.engine import Applied, Order
 from kiosk.order.notation import format_edit, format_line, parse_edit, parse_line
 from kiosk.order.pricing import price
@@ -30,6 +30,7 @@ from kiosk.order.rules import (
     open_choices,
     too_many,
 )
+from tests.order.said import choices_of, option_ids, said_lines
 
 MENUS = (menus_dir() / "burger.yaml", Path(__file__).with_name("pizzeria.yaml"))
 
@@ -37,43 +38,6 @@ MENUS = (menus_dir() / "burger.yaml", Path(__file__).with_name("pizzeria.yaml"))
 @cache
 def menu_at(path: Path) -> Menu:
     return load_menu(path)
-
-
-def option_ids(menu: Menu) -> list[str]:
-    groups = (group for item in menu.items.values() for group in item.groups.values())
-    return sorted({option for group in groups for option in group.options})
-
-
-@st.composite
-def choices_of(draw: st.DrawFn, menu: Menu, items: list[Item]) -> tuple[Choice, ...]:
-    """Up to four choices, most of them of ``items``, some of anything on the menu."""
-    ours = [option for item in items for group in item.groups.values() for option in group.options]
-    anything = option_ids(menu)
-    choice = st.builds(
-        Choice,
-        st.sampled_from([*ours, *ours[:3], *anything[:10]]),
-        on=st.booleans(),
-        qualifier=st.sampled_from([None, None, None, "light", "extra", "on_the_side"]),
-        count=st.sampled_from([1, 1, 1, 2, 3, 7]),
-        portion=st.sampled_from(["whole", "whole", *get_args(Portion)]),
-    )
-    return tuple(draw(st.lists(choice, max_size=4)))
-
-
-@st.composite
-def said_lines(draw: st.DrawFn, menu: Menu) -> Line:
-    """A line as a guest may put it, sense or nonsense."""
-    entry = draw(st.sampled_from(menu.entries()))
-    quantity = draw(st.sampled_from([1, 1, 2, 3, 25]))
-    if isinstance(entry, Item):
-        return Line(entry.id, quantity, draw(choices_of(menu, [entry])))
-    slots = []
-    for slot in entry.slots.values():
-        if draw(st.booleans()):
-            item = menu.items[draw(st.sampled_from(list(slot.choices)))]
-            slots.append((slot.id, Line(item.id, choices=draw(choices_of(menu, [item])))))
-    size = draw(st.sampled_from([None, *entry.sizes]))
-    return Line(entry.id, quantity, slots=tuple(slots), size=size)
 
 
 @st.composite
