@@ -73,6 +73,7 @@ class Lane:
     async def show(self, language: str, *said: str) -> None:
         """The board after these words of a guest; before the first one where there are none."""
         car = session(self._sold, "burger")
+        car.language = language
         self._shown.put_nowait(Seen(welcome(car.menu, language), live=True))
         car.greet()
         for words in said:

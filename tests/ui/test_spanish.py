@@ -12,6 +12,7 @@ from textual.app import App
 from textual.screen import ModalScreen
 
 import kiosk.ui.strings
+from kiosk.dialog.languages import SPANISH
 from kiosk.locations import menus_dir
 from kiosk.menu import Menu, load_menu
 from kiosk.ui.strings import speak
@@ -37,9 +38,10 @@ def english() -> Iterator[None]:
 
 
 def spanish() -> set[str]:
-    """Every word of the catalogue."""
+    """Every word of the catalogue, and of what the kiosk says."""
+    said = [phrase for variants in SPANISH.phrases.values() for phrase in variants]
     with (kiosk.ui.strings.HERE / "es.po").open("rb") as catalogue:
-        return words(*(str(message.string) for message in read_po(catalogue)))
+        return words(*said, *(str(message.string) for message in read_po(catalogue)))
 
 
 def words(*texts: str) -> set[str]:
@@ -61,11 +63,11 @@ def names(menu: Menu) -> set[str]:
 
 
 def drawn(app: App[None]) -> set[str]:
-    """What stands on the screen, but for what was said: the kiosk hears and speaks English."""
+    """What stands on the screen, but for what was said before the guest chose Spanish."""
     rows = screen_text(app)
     for screen in app.screen_stack:  # the upper ones let those below shine through
         at_counter = any(line.display for line in screen.query("#through"))
-        for said in screen.query("Captions, #note, #said" if at_counter else "Captions, #said"):
+        for said in screen.query("Captions, #note" if at_counter else "Captions"):
             for y in said.region.line_range:
                 row = rows[y].ljust(said.region.right)
                 rows[y] = f"{row[: said.region.x]} {row[said.region.right :]}"

@@ -150,7 +150,7 @@ class PayScreen(OpensAtOnce, Screen[None]):
         try:
             charge = await terminal.charge(session.totals.total, session.menu.currency)
         except KioskError as gone:
-            self._choose(partial(str, gone))
+            self._choose(partial(tr, "{fault}", fault=str(gone)))
             return
         match charge:
             case "approved":
