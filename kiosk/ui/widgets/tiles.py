@@ -131,11 +131,13 @@ class Tiles(Container):
     # -- pages ---------------------------------------------------------------------------------
 
     def _arrange(self) -> None:
+        tiles = list(self.query_children(Tile))
+        if not tiles:  # the screen is made anew, and this group on its way out
+            return
         self._plan = self._planned()
         self.styles.grid_size_columns = self._plan.columns
         self.styles.grid_size_rows = self._plan.rows
         self.styles.grid_rows = str(self._plan.height)
-        tiles = list(self.query_children(Tile))
         self.mount_all(Tile() for _ in range(self._plan.places - len(tiles)))
         if self._anew:
             here = (n for n, face in enumerate(self._faces) if face.mark == "here")
