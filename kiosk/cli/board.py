@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kiosk.board import FileFeed
+from kiosk.cli.glass import Terminal
 from kiosk.errors import UsageError
 from kiosk.locations import data_dir
 from kiosk.ui.confirmation import BoardApp
@@ -26,4 +27,6 @@ def board(
         raise UsageError(f"there are no colours {theme!r}", hint=f"use {', '.join(_NAMES)}")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("the board needs a terminal")
-    BoardApp(FileFeed(data_dir()), theme).run()
+    app = BoardApp(FileFeed(data_dir()), theme)
+    app.driver_class = Terminal
+    app.run()

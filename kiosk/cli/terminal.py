@@ -6,18 +6,17 @@ import asyncio
 import os
 import signal
 import sys
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, TextIO, cast
+from typing import Annotated, TextIO
 
 import typer
-from textual.app import App
-from textual.drivers.linux_driver import LinuxDriver
 
 from kiosk.board import FileBoard
 from kiosk.cli.back_office import KeptOrders, Outgoing
 from kiosk.cli.books import open_books
+from kiosk.cli.glass import Terminal
 from kiosk.cli.ladder import open_ladder
 from kiosk.cli.metrics import Metrics
 from kiosk.cli.sharing import sharing
@@ -91,7 +90,7 @@ async def _serve(file: Path, sound: LocalSound | None, till: Till, log: TextIO) 
             interrupted=shop.interrupted(),
         )
         if "TEXTUAL_DRIVER" not in os.environ:  # and so not in a browser
-            app.driver_class = _Terminal
+            app.driver_class = Terminal
         brokers = books.destinations.brokers
         await stack.enter_async_context(sharing(brokers, shop, sold_out, app.restock))
         if sound is not None:
@@ -107,35 +106,6 @@ async def _serve(file: Path, sound: LocalSound | None, till: Till, log: TextIO) 
             await stack.enter_async_context(metrics.served(port))
         write_to(log)
         await app.run_async()
-
-
-class _Terminal(LinuxDriver):
-    """A terminal that may go at any moment.
-
-    The kernel then tells the kiosk to end and to go on; but it is never taken up anew. And what is
-    still drawn goes nowhere: the thread that draws would die of it, and the end wait for it for
-    ever.
-    """
-
-    def __init__(self, app: App[Any], **settings: Any) -> None:
-        super().__init__(app, **settings)
-        signal.signal(signal.SIGCONT, signal.SIG_IGN)
-        self._file = cast(Any, _Glass(cast(TextIO, self._file)))
-
-
-class _Glass:
-    """Where the screen is drawn, as far as anything can be drawn there."""
-
-    def __init__(self, file: TextIO) -> None:
-        self._file = file
-
-    def write(self, text: str) -> None:
-        with suppress(OSError):
-            self._file.write(text)
-
-    def flush(self) -> None:
-        with suppress(OSError):
-            self._file.flush()
 
 
 def _leave(app: KioskApp, ending: signal.Signals) -> None:

@@ -32,7 +32,14 @@ def _controlling() -> None:
 class Terminal:
     """A terminal of a given size with the kiosk in it."""
 
-    def __init__(self, columns: int, rows: int, *arguments: str, **environment: str) -> None:
+    def __init__(
+        self,
+        columns: int,
+        rows: int,
+        *arguments: str,
+        log: int | None = None,
+        **environment: str,
+    ) -> None:
         self._keys: int | None
         self._keys, inner = pty.openpty()
         self.resize(columns, rows)
@@ -40,7 +47,7 @@ class Terminal:
             [KIOSK, *arguments],
             stdin=inner,
             stdout=inner,
-            stderr=inner,
+            stderr=inner if log is None else log,
             start_new_session=True,
             preexec_fn=_controlling,  # noqa: PLW1509 - this process has one thread
             env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **environment},
@@ -102,8 +109,11 @@ class Terminal:
 
 
 @contextmanager
-def terminal(columns: int, rows: int, *arguments: str, **environment: str) -> Iterator[Terminal]:
-    opened = Terminal(columns, rows, *arguments, **environment)
+def terminal(
+    columns: int, rows: int, *arguments: str, log: int | None = None, **environment: str
+) -> Iterator[Terminal]:
+    """``log`` takes what goes to stderr, as the system's does from a service."""
+    opened = Terminal(columns, rows, *arguments, log=log, **environment)
     try:
         yield opened
     finally:
@@ -128,6 +138,27 @@ def test_kiosk_alone_opens_the_screen_with_what_sound_there_is() -> None:
         kiosk.type("\x11")  # ctrl-q
         assert kiosk.ends() == 0
         assert "Traceback" not in kiosk.drawn
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (["screen", "--menu", "burger", "--no-sound"], "Touch to order"),
+        (["board"], "One moment, please"),
+    ],
+)
+def test_as_a_service_it_is_drawn_on_the_terminal_and_not_in_the_log(
+    tmp_path: Path, command: list[str], words: str
+) -> None:
+    home = {**RULES_ALONE, "KIOSK_HOME": str(tmp_path)}
+    with (
+        (tmp_path / "log").open("wb") as log,
+        terminal(80, 24, *command, log=log.fileno(), **home) as kiosk,
+    ):
+        kiosk.shows(words)
+        kiosk.type("\x11")  # ctrl-q
+        assert kiosk.ends() == 0
+    assert (tmp_path / "log").read_bytes() == b""
 
 
 def test_a_locked_kiosk_is_left_by_nobody_but_the_crew(tmp_path: Path) -> None:

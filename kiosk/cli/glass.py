@@ -1,0 +1,42 @@
+"""The terminal that a screen is drawn on."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from contextlib import suppress
+from typing import Any, TextIO, cast
+
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+
+__all__ = ["Terminal"]
+
+
+class Terminal(LinuxDriver):
+    """A terminal that may go at any moment, drawn on by stdout.
+
+    Textual draws on stderr, which as a service is the system's log. When the terminal goes, the
+    kernel tells the kiosk to end and to go on; but it is never taken up anew. And what is still
+    drawn goes nowhere: the thread that draws would die of it, and the end wait for it for ever.
+    """
+
+    def __init__(self, app: App[Any], **settings: Any) -> None:
+        super().__init__(app, **settings)
+        signal.signal(signal.SIGCONT, signal.SIG_IGN)
+        self._file = cast(Any, _Glass(cast(TextIO, sys.__stdout__)))
+
+
+class _Glass:
+    """Where the screen is drawn, as far as anything can be drawn there."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._file.flush()
