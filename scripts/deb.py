@@ -94,7 +94,7 @@ def add_files(root: Path) -> None:
         debian / "kiosk-update": Path("usr/sbin/kiosk-update"),
         debian / "kiosk.toml": Path("etc/kiosk/kiosk.toml"),
         debian / "copyright": documents / "copyright",
-        wheelhouse.HOUSE / "docs" / "operators.md": documents / "operators.md",
+        **{page: documents / page.name for page in (wheelhouse.HOUSE / "docs").glob("*.md")},
         systemd / "kiosk-.service.d-sandbox.conf": units / "kiosk-.service.d" / "sandbox.conf",
         **{unit: units / unit.name for unit in systemd.glob("*.service")},
     }

@@ -18,7 +18,7 @@ PAGES = ["README.md", *(f"docs/{page.name}" for page in sorted((HOUSE / "docs").
 
 SYSTEM = {
     "aplay", "apt-get", "arecord", "chgrp", "chmod", "cp", "curl", "docker", "dpkg", "git",
-    "install", "journalctl", "kill", "lsusb", "mosquitto_sub", "pip", "python", "sh", "sha256sum",
+    "install", "journalctl", "kill", "less", "lsusb", "mosquitto_sub", "pip", "python", "sh", "sha256sum",
     "systemctl", "tar",
 }  # fmt: skip
 """What a page may type that is not ours."""
