@@ -239,6 +239,12 @@ class Lexicon:
                 return found.name
         return option
 
+    def counted(self, number: str) -> Iterable[str]:
+        """Options that are numbers by name ("ten": *10 piece*)."""
+        for option in self.items_with:
+            if self.option_name(option).split()[0] == number:
+                yield option
+
     # -- looking up ----------------------------------------------------------------------------
 
     def exact(self, phrase: Sequence[Word]) -> tuple[Meaning, ...]:

@@ -71,6 +71,10 @@ _SPELLED: Final = (
     (re.compile(r"\bthat ll\b|\bthatll\b"), "thats"),
     (re.compile(r"\b(normal|regular|usual) amount of\b"), r"\1"),
 )
+_WILL: Final = re.compile(
+    "\\b(?!they|that|there|what|who)([a-z]{3,})['\N{RIGHT SINGLE QUOTATION MARK}]ll\\b"
+)
+"""A noun's will: "my wife'll"."""
 _APOSTROPHE: Final = re.compile("['`\N{RIGHT SINGLE QUOTATION MARK}\N{ACUTE ACCENT}]")
 _TOKEN: Final = re.compile(r"[^\W_]+|[.,;:!?]", re.UNICODE)
 
@@ -117,7 +121,7 @@ def number_of(word: Word) -> int | None:
 def words(text: str) -> list[Word]:
     """The words of ``text``: at most 300 of its first 2,000 characters."""
     folded = _fold(text[:MAX_CHARACTERS])
-    folded = _APOSTROPHE.sub("", folded.replace("-", " "))
+    folded = _APOSTROPHE.sub("", _WILL.sub(r"\1 will", folded.replace("-", " ")))
     for pattern, to in _SPELLED:
         folded = pattern.sub(to, folded)
     out: list[Word] = []

@@ -22,7 +22,7 @@ from kiosk.understanding.reading import Context
 from kiosk.understanding.tag import Tag, tag
 from kiosk.understanding.words import PHRASES
 
-__all__ = ["Said", "counted", "said"]
+__all__ = ["Said", "said"]
 
 _POINTS_BACK: Final = frozenset(
     ("repeat_line", "det", "num", "one_of", "ones", "other", "it", "all", "nth", "fix", "add")
@@ -156,7 +156,7 @@ def _options(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> Iterato
     for t in tags:
         yield from t.of("option")
         if t.kind == "num":
-            yield from counted(menu, t.value)
+            yield from lexicon.counted(t.value)
         if t.kind == "size_word":
             yield from menu.sizes
     for item in menu.items.values():
@@ -169,15 +169,6 @@ def _options(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> Iterato
     if any(t.kind in _POINTS_BACK or t.kind in _PUTS_BACK for t in tags):
         for line in context.cart.lines:
             yield from _had(line)
-
-
-def counted(menu: Menu, number: str) -> Iterator[str]:
-    """Options that are numbers by name ("ten": *10 piece*)."""
-    for item in menu.items.values():
-        for group in item.groups.values():
-            for option in group.options.values():
-                if option.name.split()[0] == number:
-                    yield option.id
 
 
 def _had(line: Line) -> Iterator[str]:

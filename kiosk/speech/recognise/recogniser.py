@@ -100,23 +100,23 @@ class Recogniser:
         started = time.perf_counter()
         samples = np.pad(samples[:_LONGEST], (0, max(0, _SHORTEST - len(samples))))
         audio_s = len(samples) / SPEECH_RATE
-        (best, *others), no_speech = search(
+        texts, no_speech = search(
             self._whisper,
             self._whisper.listen(samples),
             names=self._hotwords(frozenset(name[:_LONGEST_NAME] for name in names[:_MOST_NAMES])),
             beams=_BEAMS,
             longest=_LEAST_TOKENS + round(_TOKENS_PER_S * audio_s),
         )
-        sure = self._sure(best)
-        text = self._text(best) if _spoken(sure, no_speech) else ""
+        sure = self._sure(texts[0]) if texts else 0.0
+        text = self._text(texts[0]) if texts and _spoken(sure, no_speech) else ""
         finished = self._turn.finished(samples) if self._turn is not None and text else None
         return Heard(
             text=text,
             confidence=sure,
             audio_s=audio_s,
             ms=(time.perf_counter() - started) * 1000,
-            words=tuple(self._words(best)) if text else (),
-            alternatives=tuple(self._alternatives(text, others)) if text else (),
+            words=tuple(self._words(texts[0])) if text else (),
+            alternatives=tuple(self._alternatives(text, texts[1:])) if text else (),
             no_speech=no_speech,
             finished=finished,
         )

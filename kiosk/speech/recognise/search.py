@@ -46,7 +46,8 @@ class Text:
 def search(
     whisper: Whisper, sound: Sound, *, names: Hotwords, beams: int, longest: int
 ) -> tuple[list[Text], float]:
-    """Up to ``beams`` texts, the likeliest first, and the probability that nobody speaks.
+    """Up to ``beams`` texts, the likeliest first, and the probability that nobody speaks. No text
+    where all that could be written goes round in circles.
 
     Args:
         whisper: the model.

@@ -30,6 +30,8 @@ _DOES = frozenset(("can you do", "could you do", "can we do", "could we do", "ca
 """Requests that something be done with a thing rather than brought."""
 _ASKS_FOR = frozenset(("request", "add", "with", "on", "into", "make", "sub", "instead_of", "neg"))
 """Kinds after which "the coke" is not said to tell something of the one that is there."""
+_THAT = frozenset(("that", "this"))
+"""Before a name: the one that is there."""
 
 
 def pointing(p: Parsing) -> bool:
@@ -88,12 +90,13 @@ def _topic(p: Parsing) -> bool:
 
     "The second one, make it a tea" changes just that one.
     """
-    if p.kind(p.at) not in ("last", "nth", "other") or p.negated:
+    named = p.tags[p.at].words in _THAT and bool(p.tags[p.at + 1 :]) and p.tags[p.at + 1].of("item")
+    if not (named or p.kind(p.at) in ("last", "nth", "other")) or p.negated:
         return False
     if p.kind(p.at + 1) == "repeat_line":
         p.at += 1  # "second one the same thing but small" tells of no line that is there
         return True
-    found = reference(p, p.at)
+    found = reference(p, p.at + bool(named))
     if found is None or p.kind(found.end) not in ("request", "make") or found.option is not None:
         return False
     p.cur = found.take(p)[-1]

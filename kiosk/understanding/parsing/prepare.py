@@ -115,6 +115,8 @@ def _in_full(lexicon: Lexicon, tags: Sequence[Tag]) -> list[Tag]:
             out.append(replace(tag, kind="unknown", meanings=()))  # "a latte with oak milk"
         elif _as_it_comes(tags, n):
             continue
+        elif pieces := _pieces(lexicon, tags, n):
+            out.append(replace(tag, kind="menu", meanings=pieces))
         elif made := _made_so(lexicon, tags, n):
             out.append(replace(tag, meanings=made))
         elif side := _side_of(lexicon, tags, n):
@@ -124,6 +126,19 @@ def _in_full(lexicon: Lexicon, tags: Sequence[Tag]) -> list[Tag]:
         else:
             out.append(tag)
     return out
+
+
+def _pieces(lexicon: Lexicon, tags: Sequence[Tag], n: int) -> tuple[Meaning, ...]:
+    """The options that a second number names: "two orders of twenty wings"."""
+    before = n - 1 - (n > 0 and tags[n - 1].kind == "filler")
+    if tags[n].kind != "num" or before < 0 or tags[before].kind != "num" or tags[before].mark:
+        return ()
+    dish = next((tag for tag in tags[n + 1 :] if tag.of("item") or tag.mark), None)
+    return tuple(
+        Meaning("option", option)
+        for option in lexicon.counted(tags[n].value)
+        if dish is not None and {*dish.of("item")} & {*lexicon.items_with[option]}
+    )
 
 
 def _as_it_comes(tags: Sequence[Tag], n: int) -> bool:

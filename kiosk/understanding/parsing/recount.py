@@ -24,6 +24,7 @@ def recounting(tags: Sequence[Tag]) -> list[Tag]:
     """With a verb of change for "take … down to", and a number in "just the one tea" or "one, not
     two"."""
     out: list[Tag] = []
+    tags = _so_many_after_all(tags)
     was = _not_so_many(tags)
     for n, tag in enumerate(tags):
         if was and n in (was, was + 1):
@@ -44,6 +45,22 @@ def recounting(tags: Sequence[Tag]) -> list[Tag]:
         else:
             out.append(tag)
     return out
+
+
+def _so_many_after_all(tags: Sequence[Tag]) -> list[Tag]:
+    """With "make it twenty" for "twenty, not ten", and without "instead of five" after "four"."""
+    out = list(tags)
+    said = [tag.kind for tag in tags]
+    if said[-3:] == ["num", "neg", "num"] and tags[-2].words == "not" and not _dishes(tags):
+        make = replace(tags[-3], kind="make", value="", words="make", end=tags[-3].start)
+        out[-3:] = [make, replace(make, kind="it", words="it"), replace(tags[-3], mark="")]
+    elif said[-2:] == ["instead_of", "num"] and "num" in said[:-2]:
+        del out[-2:]
+    return out
+
+
+def _dishes(tags: Sequence[Tag]) -> bool:
+    return any(tag.of("item") for tag in tags)
 
 
 def _not_so_many(tags: Sequence[Tag]) -> int:

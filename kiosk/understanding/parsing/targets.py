@@ -41,7 +41,12 @@ def scope(p: Parsing, run: Run, end: int) -> tuple[list[Place], int]:
         found = reference(p, end)
         if found is not None and found.option is None:
             return _untold(p, run, end, found.take(p)), found.end
-    on = kind == "on" or (kind == "into" and p.kind(end + 1) in _POINTS)  # "add dill to both"
+    # "add dill to both", "no dill with either of them"
+    told = (kind == "into" and p.kind(end + 1) in _POINTS) or (kind, p.kind(end + 1)) == (
+        "with",
+        "all",
+    )
+    on = kind == "on" or told
     return _on_scope(p, run, end) if on else ([], end)
 
 

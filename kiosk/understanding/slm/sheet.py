@@ -27,7 +27,7 @@ from kiosk.order.rules import chosen
 from kiosk.understanding.ground import denied, only_refused
 from kiosk.understanding.lexicon import Lexicon
 from kiosk.understanding.reading import Asked, Context
-from kiosk.understanding.said import Said, counted
+from kiosk.understanding.said import Said
 from kiosk.understanding.slm.walk import Automaton, Host, Ways
 from kiosk.understanding.tag import Tag
 
@@ -134,7 +134,7 @@ def _marked(lexicon: Lexicon, names: Names, said: Said, context: Context) -> Ite
     about = _about(lexicon, said, context)
     for tag in said.tags:
         if tag.kind == "num":
-            letters = _number(lexicon.menu, names, tag, about)
+            letters = _number(lexicon, names, tag, about)
         else:
             letters = "".join(_letters(lexicon, names, tag))
         yield f"{tag.words}={letters}" if letters else tag.words
@@ -152,9 +152,9 @@ def _about(lexicon: Lexicon, said: Said, context: Context) -> tuple[Item, ...]:
     return tuple(menu.items[name] for name in dict.fromkeys(ids) if name in menu.items)
 
 
-def _number(menu: Menu, names: Names, tag: Tag, about: Iterable[Item]) -> str:
+def _number(lexicon: Lexicon, names: Names, tag: Tag, about: Iterable[Item]) -> str:
     """The letter of the choices that are called by a number ("make it ten": *10 piece*)."""
-    able = dict.fromkeys(counted(menu, tag.value))
+    able = lexicon.counted(tag.value)
     options = tuple(name for name in able if any(item.option(name) for item in about))
     return names.option(options, ()) if options else ""
 

@@ -38,7 +38,9 @@ ROWS: Final = (
         (that|this|it|) works, (that|it|) works for (me|us), thats work, thats work for (me|us),
         that checks out, thats the one, thats (it|right|correct) exactly, (you|you have)
         (got|have) (it|that|everything|it all) (right|correct|perfect), thats what (i|we)
-        (want|wanted|ordered|said|asked for|had), (im|were) happy with (that|it)
+        (want|wanted|ordered|said|asked for|had), (im|were) happy with (that|it),
+        thats (exactly|just|) (how|the way) (i|we|he|she|they) (like|likes|want|wants|wanted) it,
+        (everyones|everybodys|everyone is|everybody is|the kids are|were all) happy
         """,
     ),
     Row(
@@ -75,12 +77,25 @@ ROWS: Final = (
         thats does it, thats (about|just about|pretty much|basically|really|honestly|probably|i
         think) (it|all|everything), (just about|pretty much|about) (it|all|everything),
         thats (me|us), thats (me|us) done, thats (enough|plenty),
-        thats enough for (me|us|now),
-        thats (my|the|our) (order|whole order|entire order|list|whole list),
+        thats enough for (me|us|now), (im|were) set,
+        (thats|thats be|that would be|thatd be) (my|the|our) (order|whole
+        order|entire order|full order|list|whole list|whole thing),
         thats a wrap, thats (breakfast|brunch|lunch|dinner|supper), thats (all|everything) (i|we)
         (need|want|got|have|wanted|needed|can think of|had), thats (all|everything) (im|were)
         (getting|having|ordering|going to get|going to have), thats all thanks, (thats|its) all for
-        (me|us|now|today|tonight), all set, (im|were)
+        (me|us|now|today|tonight),
+        (thats|thats going to|that should|this should|that would|that
+        might|that ought to|itll|it will|i think that should) (cover|take care of|finish|wrap
+        up|suit|handle|complete|about cover|just about do|about do) (it|me|us|everything|
+        everyone|everybody|it all|all of us|both of us|the both of us|my order|our order|things|the
+        job), thats going to do (it|me|us|it all), (this should|itll|that should) do (me|everyone|
+        everybody), that takes care of (it|me|us|everything|everyone|everybody|everyones order),
+        (thats be|that should be|itll be|that looks like) (plenty|enough|more than enough|about
+        enough|plenty for us|enough for us|everyone|everybody), thats (more than enough|about
+        enough|plenty for us|everyone|everybody), (thats|thats be|) (it|all|everything|everybody|
+        everyone) (for|from) (everyone|everybody|all of us|both of us|the both of us|the two of us|
+        the three of us|the four of us|the five of us|the family|the kids|the table|this order|the
+        order|our order|my order|this car|our car|our end|my end), all set, (im|were)
         all set, end of order, the end, just that, just those, only that, just
         that please, nope just that, (i|we|) dont (want|need) (anything|nothing) (else|more),
         (im|were|) not (getting|having|ordering|needing) anything (else|more), (wont|i wont|we

@@ -40,7 +40,8 @@ ROWS: Final = (
         following, in there, in that, in it, to start, we will, i will, i am, we are, he would,
         she would, they would, who, wants a, adding, putting, any of, for my drink, to drink, to
         eat, for a drink, for the drink, for drinks, for dessert, drink will be, on top, on top of
-        it, on top of that, things, stuff, everyone, somebody, while youre at it, anymore, any
+        it, on top of that, things, stuff, everyone, everybodys, everyones, somebody,
+        something, while youre at it, anymore, any
         more, any longer, after all, at all, if you have it, if you have any, please and, thx, ty,
         pls, plz, kid, though, does, did, hurry, hurry up, and hurry, and hurry up, hurry it up,
         quickly, make it (quick|fast|snappy), as (quick|fast) as you can, (im|were) in
@@ -66,7 +67,12 @@ ROWS: Final = (
         "filler", "for_whom", """
         him, her, (get|give|make) (him|her), (for|) my
         (wifes|husbands|sons|daughters|friends|kids|boys|girls|brothers|sisters|moms|dads),
-        my (boy|girl|little one|buddy|coworker|roommate|grandson|granddaughter)
+        my (boy|girl|little one|buddy|coworker|roommate|grandson|granddaughter),
+        for (the|my|our|a) (whole|entire|) (office|team|soccer team|football team|baseball team|
+        crew|guys|group|party|meeting|class|car|house|road|gang|troops|neighbors|
+        coworkers|staff|shift|birthday|birthday party|in laws|grandkids|parents),
+        (wife|husband|kids|kid|boss|mom|dad|doctor|she|he|they|) (will|would|is going to|)
+        kill (me|us)
         """,
     ),
     Row(
@@ -92,7 +98,8 @@ ROWS: Final = (
         dear, too bad, thats too bad, (thats|what) a (shame|pity), that sucks, sucks, no worries,
         (no|not a) problem, no (biggie|big deal), oh well, gotcha, got it, i see, i understand,
         understood, fair enough, makes sense, that makes sense, no kidding, really now, oh really,
-        interesting, too late, (everything|all) else (the|stays the|is the|) same,
+        interesting, better, (i|id|we|wed|you|youd) better, much better, thats better, too
+        late, (everything|all) else (the|stays the|is the|) same,
         (the|) rest (the|stays the|is the|of it the|) same, same everything else,
         otherwise the same, hmm okay, so sorry about that, sorry about that, she wrote
         """,
@@ -108,7 +115,8 @@ ROWS: Final = (
         hello, hi, hey, hi there, hello there, good morning to you, howdy, greetings, yo, hiya,
         heya, sup, good day, whats up, hey whats up, how are (you|ya|yall|things),
         how are (you|ya|yall) (doing|today|tonight|doing today|doing tonight), how you doing,
-        how you doing today, (hows|how is) (it going|everything|business|it going today),
+        how you doing today, how (ya|yall) (doin|doing|been), how are (you|ya)
+        (doin|been|feeling), (hows|how is) (it going|everything|business|it going today),
         (hows|how is|how was) your (day|night|evening|morning|day going|night going|day been),
         (nice|good|great) to (meet|see) you, hi welcome
         """,

@@ -97,3 +97,16 @@ def test_the_other_is_the_one_that_nothing_was_said_of(edits):
 def test_all_the_of_what_is_not_there_orders_none(hear, edits):
     assert edits("all the starwraps", "1 moonbun") == ["none"]
     assert [doubt.kind for doubt in hear("all the starwraps", "1 moonbun").doubts] == ["ambiguous"]
+
+
+def test_that_dish_is_the_one_that_is_there(edits):
+    there = ("1 moonbun", "1 starwrap")
+    for said in (
+        "hang on that moonbun can you put dill on it",
+        "this moonbun can i get dill in there",
+    ):
+        assert edits(said, *there) == ["mod #1 +dill"]
+    assert edits("no moss with either of them", "1 moonbun", "1 starwrap +moss") == [
+        "mod #1 -moss",
+        "mod #2 -moss",
+    ]

@@ -73,3 +73,9 @@ def test_so_many_just_like_it_are_copies(edits):
         "add 2 moonbun -moss +spelt",
     ]
     assert edits("two moonbuns same thing on both no moss") == ["add 2 moonbun -moss"]
+
+
+def test_a_number_and_not_another_is_how_many_there_are(edits):
+    assert edits("i need three not two", "2 moonbun") == ["qty #1 3"]
+    assert edits("i said three, not two", "2 moonbun") == ["qty #1 3"]
+    assert edits("make that four moonbuns instead of five", "5 moonbun") == ["qty #1 4"]
