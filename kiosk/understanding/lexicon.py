@@ -89,6 +89,8 @@ class Lexicon:
         """Stems of verbs that bring an option about: "toast" where one is *toasted*."""
         self.units: set[str] = set()
         """Stems of words for one portion ("pump", "shot")."""
+        self.qualifiers: dict[str, str] = {}
+        """Normalised words → qualifiers that are the menu's own: "well done"."""
         for category, aliases in menu.categories.items():
             self._add("category", category, (category, *aliases))
         for entry in menu.entries():
@@ -132,9 +134,16 @@ class Lexicon:
         if isinstance(entry, Item):
             for group in entry.groups.values():
                 self.units.update(word.stem for unit in group.unit for word in words(unit))
+                self._add_qualifiers(group)
                 for option in group.options:
                     if entry.id not in self.items_with[option]:
                         self.items_with[option].append(entry.id)
+
+    def _add_qualifiers(self, group: Group) -> None:
+        for name in group.qualifiers:
+            said = " ".join(word.text for word in words(name.replace("_", " ")))
+            if kind_of(said) in ("", "unknown"):  # no word of ordering means something else here
+                self.qualifiers[said] = name
 
     def _add_options(self) -> None:
         done: set[str] = set()

@@ -103,6 +103,8 @@ def _grammar(
 
     Commas may stand in it only between all of its words ("no, thanks", "yes, please").
     """
+    if text in lexicon.qualifiers:  # stands where "light" stands
+        return "light", lexicon.qualifiers[text]
     grammar = PHRASES.get(text)
     if grammar is None:
         return None

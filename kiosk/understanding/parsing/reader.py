@@ -227,16 +227,18 @@ class _Reader:
         return any(g.exclusive and g.options.keys() & {*chosen} for g in groups)
 
     def amount(self, tag: Tag) -> bool:
+        called = self.p.lexicon.qualifiers.get(tag.words, tag.kind)
+        behind = called != tag.kind and bool(tag.mark)  # "bacon well done, extra pickles"
         follows = leads_to_option(self.p, self.at + 1) or self.inside
-        if not follows:
+        if behind or not follows:
             if not self.run.changes or self.run.changes[-1].qualifier:
                 return False
             last = self.run.changes[-1]
             if last.on and last.kind == "option" and self.free(self.at):
-                last.qualifier = tag.kind
+                last.qualifier = called
                 return True
             return False
-        self.qualifier = tag.kind
+        self.qualifier = called
         refused = self.p.kind(self.at - 1) == "neg" and not self.on
         if not refused:  # "no extra cheese" refuses the extra
             self.turn(on=True)

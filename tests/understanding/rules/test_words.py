@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+import yaml
 
+from kiosk.menu.compile import compile_menu
 from kiosk.menu.load import find_menu, load_menu
+from kiosk.menu.schema import MenuFile
+from kiosk.order.notation import format_edit, parse_cart
+from kiosk.understanding import Context, Rules
 from kiosk.understanding.lexicon import Lexicon
 from kiosk.understanding.normalise import words
 from kiosk.understanding.tag import tag
 from kiosk.understanding.words import PHRASES, ROWS
 from kiosk.understanding.words.row import Row
+
+from .conftest import INN
 
 
 def test_brackets_stand_for_every_way_to_say_it():
@@ -93,3 +100,23 @@ def test_the_small_words_of_spanish_order_as_english_ones_do(edits):
 
 def test_what_was_undone_comes_back_and_is_not_ordered_anew(edits):
     assert edits("undo that i want my moonbun") == ["undo"]
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("a moonbun with well done radishes", "add 1 moonbun +radish=well_done"),
+        ("a moonbun with radishes well-done", "add 1 moonbun +radish=well_done"),
+        ("a moonbun radishes well done, extra dill", "add 1 moonbun +radish=well_done +dill=extra"),
+        (
+            "a moonbun with well done dill and light moss",
+            "add 1 moonbun +dill=well_done +moss=light",
+        ),
+    ],
+)
+def test_a_qualifier_of_the_menu_s_own_is_said_where_light_is(said, means):
+    theirs = INN.replace("on_the_side]", "on_the_side, well_done]")
+    menu = compile_menu(MenuFile.model_validate(yaml.safe_load(theirs)))
+    reading = Rules(menu).read_now(said, Context(parse_cart(menu, ())))
+    assert [format_edit(menu, edit) for edit in reading.edits] == [means]
+    assert reading.confidence > 0.8
