@@ -33,9 +33,11 @@ def test_the_site_is_built_without_a_warning_and_asks_no_other_server(tmp_path):
         assert not loaded, page
 
 
-def test_links_into_the_source_lead_somewhere():
-    for page in (HOUSE / "docs").glob("*.md"):
-        for target in re.findall(r"\]\((\.\./[^)#]+)", page.read_text(encoding="utf-8")):
+def test_links_that_the_site_does_not_hold_lead_somewhere():
+    """Into the source, and from the pages at the root of the checkout."""
+    pages = [*(HOUSE / "docs").glob("*.md"), HOUSE / "README.md", HOUSE / "CHANGELOG.md"]
+    for page in pages:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
