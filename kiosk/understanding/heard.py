@@ -142,7 +142,7 @@ class _Judge:
                 continue
             if _turns(other.text) != _turns(heard.text):
                 return heard.text
-            if self._named(other.text) > self._named(heard.text):
+            if self._unnamed(other.text) < self._unnamed(heard.text):
                 return other.text
         return None
 
@@ -168,8 +168,11 @@ class _Judge:
                 break
         return text, reading
 
-    def _named(self, text: str) -> int:
-        return sum(one.kind == "menu" for one in tag(self._rules.lexicon, words(text)))
+    def _unnamed(self, text: str) -> int:
+        """Words that are part of no name."""
+        said = words(text)
+        named = (one for one in tag(self._rules.lexicon, said) if one.kind == "menu")
+        return len(said) - sum(one.end - one.start for one in named)
 
 
 def _makes_sense(reading: Reading) -> bool:
