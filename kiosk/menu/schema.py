@@ -150,7 +150,7 @@ class GroupFile(_Part):
     ask: Name | None = None
     """The question for a missing choice, one alone: "for the …" is put before its "?"."""
     qualifiers: Ids = Field(default_factory=list)
-    """``light``, ``extra``, ``on_the_side`` and the menu's own."""
+    """``light``, ``extra``, ``on_the_side`` and the menu's own, said as read: ``well_done``."""
     max_count: int = Field(default=1, ge=1, le=50)
     """Most portions of one option."""
     unit: Names = Field(default_factory=list)
