@@ -200,32 +200,13 @@ def _told_of_it(p: Parsing, found: Reference) -> bool:
     return starts_run(p, at) and any(map(found.places[0].can_have, tag.of("option")))
 
 
-def _described(p: Parsing) -> bool:  # noqa: PLR0911 - one return a kind of reference
+def _described(p: Parsing) -> bool:
     """ "on both of them no onions", "two of those extra cheese"."""
     scoped = p.kind(p.at) == "on"
     at = p.at + 1 if scoped else p.at
-    kind = p.kind(at)
-    in_deal = isinstance(p.cur, SlotPlace) and p.base is p.cur.parent
-    if (kind == "menu" and not scoped) or (kind == "other" and in_deal):
-        return False
-    if kind not in ("all", "one_of", "nth", "last", "it", "other", "num", "det", "menu"):
-        return False
-    definite = kind == "det" and not scoped and _definite(p, at)
-    if kind in ("num", "det") and not (definite or scoped or counted(p, at)):
-        return False
-    found = reference(p, at)
+    definite = p.kind(at) == "det" and not scoped and _definite(p, at)
+    found = _pointed_at(p, at, scoped=scoped, definite=definite)
     if found is None:
-        return False
-    if found.option is not None and not (definite or (scoped and tells_it_apart(p, found))):
-        return False
-    one = p.tags[found.end - 1].words in ("one", "ones")  # "the veggie one" is there already
-    if (
-        definite
-        and not one
-        and not _as_meal(p, found.end)
-        and p.kind(found.end) not in ("with", "neg", "light", "extra", "only", "add")
-        and not _told_of_it(p, found)
-    ):
         return False
     end = found.end
     if definite and isinstance(found.places[0].entry, Combo) and noun_phrase(p, end + 1):
@@ -242,6 +223,41 @@ def _described(p: Parsing) -> bool:  # noqa: PLR0911 - one return a kind of refe
         or _told_of_all(p, found, end)
         or _only_so_many(p, at, found, end)
         or _told(p, at, found, end)
+    )
+
+
+def _pointed_at(p: Parsing, at: int, *, scoped: bool, definite: bool) -> Reference | None:
+    """What the words at a tag point at, where something may be told of it.
+
+    Args:
+        p: the pass.
+        at: the first tag of the reference.
+        scoped: an "on" stands before it.
+        definite: it begins with "the".
+    """
+    kind = p.kind(at)
+    in_deal = isinstance(p.cur, SlotPlace) and p.base is p.cur.parent
+    if (kind == "menu" and not scoped) or (kind == "other" and in_deal):
+        return None
+    if kind not in ("all", "one_of", "nth", "last", "it", "other", "num", "det", "menu"):
+        return None
+    if kind in ("num", "det") and not (definite or scoped or counted(p, at)):
+        return None
+    found = reference(p, at)
+    if found is None or (definite and _is_new(p, found)):
+        return None
+    apart = definite or (scoped and tells_it_apart(p, found))
+    return found if found.option is None or apart else None
+
+
+def _is_new(p: Parsing, found: Reference) -> bool:
+    """Whether "the" only begins an order: nothing is told of what it would point at."""
+    one = p.tags[found.end - 1].words in ("one", "ones")  # "the veggie one" is there already
+    return (
+        not one
+        and not _as_meal(p, found.end)
+        and p.kind(found.end) not in ("with", "neg", "light", "extra", "only", "add")
+        and not _told_of_it(p, found)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Final, cast
 
 from kiosk.order.cart import Choice
@@ -64,44 +65,65 @@ def _asks_anywhere(tag: Tag) -> bool:
     return plain and len(said) > 1 and said[0] in ("how", "does", "do", "whats", "what")
 
 
+@dataclass(slots=True)
+class _Asked:
+    """A question as it was said."""
+
+    topic: str
+    about: list[str]
+    """Ids of what it names, categories by their name."""
+    strange: list[str] = field(default_factory=list)
+    """Words in it that name nothing."""
+    another: bool = False
+    """They are part of a name, whose other part we do have: "the lime pie"."""
+    refused: bool = False
+    """Something in it is refused."""
+
+
 def on_question(p: Parsing, tag: Tag) -> None:
     """A question and what it is about, to the end of its clause."""
-    p.at += 1
-    topic = {"ask": tag.value, "with": "contents"}.get(tag.kind, "options")
-    about = _named_first(p)
-    topic = "price" if about and topic == "total" else topic
-    strange: list[str] = []
-    another = refused = False
-    ended = bool(tag.mark and tag.mark != ",")
-    while not ended and (t := p.tag(p.at)) is not None:
-        if t.kind in _ENDS or (about and topic != "options" and asks(p, t)):
-            break
-        refused = refused or t.kind == "neg"
-        if t.kind in _ORDERS:
-            p.risk("aside")  # "is the lemonade fresh, you know what, yes, a lemonade"
-        topic = _read(p, t, topic, about)
-        if t.kind == "unknown" and t.stems not in ALLERGENS and not _after_cause(p):
-            strange.append(t.words)
-            if _names_next(p, t):
-                another = True
-                strange.append(p.tags[p.at + 1].words)
-        ended = t.mark in (".", "?")
-        p.at += 1
-    topic = "contents" if topic == "contents?" else topic
+    asked = _to_its_end(p, tag)
+    topic, about = asked.topic, asked.about
     if topic == "contents" and about and all(name in p.menu.categories for name in about):
         topic = "options"
     of_it = p.context.about is not None and len(about) == 1 and about[0] in ALLERGENS.values()
     if of_it or (not about and topic in ("price", "contents", "calories")):
         about += _in_mind(p)  # "how much is the bun?" … "has it got milk in it?"
-    if topic in ("available", "price") and strange and (another or not about):
-        near = [name for name in about if another and p.menu.sold(name) is not None]
-        p.doubt("unknown_dish", " ".join(strange), near)  # "do you have …" what is not sold
+    if topic in ("available", "price") and asked.strange and (asked.another or not about):
+        near = [name for name in about if asked.another and p.menu.sold(name) is not None]
+        p.doubt("unknown_dish", " ".join(asked.strange), near)  # "do you have …": not sold
         return
-    p.out.unplaced += strange
-    if refused and any(p.menu.sold(name) is not None for name in about):
+    p.out.unplaced += asked.strange
+    if asked.refused and any(p.menu.sold(name) is not None for name in about):
         p.risk("asked of several")  # "what have we got, the soup without dill": that is ordered
     p.late.append(Ask(cast(Topic, topic), tuple(dict.fromkeys(about))))
     p.note(tag, f"asks {topic} {' '.join(about)}".strip())
+
+
+def _to_its_end(p: Parsing, tag: Tag) -> _Asked:
+    """Reads on to where the question is over."""
+    p.at += 1
+    asked = _Asked({"ask": tag.value, "with": "contents"}.get(tag.kind, "options"), _named_first(p))
+    if asked.about and asked.topic == "total":
+        asked.topic = "price"
+    ended = bool(tag.mark and tag.mark != ",")
+    while not ended and (t := p.tag(p.at)) is not None:
+        if t.kind in _ENDS or (asked.about and asked.topic != "options" and asks(p, t)):
+            break
+        asked.refused = asked.refused or t.kind == "neg"
+        if t.kind in _ORDERS:
+            p.risk("aside")  # "is the lemonade fresh, you know what, yes, a lemonade"
+        asked.topic = _read(p, t, asked.topic, asked.about)
+        if t.kind == "unknown" and t.stems not in ALLERGENS and not _after_cause(p):
+            asked.strange.append(t.words)
+            if _names_next(p, t):
+                asked.another = True
+                asked.strange.append(p.tags[p.at + 1].words)
+        ended = t.mark in (".", "?")
+        p.at += 1
+    if asked.topic == "contents?":
+        asked.topic = "contents"
+    return asked
 
 
 def _named_first(p: Parsing) -> list[str]:

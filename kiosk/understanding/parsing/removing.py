@@ -25,39 +25,60 @@ _DESCRIBES: Final = frozenset(("with", "be", "on", "into"))
 def remove(p: Parsing, noun: NounPhrase, name: str) -> None:
     """ "no coke": a line goes, or some of it; a part of a meal becomes a question."""
     p.negated = False
-    head = p.tags[noun.head]
     said = [choice.option for choice in described(p, noun, name).choices if choice.on]
     there = [place for place in p.known_places() if place.line.item == name]
     new = p.cur if p.cur is p.last_new and said_not(p, noun.start) else None
     if there and isinstance(new, NewLine) and _stands_for(new, there[0]):
         put_in_place(p, there[0], new)  # "strawberry, not vanilla"
         return
-    has = next((x for x in p.known_places() if any(map(x.has, head.of("option")))), p.cur)
-    if not there and has is not None and head.of("option"):
-        _take_off(p, has if p.cur is None else p.cur, head, head.of("option"))
-        return
+    there = there or _meal_instead(p, noun, name)
     if not there:
-        if _gives_way_in_meal(p, noun, name) or _empty_slot(p, name):
-            return
-        meal = _meal_of(p, name)
-        if meal is None:
-            p.doubt("no_line", head.words, (name,))
-            return
-        there = [meal]
+        return
     exact = [place for place in there if all(map(place.has, said))] or there
-    if noun.determiner == "num" and noun.quantity and _denies(p, noun.start):
-        exact[0].set_quantity(noun.quantity)  # "(five pies) … no, four pies"
-        p.touch(exact[0])
-        p.cur = exact[0]
-        p.risk("quantity after a correction")
+    if _counted_anew(p, noun, exact[0]):
         return
     if said_not(p, noun.start) and (contrasts(p, exact[0]) or _gives_way(p, exact[0])):
-        p.note(head, "is not what was meant")
+        p.note(p.tags[noun.head], "is not what was meant")
         return
-    head_of_all = noun.determiner in ("", "0") and head.words != head.stems  # "cancel all teas"
-    for place in exact if head_of_all else exact[:1]:
+    _send_away(p, noun, exact)
+
+
+def _meal_instead(p: Parsing, noun: NounPhrase, name: str) -> list[Place]:
+    """Where no line is it: the meal that it names. Nothing where an option of that name was meant,
+    or what is in a meal, or where none is there."""
+    head = p.tags[noun.head]
+    options = head.of("option")
+    has = next((x for x in p.known_places() if any(map(x.has, options))), p.cur)
+    if has is not None and options:
+        _take_off(p, has if p.cur is None else p.cur, head, options)
+        return []
+    if _gives_way_in_meal(p, noun, name) or _empty_slot(p, name):
+        return []
+    meal = _meal_of(p, name)
+    if meal is None:
+        p.doubt("no_line", head.words, (name,))
+        return []
+    return [meal]
+
+
+def _counted_anew(p: Parsing, noun: NounPhrase, place: Place) -> bool:
+    """ "(Five pies) … no, four pies": as many as were meant."""
+    if noun.determiner != "num" or not noun.quantity or not _denies(p, noun.start):
+        return False
+    place.set_quantity(noun.quantity)
+    p.touch(place)
+    p.cur = place
+    p.risk("quantity after a correction")
+    return True
+
+
+def _send_away(p: Parsing, noun: NounPhrase, lines: list[Place]) -> None:
+    """The first of these lines, or all of them: "cancel all teas"."""
+    head = p.tags[noun.head]
+    every = noun.determiner in ("", "0") and head.words != head.stems
+    for place in lines if every else lines[:1]:
         _take_away(p, noun, place)
-    if len(exact) > 1:
+    if len(lines) > 1:
         p.risk("line guessed")
     p.note(head, "goes")
 
