@@ -24,8 +24,12 @@ __all__ = [
     "Condition",
     "active_rms",
     "condition_of",
+    "in_room",
+    "mixed",
+    "through_box",
     "under",
     "with_time_around",
+    "within_range",
 ]
 
 DEFAULT: Final = (
@@ -91,14 +95,14 @@ def under(
     )
     speech = with_time_around(said).samples
     if condition.name == "room":
-        heard = _in_room(speech, chance)
+        heard = in_room(speech, chance)
     elif condition.name == "box":
-        heard = _through_box(speech)
+        heard = through_box(speech)
     elif condition.noise is not None:
         heard = _in_noise(condition, speech, chance, others)
     else:
         heard = speech
-    return Audio(_within_range(heard), SPEECH_RATE)
+    return Audio(within_range(heard), SPEECH_RATE)
 
 
 def with_time_around(said: Audio) -> Audio:
@@ -129,12 +133,17 @@ def _in_noise(
     else:
         assert condition.noise is not None  # held by the caller
         noise = NOISES[condition.noise](len(speech), chance)
+    return mixed(speech, noise, condition.snr_db)
+
+
+def mixed(speech: Samples, noise: Samples, snr_db: float) -> Samples:
+    """Speech in noise of the same length; see :func:`under`. It may leave [-1, 1]."""
     loudness = float(np.sqrt(np.mean(np.square(noise, dtype=np.float64))))
-    gain = active_rms(speech) / max(loudness, 1e-9) * 10 ** (-condition.snr_db / 20)
+    gain = active_rms(speech) / max(loudness, 1e-9) * 10 ** (-snr_db / 20)
     return np.asarray(speech + gain * noise, np.float32)
 
 
-def _in_room(speech: Samples, chance: Generator) -> Samples:
+def in_room(speech: Samples, chance: Generator) -> Samples:
     """The voice and its echo: noise that decays exponentially (Polack's model of late
     reverberation), 5 ms after the voice itself."""
     at_s = np.arange(round(_REVERBERATION_S * SPEECH_RATE)) / SPEECH_RATE
@@ -146,7 +155,7 @@ def _in_room(speech: Samples, chance: Generator) -> Samples:
     return np.asarray(heard[: len(speech)], np.float32)
 
 
-def _through_box(speech: Samples) -> Samples:
+def through_box(speech: Samples) -> Samples:
     """Band-limited, then clipped."""
     hertz = np.fft.rfftfreq(len(speech), 1 / SPEECH_RATE)
     low, high = _BAND_HZ
@@ -157,7 +166,7 @@ def _through_box(speech: Samples) -> Samples:
     return np.asarray(np.clip(band, -loudest, loudest), np.float32)
 
 
-def _within_range(heard: Samples) -> Samples:
+def within_range(heard: Samples) -> Samples:
     """Turned down where the sum would clip, as an automatic gain does."""
     peak = float(np.max(np.abs(heard), initial=0.0))
     return heard if peak <= 1 else heard / np.float32(peak)

@@ -19,11 +19,11 @@ from kiosk.speech.network import Network
 from kiosk.speech.recognise.mel import LogMel
 from kiosk.speech.recognise.tokens import Tokens
 
-__all__ = ["Sound", "State", "Whisper", "WhisperFiles"]
+__all__ = ["TAIL_S", "Sound", "State", "Whisper", "WhisperFiles"]
 
 Floats = NDArray[np.float32]
 
-_TAIL_S = 4.0
+TAIL_S = 4.0
 """Silence behind the sound. Whisper is made for 30 s; without a tail it often does not find the end
 and goes round in circles, and more takes longer and hears no better."""
 _LONGEST_S = 30.0
@@ -103,7 +103,7 @@ class Whisper:
 
     def listen(self, samples: Samples) -> Sound:
         """Encode [n] samples at 16 kHz, up to 30 s of them."""
-        tail = round(min(_TAIL_S, _LONGEST_S - len(samples) / SPEECH_RATE) * SPEECH_RATE)
+        tail = round(min(TAIL_S, _LONGEST_S - len(samples) / SPEECH_RATE) * SPEECH_RATE)
         mel = self._mel(np.pad(samples, (0, tail)))
         mel = mel[np.newaxis, :, : mel.shape[1] // 2 * 2]  # the encoder halves them
         return Sound(*self._encoder.run({"mel": mel}))
