@@ -177,11 +177,37 @@ def tags_of(item: Item, choices: Sequence[Choice]) -> tuple[str, ...]:
 
 def meal(dice: Dice, names: Names, combo: Combo) -> NewLine | None:
     """``a large x meal with y and z``: sizes of the meal, its slots, options of its main."""
+    slots, said_slots = _filled(dice, names, combo)
     main_slot = next(iter(combo.slots.values()))
     main = next(iter(main_slot.choices), None)
-    slots: list[tuple[str, Line]] = []
-    said_slots: list[str] = []
     main_choices: list[Choice] = []
+    if main is not None and len(main_slot.choices) == 1 and dice.chance(0.4):
+        main_choices = [
+            c
+            for c in changes(dice, names, names.menu.items[main], most=2)
+            if not any(names.menu.items[held.item].option(c.option) for _, held in slots)
+            and not main_slot.choices[main].options
+        ]
+    sizes = [s for s in combo.sizes if s in names.menu.sizes]
+    size = dice.one(sizes) if sizes and dice.chance(0.45) else None
+    called = names.entry(dice, combo.id)
+    text = f"{size.replace('_', ' ') if size else ''} {called}".strip()
+    quantity = dice.weighted({1: 8, 2: 1})
+    if quantity > 1 and not text[-1].isdigit():
+        text = plural(text)
+    text = counted(dice, text, quantity, head=called)
+    said_main = after(dice, names, names.menu.items[main], main_choices) if main else ""
+    said_with = _with(dice, said_slots) if said_slots else ""
+    pause = ", " if said_main and said_with else ""
+    text = f"{text} {said_main} {pause}{said_with}"
+    line = Line(combo.id, quantity, tuple(main_choices), tuple(slots), size)
+    return NewLine(" ".join(text.split()), (line,), ("meal",))
+
+
+def _filled(dice: Dice, names: Names, combo: Combo) -> tuple[list[tuple[str, Line]], list[str]]:
+    """What goes into some of the slots behind the main, and what each is called."""
+    slots: list[tuple[str, Line]] = []
+    said: list[str] = []
     for slot in list(combo.slots.values())[1:]:
         free = [i for i in slot.choices if i in names.entries and i != slot.default]
         if not free or not dice.chance(0.6) or slot.quantity > 1:
@@ -198,37 +224,16 @@ def meal(dice: Dice, names: Names, combo: Combo) -> NewLine | None:
             usual = names.entry(dice, slot.default)
             called = dice.say("{c} (instead of|instead of the|rather than the|in place of the) {u}",
                               c=called, u=usual)  # fmt: skip
-        said_slots.append(called)
-    if main is not None and len(main_slot.choices) == 1 and dice.chance(0.4):
-        taken = dict(slots)
-        main_choices = [
-            c
-            for c in changes(dice, names, names.menu.items[main], most=2)
-            if not any(names.menu.items[h.item].option(c.option) for h in taken.values())
-            and not main_slot.choices[main].options
-        ]
-    sizes = [s for s in combo.sizes if s in names.menu.sizes]
-    size = dice.one(sizes) if sizes and dice.chance(0.45) else None
-    called = names.entry(dice, combo.id)
-    text = f"{size.replace('_', ' ') if size else ''} {called}".strip()
-    quantity = dice.weighted({1: 8, 2: 1})
-    if quantity > 1 and not text[-1].isdigit():
-        text = plural(text)
-    text = counted(dice, text, quantity, head=called)
-    said_main = after(dice, names, names.menu.items[main], main_choices) if main else ""
-    held = (
-        dice.say(
-            "(with {s}|with {s}|and {s}|and i'll have {s} with that|and can i get {s}"
-            " with that|and {s} with it|with {s} please|and to go with that {s})",
-            s=" and ".join(_article(dice, s) for s in said_slots),
-        )
-        if said_slots
-        else ""
+        said.append(called)
+    return slots, said
+
+
+def _with(dice: Dice, fillings: Sequence[str]) -> str:
+    return dice.say(
+        "(with {s}|with {s}|and {s}|and i'll have {s} with that|and can i get {s}"
+        " with that|and {s} with it|with {s} please|and to go with that {s})",
+        s=" and ".join(_article(dice, said) for said in fillings),
     )
-    pause = ", " if said_main and held else ""
-    text = f"{text} {said_main} {pause}{held}"
-    line = Line(combo.id, quantity, tuple(main_choices), tuple(slots), size)
-    return NewLine(" ".join(text.split()), (line,), ("meal",))
 
 
 def _article(dice: Dice, said: str) -> str:
