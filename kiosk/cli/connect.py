@@ -44,19 +44,9 @@ _CONNECT_S = 5.0
 @app.command("list")
 def list_(as_json: AsJson = False) -> None:
     """List the destinations of the settings."""
-    have = read_settings(DestinationSettings)
     rows = [
-        {"name": name, "kind": f"{section.link} printer", "where": section.where}
-        | {"gets": section.ticket}
-        for name, section in have.printers.items()
-    ]
-    rows += [
-        {"name": name, "kind": "MQTT broker", "where": section.where, "gets": "order"}
-        for name, section in have.brokers.items()
-    ]
-    rows += [
-        {"name": name, "kind": f"{section.system} till", "where": section.where, "gets": "order"}
-        for name, section in have.tills.items()
+        {"name": name, "kind": section.kind, "where": section.where, "gets": section.gets}
+        for name, section in read_settings(DestinationSettings).sections.items()
     ]
     if as_json:
         typer.echo(json.dumps({"destinations": rows}, ensure_ascii=False))
@@ -84,11 +74,10 @@ def test(
 
     Ends with status 1 where it is not, and says why.
     """
-    tills = read_settings(DestinationSettings).tills
-    if name in tills:
-        _look(name, tills[name])
-        return
     section = _section(name)
+    if isinstance(section, TillSection):
+        _look(name, section)
+        return
     if drawn is not None:
         _draw(name, section, drawn)
         return
@@ -130,11 +119,10 @@ def _look(name: str, section: TillSection) -> None:
     typer.echo(f"{name}: {there} answers, and knows the access token")
 
 
-def _section(name: str) -> PrinterSection | BrokerSection:
-    have = read_settings(DestinationSettings)
-    sections = {**have.printers, **have.brokers}
+def _section(name: str) -> PrinterSection | BrokerSection | TillSection:
+    sections = read_settings(DestinationSettings).sections
     if name not in sections:
-        known = ", ".join([*sections, *have.tills]) or "none are set"
+        known = ", ".join(sections) or "none are set"
         raise UsageError(f"no destination is called {name!r}", hint=f"destinations: {known}")
     return sections[name]
 

@@ -66,12 +66,30 @@ SectionName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,3
 
 
 class _Section(BaseModel):
+    """A destination, as ``kiosk connect list`` tells of it: nothing of that is secret."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @property
+    def kind(self) -> str:
+        """What it is."""
+        raise NotImplementedError
+
+    @property
+    def where(self) -> str:
+        """Where it is."""
+        raise NotImplementedError
+
+    @property
+    def gets(self) -> str:
+        """What of an order it is sent."""
+        return "order"
 
 
 class _Printer(_Section):
     """What all printers have."""
 
+    link: str
     ticket: TicketKind = "kitchen"
     """What it prints."""
     columns: int = Field(default=42, ge=24, le=64)
@@ -90,9 +108,12 @@ class _Printer(_Section):
         raise NotImplementedError
 
     @property
-    def where(self) -> str:
-        """For the crew."""
-        raise NotImplementedError
+    def kind(self) -> str:
+        return f"{self.link} printer"
+
+    @property
+    def gets(self) -> str:
+        return self.ticket
 
     @property
     def letters(self) -> Letters:
@@ -225,8 +246,11 @@ class BrokerSection(_Section):
         return self
 
     @property
+    def kind(self) -> str:
+        return "MQTT broker"
+
+    @property
     def where(self) -> str:
-        """For the crew; no secret is in it."""
         return f"{self.host}:{self.port}{' with TLS' if self.tls else ''}, as {self.kiosk}"
 
     @property
@@ -282,8 +306,11 @@ class TillSection(_Section):
         return self
 
     @property
+    def kind(self) -> str:
+        return f"{self.system} till"
+
+    @property
     def where(self) -> str:
-        """For the crew; no secret is in it."""
         return f"{urlsplit(self.url).netloc}, location {self.location}, as {self.kiosk}"
 
     def square(self, name: str) -> SquareTill:
@@ -329,6 +356,11 @@ class DestinationSettings(OperatorSettings):
     printers: dict[SectionName, PrinterSection] = Field(default_factory=dict)
     brokers: dict[SectionName, BrokerSection] = Field(default_factory=dict)
     tills: dict[SectionName, TillSection] = Field(default_factory=dict)
+
+    @property
+    def sections(self) -> dict[str, PrinterSection | BrokerSection | TillSection]:
+        """All of them by name."""
+        return {**self.printers, **self.brokers, **self.tills}
 
     @model_validator(mode="after")
     def _one_name_one_destination(self) -> DestinationSettings:
