@@ -106,7 +106,8 @@ class Film:
         kept = (f'<g id="{name}">{drawn}</g>' for drawn, name in self._rows.items())
         return "\n".join(
             [
-                f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}">',
+                f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}"'
+                f' viewBox="0 0 {width:g} {height:g}">',
                 *("<style>", *rules, "</style>"),
                 *("<defs>", *kept, "</defs>"),
                 f'<rect width="{width:g}" height="{height:g}" rx="8" fill="#292929"/>',
