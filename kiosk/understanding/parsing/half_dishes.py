@@ -14,6 +14,7 @@ __all__ = ["half_dishes"]
 
 _FEWEST: Final = 2
 """Halves of one dish; a half by itself may be a dish of its own, or a helping."""
+_DENIES: Final = frozenset(("no", "nope", "nah"))
 _SAYS_LITTLE: Final = frozenset(("filler", "just", "only", "det"))
 """Kinds that may stand between a half and what lies on it."""
 _LISTS: Final = frozenset(("menu", "and", "extra", "light", "with"))
@@ -25,7 +26,20 @@ def half_dishes(menu: Menu, tags: Sequence[Tag]) -> list[Tag]:
     with what is divided before its halves."""
     if sum(_leads(tag) or _trails(tag) for tag in tags) < _FEWEST:
         return list(tags)
-    return _head_first(menu, _toppings_for_names(menu, tags))
+    return _head_first(menu, _toppings_for_names(menu, _told_once(tags)))
+
+
+def _told_once(tags: Sequence[Tag]) -> list[Tag]:
+    """Without the halves that are told anew: "half ham, no, half plum, half dill"."""
+    out: list[Tag] = []
+    for at, tag in enumerate(tags):
+        denied = bool(out) and (out[-1].kind == "fix" or out[-1].words in _DENIES)
+        before = [n for n, said in enumerate(out) if _leads(said)]
+        if _leads(tag) and denied and before:
+            anew = sum(map(_leads, tags[at:]))
+            del out[before[-min(anew, len(before))] :]
+        out.append(tag)
+    return out
 
 
 def _leads(tag: Tag) -> bool:

@@ -49,10 +49,16 @@ def fill_slot(p: Parsing, noun: NounPhrase, name: str) -> bool:
         part.fill(slot, name, (*sized, *one_of_it(p, noun, name).line.choices))
         p.touch(part)
         p.mention(part)
-        p.cur = p.base = SlotPlace(part, slot, name)
+        p.cur = SlotPlace(part, slot, name)
+        p.base = p.base if _shares(p.base, part) else p.cur
         p.note(p.tags[noun.head], f"fills the {slot} of {part.line.item}")
         return True
     return False
+
+
+def _shares(base: Place | None, part: Place) -> bool:
+    """Whether the rest of several meals is divided on: "one with fries and milk and one with …"."""
+    return base is not None and base is not part and base.line.item == part.line.item
 
 
 def _as_side(p: Parsing, noun: NounPhrase) -> bool:

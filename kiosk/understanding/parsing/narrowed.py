@@ -77,6 +77,8 @@ def _meant(told: Sequence[list[Tag]], again: Sequence[list[Tag]]) -> list[Tag]:
     none is said anew; nothing where none is, or all."""
     out: list[Tag] = []
     said = 0
+    if told and again and _of_the_last(told[-1], again[0]):
+        return []
     for part in again:
         same = [before for before in told if _names(before) & _names(part)]
         if len(same) != 1:
@@ -87,6 +89,11 @@ def _meant(told: Sequence[list[Tag]], again: Sequence[list[Tag]]) -> list[Tag]:
         said += 1
     of_a_sort = len({bool(part[-1].of("item")) for part in told}) == 1
     return out if said < len(told) and of_a_sort else []
+
+
+def _of_the_last(last: Sequence[Tag], again: Sequence[Tag]) -> bool:
+    """Whether only less is said of what was told last: "a small fizz, no, just a fizz"."""
+    return bool(_names(last) & _names(again)) and len(last) > len(again)
 
 
 def _names(part: Sequence[Tag]) -> set[str]:

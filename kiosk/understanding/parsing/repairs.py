@@ -14,6 +14,8 @@ __all__ = ["corrected_first", "repaired", "taken_back"]
 _BETWEEN: Final = frozenset(("neg", "no", "fix", "yes", "just"))
 """What may stand between a number and the one that is meant."""
 _DENIES: Final = frozenset(("no", "nope", "nah", "not"))
+_COUNTS: Final = {"num": "num", "all": "half"}
+"""Kinds that tell how many, and what else than a number they may correct."""
 _TRAILS: Final = frozenset(("actually", "i mean", "i meant", "rather", "or rather", "sorry"))
 """Corrections that may stand after what is meant."""
 _JOINS: Final = frozenset(("and", "add", "request", "done"))
@@ -29,7 +31,7 @@ def repaired(tags: Sequence[Tag]) -> list[Tag]:
     for tag in tags:
         out.append(tag)
         _once(out)
-        if tag.kind == "num":
+        if tag.kind in _COUNTS:
             _last_number(out)
     return out
 
@@ -46,13 +48,13 @@ def _once(out: list[Tag]) -> None:
 
 
 def _last_number(out: list[Tag]) -> None:
-    """Drops a number that a "no" and the one just read take back."""
+    """Drops a number that a "no" and the one just read take back, or a half that all do."""
     at = len(out) - 2
     denied = False
     while at >= 0 and out[at].kind in _BETWEEN and not out[at].of("item"):
         denied = denied or out[at].kind == "fix" or out[at].words in _DENIES
         at -= 1
-    if denied and at >= 0 and out[at].kind == "num":
+    if denied and at >= 0 and out[at].kind in ("num", _COUNTS[out[-1].kind]):
         del out[at:-1]
 
 

@@ -89,3 +89,11 @@ def test_a_dish_after_the_halves_is_one_more(edits):
         "add 1 flatpie +large +moss@left +dill@right",
         "add 1 hedgerow +small",
     ]
+
+
+def test_a_half_that_is_taken_back_is_not_there(edits):
+    for said in (
+        "a large flatpie half plum, i mean half moss, half dill",
+        "a large half hedgerow, no, half moss, half dill flatpie",
+    ):
+        assert edits(said) == ["add 1 flatpie +large +moss@left +dill@right"]

@@ -14,6 +14,7 @@ from .test_ordering import story
     ("two no just one moonbun", ["add 1 moonbun"]),
     ("two moonbuns no way, three moonbuns", ["add 3 moonbun"]),
     ("two moonbuns nope three", ["add 3 moonbun"]),
+    ("two moonbuns, half, no, all of them with dill", ["add 2 moonbun +dill"]),
     ("can i get a um a moonbun", ["add 1 moonbun"]),
     ("a moonbun no moss actually leave the moss on lose the plums", ["add 1 moonbun +moss -plum"]),
     ("a moonbun no moss i mean no plums the moss is fine", ["add 1 moonbun -plum +moss"]),

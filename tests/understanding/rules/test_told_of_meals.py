@@ -89,3 +89,11 @@ def test_a_meal_told_by_its_drink_orders_no_drink(edits, said):
 @pytest.mark.parametrize("said", ["just the moonbun", "actually no just the moonbun"])
 def test_only_the_main_of_a_meal_undoes_it(edits, said):
     assert edits(said, FIZZ) == ["swap #1 moonbun"]
+
+
+def test_each_of_several_meals_has_what_is_told_of_it(edits):
+    said = "two moonbun meals one with a fizz and cloud puffs and one with a nettle tea"
+    assert edits(said) == [
+        "add 1 moonbun_meal [cloud_puffs] [fizz]",
+        "add 1 moonbun_meal [nettle_tea]",
+    ]

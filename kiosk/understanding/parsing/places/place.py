@@ -108,14 +108,22 @@ class Place(ABC):
 
     def unchosen_count(self, number: int) -> str | None:
         """An option still to be chosen whose name starts with ``number`` ("ten": *10 piece*)."""
-        for _, item, choices in self.items():
-            on = chosen(item, choices)
+        for slot, item, choices in self.items():
+            on = {*chosen(item, choices), *self._fixed(slot, item)}
             for group in item.groups.values():
                 if group.min and not any(o in on for o in group.options):
                     pieces = _pieces(group, number)
                     if pieces is not None:
                         return pieces
         return None
+
+    def _fixed(self, slot: str | None, item: Item) -> tuple[str, ...]:
+        """Options that the item has because of the slot it stands in."""
+        entry = self.entry
+        if slot is None or not isinstance(entry, Combo):
+            return ()
+        held = entry.slots[slot].choices.get(item.id)
+        return held.options if held is not None else ()
 
     def become(self, number: int) -> None:
         """ "Make it ten": so many pieces where it is sold by them, else so many portions."""
