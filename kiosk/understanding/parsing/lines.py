@@ -31,50 +31,11 @@ def open_line(p: Parsing, noun: NounPhrase, name: str) -> None:
     """The dish as a line of its own, unless it is one that is there already."""
     quantity = noun.quantity or p.awaited or 1
     p.awaited = None
-    if _only_that(p, noun, name) or _comes_back(p, noun):
+    if _only_that(p, noun, name) or _comes_back(p, noun) or _goes_on(p, noun, name, quantity):
         return
-    part = _part_of_base(p, noun, name)
-    if part is not None:
-        take_before(p, noun, part)
-        p.touch(part, before=p.base)
-        p.breath.append(part)
-        p.cur = part
-        if p.kind(p.at) == "num" and p.kind(p.at + 1) in ("with", "neg"):
-            p.at += 1  # the second "one" of "one black one with sugar"
-        return
-    head = p.tags[noun.head]
-    answered = _answered(p, noun, name)
-    if answered is not None:
-        take_before(p, noun, answered)
-        p.enter(answered)
-        p.note(head, "answers what was asked of it")
-        return
-    there = _there_already(p, noun, name)
-    if there is not None:
-        p.mention(there)
-        p.cur = there
-        p.risk("ordered again")
-        p.note(head, "is the one that is there")
-        return
-    recounted = _recounted(p, noun, name)
-    if recounted is not None:
-        recounted.set_quantity(quantity)
-        p.enter(recounted)
-        p.note(head, "corrects how many of the last line")
-        return
-    says_again = (_same_again, _restated, _tells_which)
-    if p.cur is not None and any(says(p, noun, name) for says in says_again):
-        if p.cur.line.item != name:
-            p.cur.swap(name)
-        take_before(p, noun, p.cur)
-        return
-    if _may_be_before(p, noun) or (p.cart and _some_of_there(p, noun)):
-        p.risk("which line")
-    if noun.determiner == "another" and noun.start + 1 == noun.head and _ordered_with(p, name):
-        p.risk("ordered again")  # "one more latte": like the two with oat milk, or not
-    if p.base is not None and p.cur is not p.base and p.base.quantity == noun.quantity:
-        p.risk("share")  # "three pies, two with ham and one supreme": the last of them, or a fourth
+    _doubt_that_new(p, noun, name)
     place = p.last_new = _new(p, noun, name, quantity)
+    head = p.tags[noun.head]
     p.base_words = head.stems
     take_before(p, noun, place)
     p.enter(place)
@@ -83,6 +44,61 @@ def open_line(p: Parsing, noun: NounPhrase, name: str) -> None:
     if noun.determiner == "side" or p.kind(noun.end) in ("as_side", "on_the_side"):
         p.sided = place
     p.note(head, f"opens a line: {place.quantity} {name}")
+
+
+def _goes_on(p: Parsing, noun: NounPhrase, name: str, quantity: int) -> bool:
+    """Whether it is a line that is there, which takes what is said of it."""
+    head = p.tags[noun.head]
+    part = _part_of_base(p, noun, name)
+    if part is not None:
+        take_before(p, noun, part)
+        p.touch(part, before=p.base)
+        p.breath.append(part)
+        p.cur = part
+        if p.kind(p.at) == "num" and p.kind(p.at + 1) in ("with", "neg"):
+            p.at += 1  # the second "one" of "one black one with sugar"
+        return True
+    answered = _answered(p, noun, name)
+    if answered is not None:
+        take_before(p, noun, answered)
+        p.enter(answered)
+        p.note(head, "answers what was asked of it")
+        return True
+    there = _there_already(p, noun, name)
+    if there is not None:
+        p.mention(there)
+        p.cur = there
+        p.risk("ordered again")
+        p.note(head, "is the one that is there")
+        return True
+    recounted = _recounted(p, noun, name)
+    if recounted is not None:
+        recounted.set_quantity(quantity)
+        p.enter(recounted)
+        p.note(head, "corrects how many of the last line")
+        return True
+    return _said_again(p, noun, name)
+
+
+def _said_again(p: Parsing, noun: NounPhrase, name: str) -> bool:
+    """Whether it only tells more of what is being talked of."""
+    says_again = (_same_again, _restated, _tells_which)
+    if p.cur is None or not any(says(p, noun, name) for says in says_again):
+        return False
+    if p.cur.line.item != name:
+        p.cur.swap(name)
+    take_before(p, noun, p.cur)
+    return True
+
+
+def _doubt_that_new(p: Parsing, noun: NounPhrase, name: str) -> None:
+    """What may be another line of the same, or that line."""
+    if _may_be_before(p, noun) or (p.cart and _some_of_there(p, noun)):
+        p.risk("which line")
+    if noun.determiner == "another" and noun.start + 1 == noun.head and _ordered_with(p, name):
+        p.risk("ordered again")  # "one more latte": like the two with oat milk, or not
+    if p.base is not None and p.cur is not p.base and p.base.quantity == noun.quantity:
+        p.risk("share")  # "three pies, two with ham and one supreme": the last of them, or a fourth
 
 
 def _count_after(p: Parsing, noun: NounPhrase, place: NewLine) -> None:
