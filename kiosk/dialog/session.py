@@ -28,10 +28,10 @@ __all__ = ["HEARD_BADLY", "Session"]
 
 MAX_WORDS: Final = 2_000
 """Characters of one utterance that are read: two minutes of speech. The guest is told of a cut."""
-HEARD_BADLY: Final = 0.5
+HEARD_BADLY: Final = 0.65
 """Below this confidence of the recogniser, or of a word that turns the meaning, what the words did
-is asked about at once, as with an unsure reading. In 97 recordings, most of them noisy, 65 % of the
-words were wrong in the 22 texts that Whisper was less sure of than this, 8 % in the 75 others."""
+is asked about at once, as with an unsure reading. Of 280 recorded orders, most of them in noise,
+11 were heard less surely than this, and 6 of them taken wrong; of the 269 others 12 in a hundred."""
 
 
 class Session:

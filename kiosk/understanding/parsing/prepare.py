@@ -18,6 +18,7 @@ from kiosk.understanding.parsing.misheard import with_numbers
 from kiosk.understanding.parsing.recount import recounting
 from kiosk.understanding.parsing.repairs import corrected_first, repaired
 from kiosk.understanding.parsing.sorts import taken_apart
+from kiosk.understanding.parsing.told_first import told_of_each
 from kiosk.understanding.parsing.unsold import unsold
 from kiosk.understanding.reading import Context
 from kiosk.understanding.tag import Tag
@@ -51,7 +52,7 @@ def prepare(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> list[Tag
     joined = taken_apart(
         lexicon, _joined(lexicon, _split(_in_full(lexicon, _with_its(recounting(said))))), context
     )
-    joined = named_anew(_with_scope(joined))
+    joined = named_anew(_with_scope(told_of_each(joined)))
     joined = halved(corrected_first(repaired(kept(joined))))
     return _answers(lexicon, half_dishes(lexicon.menu, joined), context)
 

@@ -40,12 +40,14 @@ ROWS: Final = (
         (got|have) (it|that|everything|it all) (right|correct|perfect), thats what (i|we)
         (want|wanted|ordered|said|asked for|had), (im|were) happy with (that|it),
         thats (exactly|just|) (how|the way) (i|we|he|she|they) (like|likes|want|wants|wanted) it,
+        (theyre|those are|all of them are|both are) (both|all|) (right|correct|good|fine|perfect),
         (everyones|everybodys|everyone is|everybody is|the kids are|were all) happy
         """,
     ),
     Row(
         "no", "", """
-        no (im|were) fine, all (messed|screwed) up,
+        no (im|were) fine, (i|we|) dont (need|want|have) to (talk|speak) (to|with)
+        (anyone|anybody|someone|somebody|a person|a human), all (messed|screwed) up,
         (thats|its) (messed|screwed) up, you (messed|screwed) (it|that) up,
         nope, nah, naw, no thanks, no thank you, no (sir|maam|sirree), negative, nuh uh, no way,
         not (really|today|tonight|quite|exactly|at all|even close|right now|for me|this time), ill

@@ -42,3 +42,10 @@ def test_a_size_with_a_strange_name_is_nothing_else(edits, hear):
 
 def test_so_many_and_not_so_many_counts_what_is_there(edits):
     assert edits("just one moonbun not two", "2 moonbun") == ["qty #1 1"]
+
+
+@pytest.mark.parametrize(
+    "said", ["two larges one fizz one nettle tea", "two large ones, a fizz and a nettle tea"]
+)
+def test_what_is_told_of_so_many_is_of_each_that_is_named_then(edits, said):
+    assert edits(said) == ["add 1 fizz +large", "add 1 nettle_tea +large"]
