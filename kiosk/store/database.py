@@ -73,7 +73,10 @@ def open_to_read(path: Path) -> sqlite3.Connection:
         StoreError: there is none, or it cannot be read.
     """
     if not path.is_file():
-        raise StoreError(f"{path}: there is no journal yet")
+        raise StoreError(
+            f"{path}: there is no journal yet",
+            hint="the first order begins it; root asks for the service",
+        )
     # To share a file, SQLite writes beside it. Where nothing can be written nobody writes.
     logged = path.with_name(f"{path.name}-wal").exists()
     still = "" if logged or os.access(path.parent, os.W_OK) else "&immutable=1"
