@@ -1,10 +1,9 @@
-"""``kiosk train``: from menus to a fine-tuned language model, step by step."""
+"""``kiosk train``: from menus to fine-tuned models, step by step."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -13,12 +12,15 @@ from rich import filesize
 
 from kiosk.cli.options import AsJson
 from kiosk.cli.train_data import generate
+from kiosk.cli.train_hearing import hearing
+from kiosk.cli.train_needs import how_long_is_said, need_training
 from kiosk.cli.train_progress import shown
 from kiosk.cli.train_speak import speak
+from kiosk.cli.train_speech_set import speech_set
 from kiosk.errors import UsageError
 
 if TYPE_CHECKING:
-    from kiosk.training.sft import Tuned
+    from kiosk.training.course import Tuned
 
 __all__ = ["app"]
 
@@ -26,9 +28,9 @@ app = typer.Typer(add_completion=False, help="Make training data, fine-tune, exp
 
 app.command("generate")(generate)
 app.command("speak")(speak)
+app.command("speech-set")(speech_set)
+app.command("hearing")(hearing)
 
-_LIBRARIES: Final = ("torch", "gguf")
-"""What training needs beyond what a kiosk runs on."""
 _MOST_DEV: Final = 300
 """Turns that are measured on, the first of their file: a quarter of a minute with 0.5B."""
 
@@ -66,25 +68,24 @@ def sft(  # noqa: PLR0913, PLR0917 -- one parameter per option
     the process is asked to end. With --from, adapters of another run of the same base, opening and
     plan are learnt further, with a new optimiser. Exit status 1 when it was stopped before its end.
     """
-    _need_training()
+    need_training()
     from kiosk.training.base import find_base, read_base
     from kiosk.training.lora import Plan, Targets
     from kiosk.training.sft import Recipe, fine_tune
     from kiosk.training.turns import kept_turns
     from kiosk.training.vocabulary import Vocabulary
 
-    if (minutes is None) == (steps is None):
-        raise UsageError("how long to train is said by --minutes or by --steps")
+    how_long_is_said(minutes, steps)
     if targets not in list(Targets):
         raise UsageError(f"--targets {targets}: one of {', '.join(Targets)}")
     recipe = Recipe(
         Plan(rank, Targets(targets), layers),
-        rate,
         batches,
-        seed,
+        beginning,
+        rate=rate,
+        seed=seed,
         steps=steps,
         minutes=minutes,
-        beginning=beginning,
     )
     vocabulary = Vocabulary(find_base(base)[0])
     with shown() as progress:
@@ -106,12 +107,6 @@ def sft(  # noqa: PLR0913, PLR0917 -- one parameter per option
     else:
         _tell(out, tuned)
     raise typer.Exit(0 if tuned.finished else 1)
-
-
-def _need_training() -> None:
-    missing = [name for name in _LIBRARIES if find_spec(name) is None]
-    if missing:
-        raise UsageError(f"training needs {' and '.join(missing)}", hint="run: make setup-train")
 
 
 def _tell(out: Path, tuned: Tuned) -> None:
@@ -143,7 +138,7 @@ def export(
     The check sends 50 turns through PyTorch and through llama.cpp. Exit status 1 when they agree
     on fewer than 98 % of the answer tokens.
     """
-    _need_training()
+    need_training()
     from kiosk.training.check import Served, agreement
     from kiosk.training.export import KINDS, read_tuned, write_adapter
     from kiosk.training.network import Network

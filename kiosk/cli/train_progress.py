@@ -12,7 +12,7 @@ import rich.progress as bars
 from rich.console import Console
 
 if TYPE_CHECKING:
-    from kiosk.training.sft import Measured, Passed
+    from kiosk.training.course import Measured, Passed
 
 __all__ = ["Shown", "shown"]
 

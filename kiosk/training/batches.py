@@ -17,7 +17,7 @@ from torch import Tensor
 
 from kiosk.training.turns import Turn
 
-__all__ = ["Batch", "Step", "in_order", "steps"]
+__all__ = ["Batch", "Step", "in_order", "mixed", "packed", "steps"]
 
 TOKENS: Final = 512
 """Of a batch, padding included. Larger ones are slower per token on two cores."""
@@ -67,7 +67,7 @@ Step = tuple[Batch, ...]
 
 def in_order(turns: Sequence[Turn]) -> Iterator[tuple[list[int], Batch]]:
     """Every turn once, shortest first, with its place in ``turns``: for measuring."""
-    for chosen in _packed(turns, sorted(range(len(turns)), key=lambda at: len(turns[at]))):
+    for chosen in packed([len(turn) for turn in turns], TOKENS):
         yield chosen, Batch.of([turns[at] for at in chosen])
 
 
@@ -76,30 +76,42 @@ def steps(turns: Sequence[Turn], seed: int, batches: int, skip: int = 0) -> Iter
 
     ``skip``: how many of them to leave out at the beginning, because they were taken before.
     """
-    endless = chain.from_iterable(_epoch(turns, seed, epoch) for epoch in count())
-    chosen = islice(endless, skip * batches, None)
+    chosen = islice(mixed([len(turn) for turn in turns], TOKENS, seed), skip * batches, None)
     while True:
         yield tuple(Batch.of([turns[at] for at in members]) for members in islice(chosen, batches))
 
 
-def _epoch(turns: Sequence[Turn], seed: int, epoch: int) -> Iterator[list[int]]:
-    """Batches that hold every turn once, as indices."""
+def packed(lengths: Sequence[int], room: int) -> Iterator[list[int]]:
+    """Batches that hold everything once, shortest first, as indices into ``lengths``.
+
+    ``room``: most of a batch when all in it are padded to its longest.
+    """
+    return _packed(lengths, room, sorted(range(len(lengths)), key=lengths.__getitem__))
+
+
+def mixed(lengths: Sequence[int], room: int, seed: int) -> Iterator[list[int]]:
+    """Batches as of :func:`packed`, without end and in no order; everything comes once before
+    anything comes again."""
+    return chain.from_iterable(_epoch(lengths, room, seed, epoch) for epoch in count())
+
+
+def _epoch(lengths: Sequence[int], room: int, seed: int, epoch: int) -> Iterator[list[int]]:
     dice = np.random.default_rng((seed, epoch))
-    order = [int(at) for at in dice.permutation(len(turns))]
-    mean = sum(map(len, turns)) / len(turns)
-    window = max(1, int(_WINDOW * TOKENS / mean))
+    order = [int(at) for at in dice.permutation(len(lengths))]
+    mean = sum(lengths) / len(lengths)
+    window = max(1, int(_WINDOW * room / mean))
     for start in range(0, len(order), window):
-        near = sorted(order[start : start + window], key=lambda at: len(turns[at]))
-        packed = list(_packed(turns, near))
-        for at in dice.permutation(len(packed)):
-            yield packed[at]
+        near = sorted(order[start : start + window], key=lengths.__getitem__)
+        batches = list(_packed(lengths, room, near))
+        for at in dice.permutation(len(batches)):
+            yield batches[at]
 
 
-def _packed(turns: Sequence[Turn], order: Sequence[int]) -> Iterator[list[int]]:
+def _packed(lengths: Sequence[int], room: int, order: Sequence[int]) -> Iterator[list[int]]:
     """Neighbours of ``order``, which rises in length, as many as fit into a batch."""
     batch: list[int] = []
     for at in order:
-        if batch and (len(batch) + 1) * len(turns[at]) > TOKENS:
+        if batch and (len(batch) + 1) * lengths[at] > room:
             yield batch
             batch = []
         batch.append(at)

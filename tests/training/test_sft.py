@@ -18,9 +18,10 @@ from kiosk.errors import ModelError, UsageError
 from kiosk.training import batches, network
 from kiosk.training.base import Base, Shape, read_base
 from kiosk.training.checkpoint import load
+from kiosk.training.course import Measured, Passed
 from kiosk.training.lora import Adapter, Plan, Targets
 from kiosk.training.network import Network
-from kiosk.training.sft import Measured, Passed, Recipe, fine_tune, measure
+from kiosk.training.sft import Recipe, fine_tune, measure
 from kiosk.training.turns import Turn
 
 LENGTHS = st.lists(st.tuples(st.integers(1, 200), st.integers(1, 30)), min_size=1, max_size=60)
