@@ -86,7 +86,7 @@ def test(
     except DeliveryError as why:
         typer.echo(f"kiosk: {why}", err=True)
         raise typer.Exit(1) from why
-    mute = not isinstance(section, BrokerSection) and section.acknowledge == "none"
+    mute = not isinstance(section, BrokerSection) and not section.confirms
     typer.echo(f"{name}: {'sent; it cannot confirm' if mute else 'delivered and confirmed'}")
 
 

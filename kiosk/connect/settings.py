@@ -116,6 +116,11 @@ class _Printer(_Section):
         return self.ticket
 
     @property
+    def confirms(self) -> bool:
+        """Whether it can say that a ticket is on paper."""
+        return self.acknowledge != "none"
+
+    @property
     def letters(self) -> Letters:
         """The letters that it has.
 
@@ -199,6 +204,10 @@ class _FilePrinter(_Printer):
 
     def connect(self) -> Link:
         return FileLink(self.path, self.patience_s)
+
+    @property
+    def confirms(self) -> bool:
+        return super().confirms and not Path(self.path).is_file()
 
     @property
     def where(self) -> str:

@@ -72,6 +72,11 @@ def test_a_printer_without_paper_is_told_in_one_line(connect: Command) -> None:
     assert said.stderr == "kiosk: printer kitchen: out of paper\n"
 
 
+def test_a_file_never_says_that_it_has_printed(connect: Command, tmp_path: Path) -> None:
+    said = connect(printer("file", path=str(tmp_path / "tickets")), "test", "kitchen")
+    assert said.stdout == "kitchen: sent; it cannot confirm\n"
+
+
 def test_a_file_gets_the_bytes_and_a_picture_shows_them(connect: Command, tmp_path: Path) -> None:
     settings = printer("file", path=str(tmp_path / "tickets"), acknowledge="none", columns=32)
     said = connect(settings, "test", "kitchen")
