@@ -7,18 +7,20 @@ from pathlib import Path
 from kiosk.errors import ModelError
 from kiosk.locations import adapters_dir
 from kiosk.provision.kinds import check_kind, digest
-from kiosk.provision.manifest import load
+from kiosk.provision.manifest import Manifest, load
 
 __all__ = ["require_adapter"]
 
 
-def require_adapter(base: str) -> Path | None:
+def require_adapter(base: str, manifest: Manifest | None = None) -> Path | None:
     """The file that fine-tunes the weight ``base``; none where nothing does.
+
+    Without a manifest the project's own tells.
 
     Raises:
         ModelError: it is missing, or does not match the manifest.
     """
-    adapter = load().adapter_of(base)
+    adapter = (manifest or load()).adapter_of(base)
     if adapter is None:
         return None
     file = adapters_dir() / adapter.file

@@ -12,6 +12,7 @@ __all__ = ["check_kind", "digest", "mismatch"]
 
 _BEGINNINGS = {
     ".gguf": (b"GGUF", "a GGUF file"),
+    ".npz": (b"PK", "a NumPy archive"),
     # ONNX has no magic number; a model is a protobuf message whose first field is its IR version.
     ".onnx": (b"\x08", "an ONNX file"),
 }
@@ -21,7 +22,8 @@ def check_kind(file: Path) -> None:
     """Refuse a file whose content is not what its suffix says.
 
     Raises:
-        ModelError: a ``.gguf`` or ``.onnx`` that is something else, or a file that cannot be read.
+        ModelError: a ``.gguf``, ``.npz`` or ``.onnx`` that is something else, or a file that cannot
+            be read.
     """
     expected, kind = _BEGINNINGS.get(file.suffix, (b"", ""))
     try:

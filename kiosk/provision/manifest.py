@@ -148,12 +148,16 @@ class Weight(_Entry):
 
 
 class Adapter(_Entry):
-    """A small file of our own that fine-tunes a language model; it comes with the project."""
+    """A small file of our own that fine-tunes a model; it comes with the project.
+
+    A language model is run with it (``.gguf``); a weight that is converted has it taken in
+    (``.npz``).
+    """
 
     name: str = Field(pattern=r"^[\w.-]+$")
     base: str
     """Name of the weight that it was trained on: of use with that one only."""
-    file: str = Field(pattern=r"^[\w.-]+\.gguf$")
+    file: str = Field(pattern=r"^[\w.-]+\.(gguf|npz)$")
     """In ``adapters/`` beside the manifest, its card beside it."""
     description: str
     licence: str

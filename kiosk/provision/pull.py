@@ -14,6 +14,7 @@ from rich import filesize
 
 from kiosk.errors import ModelError, UsageError
 from kiosk.files import settle
+from kiosk.provision.adapters import require_adapter
 from kiosk.provision.manifest import File, Manifest, PackageSource, Weight
 from kiosk.provision.obtain import obtain
 from kiosk.provision.partial import SCRATCH, Partial, full_disk
@@ -166,6 +167,8 @@ class _Pull:
         _check_space(self._shelf.folder, weight.bytes * recipe.room, "the conversion")
         self._progress.remarks(f"{weight.name}: converting")
         sources = {standing.role: standing.path for standing in self._shelf.sources(weight)}
+        if (adapter := require_adapter(weight.name, self._shelf.manifest)) is not None:
+            sources["adapter"] = adapter
         with full_disk(home), TemporaryDirectory(dir=home, prefix=SCRATCH) as scratch:
             recipe.convert(weight.name, sources, Path(scratch))
             for output in recipe.outputs.values():

@@ -117,7 +117,7 @@ class Shelf:
         record = _Record(
             recipe=recipe.name,
             version=recipe.version,
-            sources=_hashes(weight),
+            sources=self._made_from(weight),
             outputs={
                 role: _Output(bytes=file.stat().st_size, sha256=digest(file))
                 for role, file in made.items()
@@ -139,7 +139,7 @@ class Shelf:
         with suppress(OSError, ValidationError):
             record = _Record.model_validate_json((home / _RECORD).read_bytes())
             made_from = (record.recipe, record.version, record.sources)
-            if made_from == (recipe.name, recipe.version, _hashes(weight)):
+            if made_from == (recipe.name, recipe.version, self._made_from(weight)):
                 outputs = record.outputs
         nothing = _Output(bytes=0, sha256="")
         expected = {}
@@ -147,6 +147,12 @@ class Shelf:
             output = outputs.get(role, nothing)
             expected[role] = Expected(home / name, output.bytes, output.sha256)
         return expected
+
+    def _made_from(self, weight: Weight) -> dict[str, str]:
+        """SHA-256 of what a conversion is made from, by file name."""
+        adapter = self.manifest.adapter_of(weight.name)
+        ours = {adapter.file: adapter.sha256} if adapter is not None else {}
+        return {file.name: file.sha256 for file in weight.files} | ours
 
     def _examine(
         self, weight: Weight, expected: Mapping[str, Expected], thorough: bool
@@ -168,7 +174,3 @@ def require(name: str) -> dict[str, Path]:
         ModelError: a file is missing or does not match; the hint says how to get it.
     """
     return Shelf().require(name)
-
-
-def _hashes(weight: Weight) -> dict[str, str]:
-    return {file.name: file.sha256 for file in weight.files}

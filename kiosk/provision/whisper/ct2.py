@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from kiosk.errors import ModelError
 
-__all__ = ["Arrays", "Dimensions", "read"]
+__all__ = ["Arrays", "Dimensions", "Floats", "read"]
 
 Array = npt.NDArray[np.generic]
 Floats = npt.NDArray[np.float32]
@@ -66,6 +66,10 @@ class Arrays:
             ModelError: the model has no such variable.
         """
         return self._raw(name).astype(np.float32)
+
+    def replaced(self, changed: Mapping[str, Floats]) -> Arrays:
+        """The same model with other values of some variables."""
+        return Arrays({**self._variables, **changed})
 
     def dimensions(self) -> Dimensions:
         """The model's size, read off its shapes.

@@ -14,6 +14,7 @@ from onnxruntime.quantization import (
 
 from kiosk.errors import ModelError
 from kiosk.provision.whisper import ct2, vocabulary
+from kiosk.provision.whisper.adapter import adapted
 from kiosk.provision.whisper.check import check
 from kiosk.provision.whisper.decoder import decoder
 from kiosk.provision.whisper.encoder import encoder
@@ -27,14 +28,18 @@ def convert(weight: str, sources: Mapping[str, Path], folder: Path) -> None:
 
     Args:
         weight: its name in the manifest, ``whisper-base``.
-        sources: ``model``, ``vocabulary`` and ``config`` as CTranslate2 keeps them.
+        sources: ``model``, ``vocabulary`` and ``config`` as CTranslate2 keeps them; ``adapter``
+            where there is one, which is taken in.
         folder: where the outputs go.
 
     Raises:
-        ModelError: the sources are not a Whisper model, or what was made does not recognise.
+        ModelError: the sources are not a Whisper model and its adapter, or what was made does not
+            recognise.
         OSError: the outputs cannot be written.
     """
     arrays = ct2.read(sources["model"])
+    if "adapter" in sources:
+        arrays = adapted(arrays, sources["adapter"])
     words = vocabulary.read(sources["vocabulary"], sources["config"])
     dimensions = arrays.dimensions()
     if len(words) != dimensions.vocabulary:
