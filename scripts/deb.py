@@ -7,6 +7,7 @@ it is purged.
 
 from __future__ import annotations
 
+import csv
 import gzip
 import hashlib
 import os
@@ -83,6 +84,18 @@ def settle(root: Path) -> None:
             *("-s", root, "-p", "/", venv / "lib"),
         ]
     )
+    for record in venv.rglob("*.dist-info/RECORD"):
+        keep_what_is_there(record)
+
+
+def keep_what_is_there(record: Path) -> None:
+    """Take out of a list of installed files what is gone: scripts, whose digests hang on where the
+    package was made."""
+    site = record.parent.parent
+    with record.open(encoding="utf-8", newline="") as listed:
+        rows = [row for row in csv.reader(listed) if (site / row[0]).exists()]
+    with record.open("w", encoding="utf-8", newline="") as kept:
+        csv.writer(kept, lineterminator="\n").writerows(rows)
 
 
 def add_files(root: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import shutil
@@ -58,6 +59,13 @@ def test_nothing_names_the_machine_that_made_it(unpacked):
         if file.is_file():
             assert str(HOUSE).encode() not in file.read_bytes(), file
     assert (home / "venv" / "bin" / deb.SYSTEM_PYTHON.name).readlink() == deb.SYSTEM_PYTHON
+
+
+def test_what_pip_lists_is_there_and_nothing_else(unpacked):
+    """Or the package would hold the digests of scripts that named the folder it was made in."""
+    for record in (unpacked / deb.HOME).rglob("*.dist-info/RECORD"):
+        for row in csv.reader(record.read_text(encoding="utf-8").splitlines()):
+            assert (record.parent.parent / row[0]).exists(), row
 
 
 def test_all_that_is_tracked_of_the_program_is_in_it(unpacked):
