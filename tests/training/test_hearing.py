@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.cli import run_command
-from kiosk.errors import ModelError, UsageError
+from kiosk.errors import AudioError, ModelError, UsageError
 from kiosk.provision.whisper import ct2, vocabulary
 from kiosk.provision.whisper.decoder import SUPPRESSION, decoder
 from kiosk.provision.whisper.encoder import encoder
@@ -312,7 +312,7 @@ def test_a_recording_that_is_gone_or_no_recogniser_is_told_in_one_line(
 ):
     wav.write(tmp_path / "short.wav", Audio.silence(0.1, SPEECH_RATE))
     other = replace(recordings[0], file=tmp_path / "short.wav")
-    with pytest.raises(Exception, match="not as long as"):
+    with pytest.raises(AudioError, match="not as long as"):
         fine_tune(base, Recipe(2, steps=1), [other], [other], tmp_path / "out", Listening())
     with pytest.raises(ModelError, match="not a Whisper model"):
         read_base("silero-vad")

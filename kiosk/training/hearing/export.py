@@ -66,8 +66,9 @@ def write_card(
         "",
         "## Recipe",
         f"`kiosk train speech-set`, `kiosk train hearing`: LoRA of rank {recipe.rank} on all "
-        f"matrices of encoder and decoder, highest rate {recipe.rate:g}, seed {recipe.seed}; {tuned.step:,} "
-        f"steps, {tuned.tokens:,} tokens of words, {tuned.seconds / 3600:.1f} hours.",
+        f"matrices of encoder and decoder, highest rate {recipe.rate:g}, seed {recipe.seed}; "
+        f"{tuned.step:,} steps, {tuned.tokens:,} tokens of words, {tuned.seconds / 3600:.1f} hours "
+        "of computing.",
         "",
         "## Scores",
         f"On {measured.turns} sentences that were kept apart, in noise, each token given the right "
