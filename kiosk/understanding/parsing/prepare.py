@@ -335,6 +335,8 @@ def _answers(lexicon: Lexicon, tags: list[Tag], context: Context) -> list[Tag]:
         of_it = tag.words == "one" and named and named[0].id in pool
         shared = context.asked is not None and _shares(tags, n, context)
         if of_it and not (counts or shared or _menu_follows(tags, n)):
+            if len(out) == 2 and out[0].kind == "det":
+                del out[0]  # "a small one", and nothing else: the answer
             continue
         name = _one_named(lexicon, tag, pool)
         if name is None or _describes_next(tags, n, pool):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.order.notation import parse_cart
+from kiosk.order.rules import open_choices
 from kiosk.understanding import SURE, Asked
 
 
@@ -45,3 +47,11 @@ def test_changes_alone_answer_an_offer_where_they_can_be_of_nothing_else(hear, e
     offered = Asked("offer", options=("moonbun",))
     assert edits("without moss then", asked=offered) == ["add 1 moonbun -moss"]
     assert hear("without moss then", asked=offered).confidence < SURE
+
+
+@pytest.mark.parametrize("said", ["a small one", "the small one", "small one please"])
+def test_a_size_is_told_by_the_one_that_has_it(hear, edits, menu, said):
+    wants = open_choices(menu, parse_cart(menu, ("1 fizz",)).lines[0])[0]
+    asked = Asked("open", open=wants)
+    assert edits(said, "1 fizz", asked=asked) == ["mod #1 +small"]
+    assert hear(said, "1 fizz", asked=asked).confidence >= SURE
