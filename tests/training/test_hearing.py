@@ -21,6 +21,8 @@ from hypothesis import strategies as st
 
 from kiosk.cli import run_command
 from kiosk.errors import AudioError, ModelError, UsageError
+from kiosk.provision import Purpose
+from kiosk.provision import load as manifest
 from kiosk.provision.whisper import ct2, vocabulary
 from kiosk.provision.whisper.decoder import SUPPRESSION, decoder
 from kiosk.provision.whisper.encoder import encoder
@@ -39,7 +41,7 @@ from kiosk.training.hearing.network import Adapters, HearingNetwork
 from kiosk.training.hearing.recordings import Recording, read_recordings, record
 from kiosk.training.hearing.texts import sentences_to_say
 from kiosk.training.hearing.tune import Recipe, fine_tune
-from kiosk.training.hearing.voices import Delivery
+from kiosk.training.hearing.voices import Delivery, voices_here
 from kiosk.training.saying.dice import Dice
 from tests.provision.ct2_writer import LAYERS, MELS, STATE, TOKENS, Floats, weights, write
 
@@ -142,6 +144,16 @@ def test_the_voices_of_this_machine_say_them(tmp_path: Path, capfd):
     made = read_recordings(tmp_path)
     assert told["n"] == len(made) <= 6
     assert all(len(recording.sound()) == recording.samples for recording in made)
+
+
+def test_the_voices_of_the_manifest_are_kept_to_measure_with():
+    if not shutil.which("flite") or not shutil.which("espeak-ng"):
+        pytest.skip("flite and espeak-ng are not installed")
+    voices, cast = voices_here()
+    assert voices.keys() == cast.keys()
+    kept = {weight.name for weight in manifest().weights if weight.purpose is Purpose.VOICE}
+    assert "piper-joe" in kept
+    assert kept.isdisjoint(voices)
 
 
 def test_a_missing_synthesiser_is_told_with_the_way_to_it(tmp_path: Path, capfd, monkeypatch):

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from kiosk.errors import StoreError
-from kiosk.files import settle, write_whole
+from kiosk.files import settle, written_whole
 from kiosk.speech.audio import SPEECH_RATE
 from kiosk.training.course import Tuned
 from kiosk.training.hearing.base import Base
@@ -78,4 +78,5 @@ def write_card(
         "## Licence",
         f"{base.licence}, as its base.",
     ]
-    write_whole(file, "\n".join(rows) + "\n", lasting=False)
+    with written_whole(file) as page:
+        page.write("\n".join(rows) + "\n")

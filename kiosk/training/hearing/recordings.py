@@ -100,8 +100,9 @@ def read_recordings(folder: Path) -> list[Recording]:
     try:
         lines = index.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as bad:
+        why = bad.strerror if isinstance(bad, OSError) else "not text"
         raise UsageError(
-            f"{index}: cannot be read ({bad})", hint="see: kiosk train speech-set --help"
+            f"{index}: cannot be read ({why})", hint="see: kiosk train speech-set --help"
         ) from bad
     found = []
     for number, line in enumerate(lines, start=1):
