@@ -72,7 +72,7 @@ _SPELLED: Final = (
     (re.compile(r"\b(normal|regular|usual) amount of\b"), r"\1"),
 )
 _WILL: Final = re.compile(
-    "\\b(?!they|that|there|what|who)([a-z]{3,})['\N{RIGHT SINGLE QUOTATION MARK}]ll\\b"
+    "\\b(?!they|that|there|what|who|she|you)([a-z]{3,})['\N{RIGHT SINGLE QUOTATION MARK}]ll\\b"
 )
 """A noun's will: "my wife'll"."""
 _APOSTROPHE: Final = re.compile("['`\N{RIGHT SINGLE QUOTATION MARK}\N{ACUTE ACCENT}]")
