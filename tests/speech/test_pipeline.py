@@ -37,7 +37,7 @@ def ears(worker: Worker) -> Ears:
 
 def plain(text: str) -> str:
     """Without the signs and capitals that a recogniser hears or does not."""
-    return text.lower().replace(",", "").rstrip(".")
+    return text.lower().replace(",", "").rstrip(".?")
 
 
 async def heard(ears: Ears, source: Source) -> list[str]:

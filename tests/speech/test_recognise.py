@@ -43,7 +43,8 @@ def voice() -> HibariVoice:
 
 def test_words_come_with_how_sure_they_are(recogniser: Recogniser, order: Samples) -> None:
     heard = recogniser.recognise(order)
-    assert heard.text.lower().startswith("hi, can i get two cheeseburgers with no onions")
+    said = heard.text.lower().replace(",", "")
+    assert said.startswith("hi can i get two cheeseburgers with no onions")
     assert [word.text.lower() for word in heard.words][:5] == ["hi", "can", "i", "get", "two"]
     assert all(0 < word.confidence <= 1 for word in heard.words)
     assert heard.confidence is not None
@@ -69,10 +70,10 @@ def test_what_is_hard_to_hear_has_alternatives_of_other_words(
 def test_names_on_the_menu_are_heard_where_others_are_spelt(
     recogniser: Recogniser, voice: HibariVoice
 ) -> None:
-    sound = voice.speak("One chilaquiles and a cotija quesadilla.").at(16_000).samples
-    names = ("Chilaquiles", "Cotija")
-    assert "chilaquiles" not in recogniser.recognise(sound).text.lower()
-    assert "chilaquiles" in recogniser.recognise(sound, names).text.lower()
+    sound = voice.speak("One pupusa with curtido.").at(16_000).samples
+    names = ("Pupusa", "Curtido")
+    assert "curtido" not in recogniser.recognise(sound).text.lower()
+    assert "curtido" in recogniser.recognise(sound, names).text.lower()
 
 
 def test_names_do_not_put_words_into_anybodys_mouth(recogniser: Recogniser, order: Samples) -> None:
