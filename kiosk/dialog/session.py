@@ -30,8 +30,8 @@ MAX_WORDS: Final = 2_000
 """Characters of one utterance that are read: two minutes of speech. The guest is told of a cut."""
 HEARD_BADLY: Final = 0.65
 """Below this confidence of the recogniser, or of a word that turns the meaning, what the words did
-is asked about at once, as with an unsure reading. Of 280 recorded orders, most of them in noise,
-11 were heard less surely than this, and 6 of them taken wrong; of the 269 others 12 in a hundred."""
+is asked about at once, as with an unsure reading. Of 280 recorded orders, most of them in noise, 11
+were heard less surely than this and 6 of those taken wrong; of the 269 others 12 in a hundred."""
 
 
 class Session:

@@ -38,7 +38,7 @@ ONLY_READ = {
     r"kiosk models (pull|verify)": "bring 1.8 GB, or read them: tests/provision",
     r"kiosk menu import square till:": "asks Square: tests/connect/test_square_round_trip.py",
     r"kiosk eval|kiosk bench": "take minutes: tests/evaluation, make eval",
-    r"kiosk train (generate|sft|export|speech-set|hearing)": "take minutes to hours: tests/training",
+    r"kiosk train (generate|sft|export|speech-set|hearing)": "take long: tests/training",
     r"kiosk-update": "needs a release; stopped where there is none: tests/packaging",
     r"/opt/kiosk/": "is there where a bundle was installed: tests/packaging/test_offline.py",
     r"make ": "sets up, builds, or runs everything; its target has to be there",
