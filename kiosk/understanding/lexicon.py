@@ -30,6 +30,8 @@ MAX_OWNERS: Final = 12
 """A part of a name that this many entries share says nothing."""
 MIN_VERB: Final = 4
 """Letters of the shortest verb that is told from its participle."""
+_WHOLE: Final = 4
+"""Letters of the shortest name that the beginning of another may follow in one word."""
 _SHORT: Final = 2
 """Words of a name that says too little without its group's noun."""
 PARTIAL: Final = 0.9
@@ -302,7 +304,10 @@ class Lexicon:
         return tuple(m for m in best.values() if m.score >= top - 0.03)
 
     def _shortened(self, key: str) -> tuple[Meaning, ...]:
-        """Names that the word is the beginning of: "mayo", "guac"."""
+        """Names that the word is the beginning of: "mayo", "guac"; not what goes on after a name
+        into the next word, as nobody shortens one: "burritoco"."""
+        if any(key[:end] in self._exact for end in range(_WHOLE, len(key))):
+            return ()
         longer = [other for other in self._near if other.startswith(key)]
         found = {
             at: Meaning(m.kind, m.id, PARTIAL)

@@ -31,3 +31,8 @@ def test_a_small_word_elsewhere_is_no_number(hear, said):
 
 def test_a_list_without_its_first_word_is_never_sure(hear):
     assert hear("hold the let us and plums", "1 moonbun").confidence < SURE
+
+
+def test_a_name_that_goes_on_is_no_short_form_of_a_longer_one(edits):
+    assert not any("moonbun_meal" in edit for edit in edits("a moonbunme please"))
+    assert edits("some curd on the moonbun", "1 moonbun") == ["mod #1 +smoked_curd"]
