@@ -47,7 +47,7 @@ def _query(device: str | None, direction: Direction) -> dict[str, Any]:
     """
     what = "microphone" if direction == "input" else "speaker"
     portaudio = _portaudio()
-    wanted = int(device) if device is not None and device.isdigit() else device
+    wanted = int(device) if device is not None and device.isdecimal() else device
     try:
         found: dict[str, Any] = portaudio.query_devices(wanted, direction)
     except (portaudio.PortAudioError, ValueError) as error:
@@ -103,8 +103,9 @@ class Microphone:
             with contextlib.suppress(RuntimeError):  # the loop has ended before the device
                 loop.call_soon_threadsafe(self._put, None)
 
+        stream = None
         try:
-            self._stream = portaudio.InputStream(
+            stream = portaudio.InputStream(
                 device=self._index,
                 channels=1,
                 dtype="float32",
@@ -113,9 +114,12 @@ class Microphone:
                 callback=heard,
                 finished_callback=gone,
             )
-            self._stream.start()
+            stream.start()
         except portaudio.PortAudioError as error:
+            if stream is not None:
+                stream.close()
             raise AudioError(f"the microphone {self.name} cannot be opened: {error}") from error
+        self._stream = stream
         return self
 
     async def __aexit__(self, *_: object) -> None:

@@ -144,10 +144,13 @@ def test_the_microphone_gives_what_is_said_and_nothing_while_muted(tmp_path: Pat
     ]
 
 
+@pytest.mark.parametrize("name", ["gramophone", "²"])
 @pytest.mark.parametrize("open_device", [Microphone, Speaker])
-def test_a_device_that_is_not_there_is_named(open_device: type[Microphone | Speaker]) -> None:
-    with pytest.raises(AudioError, match=r"no (microphone|speaker) is called 'gramophone'"):
-        open_device("gramophone")
+def test_a_device_that_is_not_there_is_named(
+    open_device: type[Microphone | Speaker], name: str
+) -> None:
+    with pytest.raises(AudioError, match=f"no (microphone|speaker) is called '{name}'"):
+        open_device(name)
 
 
 ASK_FOR_BOTH = """
@@ -218,3 +221,45 @@ def test_devices_that_were_gone_are_opened_anew(tmp_path: Path) -> None:
     lines = out.splitlines()
     assert [line for line in lines if line != "heard 1411"] == ["gone", "gone", "played"]
     assert lines[0] == "heard 1411"
+
+
+def test_a_microphone_that_is_back_but_does_not_start_is_tried_again(tmp_path: Path) -> None:
+    np.full(44_100, 0.25, "<f4").tofile(tmp_path / "recorded.raw")
+    out = run(
+        """
+        import asyncio
+        import sounddevice
+        from kiosk.errors import AudioError
+        from kiosk.speech.devices import Microphone
+
+        def busy(stream):
+            del sounddevice.InputStream.start
+            raise sounddevice.PortAudioError("Device unavailable")
+
+        async def hear(mic):
+            try:
+                async with asyncio.timeout(5):
+                    async for block in mic.blocks():
+                        print("heard")
+                        mic._stream.abort()
+            except AudioError as gone:
+                print(str(gone).split()[-1])
+
+        async def main():
+            async with Microphone("mic") as mic:
+                await hear(mic)
+                sounddevice.InputStream.start = busy
+                await hear(mic)
+                await hear(mic)
+
+        asyncio.run(main())
+        """,
+        CARDS.format(folder=tmp_path),
+        tmp_path,
+    )
+    lines = [
+        line
+        for line, before in zip(out.split(), ["", *out.split()], strict=False)
+        if line != before
+    ]
+    assert lines == ["heard", "gone", "unavailable", "heard", "gone"]
