@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from kiosk.errors import NotationError, UsageError
 from kiosk.menu.load import find_menu, load_menu
@@ -15,11 +15,34 @@ from kiosk.menu.source import Node, read_yaml
 from kiosk.order.cart import Cart
 from kiosk.order.notation import parse_cart
 
-__all__ = ["LabelledFile", "Place"]
+__all__ = ["LabelledFile", "Place", "Strict", "Words", "text_of"]
 
 Place = tuple[str | int, ...]
 """Where something stands: keys, and numbers in lists."""
-Model = TypeVar("Model", bound=BaseModel)
+Words = Annotated[str, StringConstraints(min_length=1)]
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+class Strict(BaseModel):
+    """An entry of a file: with no other keys, and no value taken for what it is not."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+def text_of(path: Path) -> str:
+    """The text of a file, with or without a byte order mark.
+
+    Raises:
+        UsageError: it cannot be read, or is not UTF-8.
+    """
+    try:
+        return path.read_text("utf-8-sig")
+    except OSError as bad:
+        raise UsageError(f"{path}: cannot be read: {bad.strerror}") from bad
+    except UnicodeDecodeError as bad:
+        raise UsageError(f"{path}: cannot be read: not UTF-8 text") from bad
+    except ValueError as bad:  # a null character in the path
+        raise UsageError(f"{path}: cannot be read: {bad}") from bad
 
 
 class LabelledFile:
@@ -33,14 +56,9 @@ class LabelledFile:
             UsageError: it cannot be read.
         """
         self.path = path
-        try:
-            text = path.read_text("utf-8-sig")
-        except (OSError, UnicodeDecodeError) as bad:
-            said = bad.strerror if isinstance(bad, OSError) else "not UTF-8 text"
-            raise UsageError(f"{path}: cannot be read: {said}") from bad
-        self.root: Node = read_yaml(text, str(path))
+        self.root: Node = read_yaml(text_of(path), str(path))
 
-    def as_a(self, model: type[Model]) -> Model:
+    def as_a(self, model: type[_Model]) -> _Model:
         """Its content.
 
         Raises:
@@ -60,7 +78,10 @@ class LabelledFile:
             UsageError: there is none.
         """
         beside = self.path.parent / name
-        return load_menu(beside if beside.is_file() else find_menu(name))
+        try:
+            return load_menu(beside if beside.is_file() else find_menu(name))
+        except OSError as bad:  # longer than a name may be
+            raise UsageError(f"{self.path}: menu: {bad.strerror}") from bad
 
     def cart(self, menu: Menu, lines: Sequence[str], at: Place) -> Cart:
         """The cart that stands ``at`` a place.

@@ -26,9 +26,9 @@ def read(path: Path) -> Audio:
         AudioError: there is no such file, it is not sound, it is empty or damaged, or longer than
             ``LONGEST_S``.
     """
-    if not path.is_file():
-        raise AudioError(f"{path}: no such sound file")
     try:
+        if not path.is_file():
+            raise AudioError(f"{path}: no such sound file")
         with path.open("rb") as opened, soundfile.SoundFile(opened.fileno(), closefd=False) as file:
             rate = int(file.samplerate)
             limit = int(LONGEST_S * rate)

@@ -210,7 +210,13 @@ async def test_a_set_is_scored_by_exact_match_and_by_how_sure_the_rung_was(tmp_p
         ("schema.json", '{"intents": []}', "schema.json: intents"),
         ("heads.json", '{"TEA_ORDER": "LEAF"}', "TEA_ORDER has no slot LEAF"),
         ("heads.json", "[]", "heads.json"),
+        (
+            "schema.json",
+            '{"intents": [{"name": "A", "slots": [{"slotName": "B", "path": "a\\u0000b"}]}]}',
+            "cannot be read: embedded null",
+        ),
         ("dev.json", '{"SRC": "tea"}', "dev.json:1: SRC and EXR"),
+        ("dev.json", "1" * 5000, "dev.json:1: not JSON"),
         ("dev.json", '{"SRC": "tea", "EXR": "(A"}', "dev.json:1: EXR"),
     ],
 )
@@ -221,6 +227,13 @@ def test_a_folder_that_cannot_be_used_is_told_in_one_line(
     (path / file).write_text(text)
     with pytest.raises(UsageError, match=told):
         build_restaurant(read_folder(path))
+
+
+def test_a_line_ends_where_json_says_so(tmp_path: Path) -> None:
+    path = open_toast_bar(tmp_path, {})
+    (path / "dev.json").write_text('{"SRC": "iced\u2028tea", "EXR": "(A 1)"}\r\n\n', "utf-8")
+    (one,) = read_folder(path).labelled
+    assert one.said == "iced\u2028tea"
 
 
 def test_a_restaurant_that_sells_nothing_is_no_menu(tmp_path: Path) -> None:

@@ -107,7 +107,15 @@ def test_a_name_stands_once(tmp_path: Path) -> None:
         read_scenarios(tea_house(tmp_path, one + one))
 
 
-@pytest.mark.parametrize("text", ["", "- just\n- a list\n", "menu: nowhere\nscenarios: [1]\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "- just\n- a list\n",
+        "menu: nowhere\nscenarios: [1]\n",
+        f"menu: {'m' * 300}\nscenarios: [{{name: a, turns: [{{guest: hi}}], outcome: open}}]\n",
+    ],
+)
 def test_a_file_that_is_no_scenario_file_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "talk.yaml"
     path.write_text(text)

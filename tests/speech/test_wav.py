@@ -84,6 +84,11 @@ def test_a_folder_is_no_sound(tmp_path: Path) -> None:
         wav.read(tmp_path)
 
 
+def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(AudioError, match="cannot be read: File name too long"):
+        wav.read(tmp_path / f"{'order' * 60}.wav")
+
+
 def test_a_file_without_a_single_sample_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "empty.wav"
     soundfile.write(file, np.zeros(0), 16_000)

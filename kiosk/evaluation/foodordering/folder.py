@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from kiosk.errors import UsageError
 from kiosk.evaluation.foodordering.terms import BadTerm, Part, Term, read_terms
+from kiosk.evaluation.labelled import text_of
 
 __all__ = ["Alias", "Folder", "Intent", "Labelled", "Slot", "read_folder"]
 
@@ -29,7 +30,7 @@ def _spaced(phrases: object) -> object:
     return [" ".join(p.split()) if isinstance(p, str) else p for p in phrases]
 
 
-Phrases = Annotated[tuple[str, ...], BeforeValidator(_spaced)]
+_Phrases = Annotated[tuple[str, ...], BeforeValidator(_spaced)]
 
 
 class Slot(_Part):
@@ -41,9 +42,9 @@ class Slot(_Part):
     qualified: bool = False
     """Whether a quantity may be said of it ("extra")."""
     negatable: bool = False
-    prefixes: Phrases = Field(default=(), alias="optionalPrefixes")
+    prefixes: _Phrases = Field(default=(), alias="optionalPrefixes")
     """Words that may stand before its values and mean nothing by themselves."""
-    suffixes: Phrases = Field(default=(), alias="optionalSuffixes")
+    suffixes: _Phrases = Field(default=(), alias="optionalSuffixes")
 
 
 class Intent(_Part):
@@ -51,7 +52,7 @@ class Intent(_Part):
 
     name: str
     slots: tuple[Slot, ...]
-    nouns: Phrases = Field(default=(), alias="entityNames")
+    nouns: _Phrases = Field(default=(), alias="entityNames")
     """Words for the thing itself ("pie", "drinks")."""
 
 
@@ -100,7 +101,7 @@ def read_folder(path: Path) -> Folder:
         UsageError: a file is missing, or is not what it should be.
     """
     schema = _schema(path / "schema.json")
-    heads = _json(_text(path / "heads.json"), path / "heads.json")
+    heads = _json(text_of(path / "heads.json"), path / "heads.json")
     if not isinstance(heads, dict):
         raise UsageError(f"{path / 'heads.json'}: intents and their slots were expected")
     aliases: dict[str, tuple[Alias, ...]] = {}
@@ -117,25 +118,17 @@ def read_folder(path: Path) -> Folder:
     )
 
 
-def _text(path: Path) -> str:
-    try:
-        return path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as bad:
-        said = bad.strerror if isinstance(bad, OSError) else "not UTF-8 text"
-        raise UsageError(f"{path}: cannot be read: {said}") from bad
-
-
 def _json(text: str, where: Path | str) -> object:
     try:
         value: object = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as bad:
+    except (ValueError, RecursionError) as bad:  # ValueError: a number of thousands of digits too
         raise UsageError(f"{where}: not JSON: {bad}") from bad
     return value
 
 
 def _schema(path: Path) -> _Schema:
     try:
-        return _Schema.model_validate(_json(_text(path), path))
+        return _Schema.model_validate(_json(text_of(path), path))
     except ValidationError as bad:
         first = bad.errors()[0]
         entry = ".".join(map(str, first["loc"]))
@@ -144,7 +137,7 @@ def _schema(path: Path) -> _Schema:
 
 def _aliases(path: Path, unread: list[str]) -> tuple[Alias, ...]:
     out = []
-    for n, line in enumerate(_text(path).splitlines(), start=1):
+    for n, line in enumerate(text_of(path).splitlines(), start=1):
         if not line.strip():
             continue
         alias = _alias(line)
@@ -170,7 +163,7 @@ def _alias(line: str) -> Alias | None:
 
 def _labelled(path: Path) -> tuple[Labelled, ...]:
     out = []
-    for n, line in enumerate(_text(path).splitlines(), start=1):
+    for n, line in enumerate(text_of(path).split("\n"), start=1):
         if not line.strip():
             continue
         where = f"{path}:{n}"

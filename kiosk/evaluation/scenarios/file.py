@@ -26,49 +26,43 @@ from datetime import time
 from pathlib import Path
 from typing import Annotated, Final
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from kiosk.dialog.reply import Status
-from kiosk.evaluation.labelled import LabelledFile, Place
+from kiosk.evaluation.labelled import LabelledFile, Place, Strict, Words
 from kiosk.evaluation.scenarios.differences import menu_ids
 from kiosk.menu.model import Menu
 from kiosk.order.cart import Cart
 
-__all__ = ["Scenario", "ScenarioSet", "Stated", "read_scenarios"]
+__all__ = ["HELD_OUT", "Scenario", "ScenarioSet", "Stated", "read_scenarios"]
 
 HELD_OUT: Final = "held_out"
 """The tag of scenarios that were written before the code and are only for measuring."""
-NOON: Final = "12:00"
+_NOON: Final = "12:00"
 _QUESTIONS: Final = frozenset(
     {"size", "confirm", "anything_else", "which", "offer", "check", "change", "cancel",
      "rephrase", "person"}
 )  # fmt: skip
 
-Words = Annotated[str, StringConstraints(min_length=1)]
 
-
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class _TurnFile(_Part):
+class _TurnFile(Strict):
     guest: str
     asks: Words | None = None
     cart: list[str] | None = None
     says: Words | None = None
 
 
-class _ScenarioFile(_Part):
+class _ScenarioFile(Strict):
     name: Words
     tags: list[Words] = Field(default_factory=list)
-    at: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = NOON
+    at: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = _NOON
     unavailable: list[str] = Field(default_factory=list)
     turns: list[_TurnFile] = Field(min_length=1)
     outcome: Status
     cart: list[str] | None = None
 
 
-class _File(_Part):
+class _File(Strict):
     menu: Words
     scenarios: list[_ScenarioFile] = Field(min_length=1)
 

@@ -36,16 +36,16 @@ _LONGEST_S: Final = 120.0
 _LOWEST_RATE: Final = 8_000
 """Hz; a telephone's. Below, consonants are lost before anybody listens."""
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
+_Text = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
 
 
 class _RowFile(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
 
-    file: Text
-    menu: Text
+    file: _Text
+    menu: _Text
     said: Annotated[str, StringConstraints(max_length=2_000)]
-    cart: list[Text] = Field(max_length=500)
+    cart: list[_Text] = Field(max_length=500)
     condition: Annotated[str, StringConstraints(pattern=_CONDITION)] | None = None
     voice: Annotated[str, StringConstraints(min_length=1, max_length=100)] | None = None
 
@@ -142,8 +142,9 @@ class _Reader:
             try:
                 bare = Path(name).name == name and not (self.folder / name).is_file()
                 self.menus[name] = load_menu(find_menu(name) if bare else self.inside(number, name))
-            except MenuError as bad:
-                raise self.fault(number, f"menu: {bad}") from bad
+            except (MenuError, OSError) as bad:  # OSError: longer than a name may be
+                said = bad.strerror if isinstance(bad, OSError) else bad
+                raise self.fault(number, f"menu: {said}") from bad
         return self.menus[name]
 
     def inside(self, number: int, name: str) -> Path:

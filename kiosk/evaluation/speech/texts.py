@@ -24,44 +24,40 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-from kiosk.evaluation.labelled import LabelledFile, Place
+from kiosk.evaluation.labelled import LabelledFile, Place, Strict
 from kiosk.menu.model import Menu
 from kiosk.order.cart import Cart
 
 __all__ = ["Dialog", "Order", "Said", "read_dialogs", "read_orders"]
 
-Words = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
+_Words = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+class _OrderFile(Strict):
+    menu: _Words
+    said: _Words
+    cart: list[_Words]
 
 
-class _OrderFile(_Part):
-    menu: Words
-    said: Words
-    cart: list[Words]
-
-
-class _OrdersFile(_Part):
+class _OrdersFile(Strict):
     orders: list[_OrderFile] = Field(min_length=1)
 
 
-class _SaidFile(_Part):
-    guest: Words
+class _SaidFile(Strict):
+    guest: _Words
     over: Annotated[float, Field(ge=0, le=30)] | None = None
 
 
-class _DialogFile(_Part):
-    name: Words
-    menu: Words
+class _DialogFile(Strict):
+    name: _Words
+    menu: _Words
     turns: list[_SaidFile] = Field(min_length=1)
-    cart: list[Words]
+    cart: list[_Words]
 
 
-class _DialogsFile(_Part):
+class _DialogsFile(Strict):
     dialogs: list[_DialogFile] = Field(min_length=1)
 
 

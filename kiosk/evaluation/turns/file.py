@@ -19,11 +19,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Final
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field
 
-from kiosk.evaluation.labelled import LabelledFile, Place
+from kiosk.evaluation.labelled import LabelledFile, Place, Strict, Words
 from kiosk.menu.model import Menu
 from kiosk.order.cart import Cart, Target
 from kiosk.order.notation import format_target
@@ -32,7 +32,6 @@ from kiosk.understanding.reading import Asked, Context
 
 __all__ = ["Turn", "TurnSet", "read_turns"]
 
-Words = Annotated[str, StringConstraints(min_length=1)]
 _OF_THE_ORDER: Final = {
     "confirm": Asked("confirm"),
     "anything_else": Asked("anything_else"),
@@ -40,11 +39,7 @@ _OF_THE_ORDER: Final = {
 """Questions that are about no line."""
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class _TurnFile(_Part):
+class _TurnFile(Strict):
     guest: Words
     want: list[str]
     tags: list[Words] = Field(min_length=1)
@@ -53,7 +48,7 @@ class _TurnFile(_Part):
     touched: list[int] | None = None
 
 
-class _File(_Part):
+class _File(Strict):
     menu: Words
     turns: list[_TurnFile] = Field(min_length=1)
 
