@@ -89,6 +89,10 @@ _MAY_BE_ZERO: Final = frozenset(
      "input_price", "cached_price", "output_price", "network_month")
 )  # fmt: skip
 
+_LEAST: Final = Decimal("1e-9")
+_MOST: Final = Decimal("1e12")
+"""Of any figure that is not zero: beyond, sums leave the range of a Decimal."""
+
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
@@ -115,14 +119,16 @@ class Inputs:
         """The figures that are given, and the defaults of the others.
 
         Raises:
-            UsageError: a figure is not finite, is negative, or is zero where that means nothing.
+            UsageError: a figure is not finite, is negative, is zero where that means nothing, or is
+                not within 1e-9 to 1e12 otherwise.
         """
         chosen = {
             field.name: figures.get(field.name, FIGURES[field.name].default)
             for field in fields(cls)
         }
         for name, value in chosen.items():
-            if not value.is_finite() or value < 0 or (value == 0 and name not in _MAY_BE_ZERO):
+            usable = value.is_finite() and (_LEAST <= value <= _MOST or not value)
+            if not usable or (not value and name not in _MAY_BE_ZERO):
                 raise UsageError(f"{name.replace('_', ' ')}: {value} cannot be used")
         if chosen["fresh_tokens"] > chosen["prompt_tokens"]:
             raise UsageError("fresh tokens: more than the prompt has")

@@ -150,6 +150,8 @@ def test_what_was_measured_stands_before_the_defaults_and_behind_what_is_typed(
         (["--orders", "0"], "orders: 0 cannot be used"),
         (["--watts", "-5"], "watts: -5 cannot be used"),
         (["--years", "nan"], "years: NaN cannot be used"),
+        (["--orders", "1e999999"], "orders: 1E+999999 cannot be used"),
+        (["--turn-seconds", "1e-999999"], "turn seconds: 1E-999999 cannot be used"),
         (["--hours", "25"], "hours: a day has 24"),
         (["--fresh-tokens", "5000"], "fresh tokens: more than the prompt has"),
         (["--bench", "nowhere.json"], "nowhere.json: cannot be read"),
