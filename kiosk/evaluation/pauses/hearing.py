@@ -116,10 +116,8 @@ async def _first_turn(
     spoken: Spoken, expected: Expected, engine: Remembering, end: TurnEnd
 ) -> Turn | None:
     ears = Ears(engine, Scheduler(), end)
-    async with aclosing(ears.listen(Recording(spoken.audio), lambda: expected)) as events:
-        async for event in events:
-            if isinstance(event, Missed):
-                raise WorkerError(f"a sentence was not recognised: {event.why}")
-            if isinstance(event, Turn):
-                return event
-    return None
+    async with aclosing(ears.turns(Recording(spoken.audio), lambda: expected)) as turns:
+        first = await anext(turns, None)
+    if isinstance(first, Missed):
+        raise WorkerError(f"a sentence was not recognised: {first.why}")
+    return first

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import time
@@ -17,7 +16,7 @@ from kiosk.evaluation.scenarios.differences import Difference, differences, owne
 from kiosk.evaluation.speech.index import Row
 from kiosk.order.cart import Cart
 from kiosk.speech.audio import Audio
-from kiosk.speech.pipeline import Ears, Missed, Partial, Recording, Turn
+from kiosk.speech.pipeline import Ears, Missed, Recording
 from kiosk.understanding import Rules
 from kiosk.understanding.reading import Understands
 
@@ -75,13 +74,15 @@ class Attendant:
         """
         session = self._session(row)
         replies, words, ms = [], [], []
-        async for turn in self._turns(session, sound):
-            if isinstance(turn, Missed):
-                raise WorkerError(f"{row.path}: not recognised: {turn.why}")
-            answered = await session.hear(turn.heard.text, turn.heard.confidence)
-            replies.append(answered.reply)
-            words.append(turn.heard.text)
-            ms.append(sum(turn.ms.values()))
+        listening = self._ears.turns(Recording(sound), lambda: expecting(session, self._rules))
+        async with aclosing(listening) as turns:
+            async for turn in turns:
+                if isinstance(turn, Missed):
+                    raise WorkerError(f"{row.path}: not recognised: {turn.why}")
+                answered = await session.hear(turn.heard.text, turn.heard.confidence)
+                replies.append(answered.reply)
+                words.append(turn.heard.text)
+                ms.append(sum(turn.ms.values()))
         if not replies:
             replies.append(session.silence())
         wrong = differences(row.menu, row.want, session.cart)
@@ -96,13 +97,6 @@ class Attendant:
             right=not wrong,
             oracle=await self._typed_right(row),
         )
-
-    async def _turns(self, session: Session, sound: Audio) -> AsyncGenerator[Turn | Missed, None]:
-        listening = self._ears.listen(Recording(sound), lambda: expecting(session, self._rules))
-        async with aclosing(listening) as events:
-            async for event in events:
-                if not isinstance(event, Partial):
-                    yield event
 
     async def _typed_right(self, row: Row) -> bool:
         key = (row.said, row.want)
