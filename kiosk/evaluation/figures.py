@@ -9,7 +9,7 @@ from typing import Final
 
 __all__ = ["Bin", "as_ms", "as_percent", "by_rung", "percentile", "rate", "reliability"]
 
-EDGES: Final = (0.0, 0.2, 0.4, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0)
+_EDGES: Final = (0.0, 0.2, 0.4, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0)
 """Bins of confidence: narrow where the kiosk decides whether to act."""
 
 
@@ -68,12 +68,12 @@ def reliability(reads: Iterable[tuple[float, bool]]) -> list[Bin]:
     """
     held: dict[int, list[tuple[float, bool]]] = {}
     for confidence, right in reads:
-        n = sum(confidence >= edge for edge in EDGES[1:-1])
+        n = sum(confidence >= edge for edge in _EDGES[1:-1])
         held.setdefault(n, []).append((confidence, right))
     return [
         Bin(
-            EDGES[n],
-            EDGES[n + 1],
+            _EDGES[n],
+            _EDGES[n + 1],
             len(inside),
             sum(right for _, right in inside),
             sum(confidence for confidence, _ in inside) / len(inside),

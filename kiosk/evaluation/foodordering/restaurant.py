@@ -32,7 +32,7 @@ from kiosk.menu.found import MenuProblems
 from kiosk.menu.model import Menu
 from kiosk.menu.schema import MAX_NAMES, MenuFile
 
-__all__ = ["Restaurant", "Sold", "build_restaurant"]
+__all__ = ["COUNT", "NEGATION", "QUALIFIER", "Restaurant", "Sold", "build_restaurant"]
 
 COUNT: Final = "NUMBER"
 QUALIFIER: Final = "QUANTITY"

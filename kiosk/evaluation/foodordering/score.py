@@ -84,8 +84,8 @@ class SetScore:
                 {
                     "line": read.labelled.line,
                     "said": read.labelled.said,
-                    "want": written(read.labelled.want),
-                    "got": written(read.got),
+                    "want": _written(read.labelled.want),
+                    "got": _written(read.got),
                     "differs": label_differences(read.labelled.want, read.got),
                     "confidence": read.confidence,
                 }
@@ -95,7 +95,7 @@ class SetScore:
         }
 
 
-def written(terms: Iterable[Term]) -> str:
+def _written(terms: Iterable[Term]) -> str:
     """A label as text, in its normal form."""
     return " ".join(sorted(map(str, terms)))
 

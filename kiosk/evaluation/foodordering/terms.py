@@ -18,7 +18,7 @@ from typing import Final
 
 __all__ = ["BadTerm", "Part", "Term", "read_terms"]
 
-MAX_DEPTH: Final = 32
+_MAX_DEPTH: Final = 32
 _TOKEN: Final = re.compile(r"[^\s(),]*\(|\)|[^\s(),]+")
 
 
@@ -57,15 +57,15 @@ def read_terms(text: str) -> tuple[Part, ...]:
     """Every term and atom of ``text``.
 
     Raises:
-        BadTerm: brackets that do not match, a term without a head, more than ``MAX_DEPTH`` levels.
+        BadTerm: brackets that do not match, a term without a head, more than 32 levels.
     """
     return tuple(_parts(iter(_TOKEN.findall(text)), 0))
 
 
 def _parts(tokens: Iterator[str], depth: int) -> Iterator[Part]:
     """Parts up to the bracket that closes them; at depth 0, up to the end."""
-    if depth > MAX_DEPTH:
-        raise BadTerm(f"more than {MAX_DEPTH} levels deep")
+    if depth > _MAX_DEPTH:
+        raise BadTerm(f"more than {_MAX_DEPTH} levels deep")
     for mark in tokens:
         if mark == ")":
             if depth == 0:

@@ -13,11 +13,11 @@ from kiosk.evaluation.pauses.said import Said
 from kiosk.evaluation.pauses.sound import Speak, spoken
 from kiosk.speech.turns import Silence, TurnEnd, Understood
 
-__all__ = ["PACES", "SILENCES_S", "measure"]
+__all__ = ["measure"]
 
-PACES: Final = (0.25, 0.5, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 2.0)
+_PACES: Final = (0.25, 0.5, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 2.0)
 """Settings of the strategy by what was said; 1 is the one that ships."""
-SILENCES_S: Final = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0, 1.2)
+_SILENCES_S: Final = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0, 1.2)
 """Fixed silences, to compare with."""
 
 
@@ -33,7 +33,7 @@ async def measure(
     Raises:
         WorkerError: the voice or the recogniser does not work.
     """
-    strategies: list[TurnEnd] = [*map(Understood, PACES), *map(Silence, SILENCES_S)]
+    strategies: list[TurnEnd] = [*map(Understood, _PACES), *map(Silence, _SILENCES_S)]
     of_each: list[list[tuple[Ended, bool]]] = []
     paused = 0
     for number, one in enumerate(said):
@@ -47,18 +47,18 @@ async def measure(
         step()
     heard = [results for results in of_each if results]
     points = [_point(list(results)) for results in zip(*heard, strict=True)]
-    by_words, by_silence = points[: len(PACES)], points[len(PACES) :]
+    by_words, by_silence = points[: len(_PACES)], points[len(_PACES) :]
     return {
         "n": len(heard),
         "paused": paused,
         "unheard": len(of_each) - len(heard),
         "understood": [
             {"pace": pace, "ships": pace == 1.0, **point}
-            for pace, point in zip(PACES, by_words, strict=False)
+            for pace, point in zip(_PACES, by_words, strict=False)
         ],
         "silence": [
             {"seconds": seconds, **point}
-            for seconds, point in zip(SILENCES_S, by_silence, strict=False)
+            for seconds, point in zip(_SILENCES_S, by_silence, strict=False)
         ],
     }
 

@@ -15,21 +15,12 @@ from numpy.typing import NDArray
 from kiosk.evaluation.speech.noise import NOISES
 from kiosk.speech.audio import SPEECH_RATE, Samples
 
-__all__ = ["DISTURBANCES", "muffled"]
+__all__ = ["DISTURBANCES"]
 
 _SCALE: Final = (0, 2, 4, 5, 7, 9, 11)
 """Semitones of the major scale above its first note."""
 _TRACT_HZ: Final = (500.0, 1_500.0, 2_500.0)
 """Resonances of a throat held open, as in a cough."""
-_WALL_HZ: Final = 400.0
-"""Above this a speaker behind glass or a wall is hardly heard."""
-
-
-def muffled(voice: Samples) -> Samples:
-    """A voice through a wall: what lies above 400 Hz falls by 24 dB an octave, all by 20 dB."""
-    hertz = np.fft.rfftfreq(len(voice), 1 / SPEECH_RATE)
-    wall = 0.1 / (1 + (hertz / _WALL_HZ) ** 4)
-    return np.fft.irfft(np.fft.rfft(voice) * wall, len(voice)).astype(np.float32)
 
 
 def _silence(length: int, chance: Generator) -> Samples:
