@@ -312,6 +312,7 @@ class Lane:
         self._stop_waiting()
         self._mouth.stop()
         self.taken = self._two_cars = False
+        self._missed = 0
         if visit is None:
             return
         try:
