@@ -8,15 +8,13 @@ from typing import Final
 
 import numpy as np
 
-from kiosk.speech.audio import Audio, Samples
+from kiosk.speech.audio import FRAME_S, Audio, Samples
 from kiosk.speech.pipeline import Recording
 
 __all__ = ["OUT_RATE", "Deck"]
 
 OUT_RATE: Final = 24_000
 """Samples per second of what is played, in Hz: as the default voice speaks."""
-_BLOCK_S: Final = 0.032
-"""Length of the blocks that are played one by one: within one, playing stops."""
 
 
 class Deck:
@@ -67,7 +65,7 @@ class Deck:
 
     async def _play(self, samples: Samples, begins: float) -> float:
         """Returns when they have sounded: at which time that is."""
-        size = round(_BLOCK_S * OUT_RATE)
+        size = round(FRAME_S * OUT_RATE)  # within one block, playing stops
         for at in range(0, len(samples), size):
             block = samples[at : at + size]
             self._played.append((begins + at / OUT_RATE, block))

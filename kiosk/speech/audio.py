@@ -10,7 +10,9 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
-__all__ = ["FRAME", "SILENCE_DB", "SPEECH_RATE", "Audio", "Samples", "lead_in_s", "level_db"]
+__all__ = [
+    "FRAME", "FRAME_S", "SILENCE_DB", "SPEECH_RATE", "Audio", "Samples", "lead_in_s", "level_db",
+]  # fmt: skip
 
 Samples = NDArray[np.float32]
 """[n] float32, mono, in [-1, 1]."""
@@ -19,6 +21,8 @@ SPEECH_RATE = 16_000
 """Rate in Hz at which speech is looked for and recognised (what Silero and Whisper take)."""
 FRAME = 512
 """Samples of one frame at ``SPEECH_RATE``: 32 ms, what Silero judges at a time."""
+FRAME_S = FRAME / SPEECH_RATE
+"""Its length in seconds; sound is exchanged with devices in blocks as long."""
 SILENCE_DB: Final = -120.0
 """Level of digital silence, and the least that any sound has: dB below full scale."""
 _AUDIBLE = 10 ** (-50 / 20)

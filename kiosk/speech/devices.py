@@ -10,13 +10,10 @@ from typing import Any, Literal, Self
 import soxr
 
 from kiosk.errors import AudioError
-from kiosk.speech.audio import Audio, Samples
+from kiosk.speech.audio import FRAME_S, Audio, Samples
 
 __all__ = ["Microphone", "Speaker", "device_name"]
 
-_BLOCK_S = 0.032
-"""Length of the blocks exchanged with the sound card: one frame of the voice activity network,
-and the time within which playing stops."""
 _WAITING = 1000
 """Blocks that may wait to be taken (32 s); a recogniser that restarts catches up with less."""
 
@@ -110,7 +107,7 @@ class Microphone:
                 channels=1,
                 dtype="float32",
                 samplerate=self._rate,
-                blocksize=round(_BLOCK_S * self._rate),
+                blocksize=round(FRAME_S * self._rate),
                 callback=heard,
                 finished_callback=gone,
             )
@@ -194,7 +191,7 @@ class Speaker:
         self._stream.close()
 
     async def play(self, chunks: AsyncIterable[Audio]) -> None:
-        """Play chunks as they come, to the end. Cancelling it stops the sound within a block.
+        """Play chunks as they come, to the end; cancelled, it is silent within ``FRAME_S``.
 
         After an error the device is opened anew by the next reply.
 
@@ -203,7 +200,7 @@ class Speaker:
         """
         if self._stream.closed:
             await self.__aenter__()
-        size = round(_BLOCK_S * self._rate)
+        size = round(FRAME_S * self._rate)
         portaudio = _portaudio()
         try:
             self.playing = True

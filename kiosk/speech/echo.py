@@ -13,9 +13,9 @@ from kiosk.errors import AudioError
 from kiosk.speech.audio import SPEECH_RATE, Samples
 from kiosk.speech.pipeline import Source
 
-__all__ = ["Apart", "EchoCanceller", "EchoFree", "erle_db"]
+__all__ = ["PIECE", "Apart", "EchoCanceller", "EchoFree", "erle_db"]
 
-_FRAME: Final = SPEECH_RATE // 100
+PIECE: Final = SPEECH_RATE // 100
 """Samples that WebRTC takes at a time: 10 ms."""
 _FULL_SCALE: Final = 32_767
 _MOST_AHEAD: Final = 2 * SPEECH_RATE
@@ -75,15 +75,15 @@ class EchoCanceller:
         """
         self._heard = np.concatenate([self._heard, heard])
         cleaned = [np.zeros(0, np.float32)]
-        while len(self._heard) >= _FRAME:
-            frame, self._heard = self._heard[:_FRAME], self._heard[_FRAME:]
+        while len(self._heard) >= PIECE:
+            frame, self._heard = self._heard[:PIECE], self._heard[PIECE:]
             cleaned.append(self._clean(frame))
         return np.concatenate(cleaned)
 
     def _clean(self, frame: Samples) -> Samples:
         """While it still learns, nothing is heard where the speaker sounds."""
-        played, self._played = self._played[:_FRAME], self._played[_FRAME:]
-        played = np.pad(played, (0, _FRAME - len(played)))
+        played, self._played = self._played[:PIECE], self._played[PIECE:]
+        played = np.pad(played, (0, PIECE - len(played)))
         self._process(self._apm.process_reverse_stream, self._as_frame(played))
         sounds = bool(played.any())
         self._learnt += sounds
@@ -101,7 +101,7 @@ class EchoCanceller:
 
     def _as_frame(self, samples: Samples) -> Any:
         whole = (np.clip(samples, -1, 1) * _FULL_SCALE).astype(np.int16)
-        return self._frame(whole.tobytes(), SPEECH_RATE, 1, _FRAME)
+        return self._frame(whole.tobytes(), SPEECH_RATE, 1, PIECE)
 
 
 class EchoFree:

@@ -15,7 +15,7 @@ import numpy as np
 import soxr
 
 from kiosk.errors import WorkerError
-from kiosk.speech.audio import FRAME, SPEECH_RATE, Audio, Samples
+from kiosk.speech.audio import FRAME, FRAME_S, SPEECH_RATE, Audio, Samples
 from kiosk.speech.expected import Anything, Expected, Extent, Patience
 from kiosk.speech.recognise import Heard
 from kiosk.speech.segment import Segmenter, Utterance
@@ -24,8 +24,6 @@ from kiosk.workers import Health, Scheduler
 
 __all__ = ["Ears", "Engine", "Missed", "Partial", "Recording", "Source", "Turn"]
 
-_BLOCK_S = 0.032
-"""Length of the blocks in which a recording is fed, as a sound card would."""
 _FRAME_DEADLINE_S = 5.0
 """Longest time to judge a frame, a restart of the recogniser's process included."""
 _RECOGNISE_DEADLINE_S = 4.0
@@ -67,7 +65,7 @@ class Recording:
         """See ``Source``."""
         clock = asyncio.get_running_loop().time
         opened = clock()
-        size = max(1, round(_BLOCK_S * self.rate))
+        size = max(1, round(FRAME_S * self.rate))  # as a sound card would
         for at in range(0, len(self._audio.samples), size):
             if self._real_time:
                 await asyncio.sleep(opened + (at + size) / self.rate - clock())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kiosk.speech.audio import FRAME, SPEECH_RATE, Audio, Samples, level_db
+from kiosk.speech.audio import FRAME_S, SPEECH_RATE, Audio, Samples, level_db
 
 __all__ = ["Segmenter", "Utterance"]
 
@@ -26,7 +26,6 @@ _QUIETEST_DB = -50.0
 """Level of the loudest frame, in dB below full scale, under which nobody is speaking to us."""
 _LONGEST = 875
 """Frames after which an utterance is cut (28 s): Whisper sees 30 s at a time."""
-_FRAME_S = FRAME / SPEECH_RATE
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,12 +62,12 @@ class Segmenter:
     @property
     def silence_s(self) -> float:
         """Silence since the last voiced frame of the utterance under way; 0 while it is voiced."""
-        return self._silent * _FRAME_S
+        return self._silent * FRAME_S
 
     @property
     def speech_s(self) -> float:
         """From the first voiced frame of the utterance under way to its last."""
-        return (self._position - self._silent - self._onset) * _FRAME_S if self.speaking else 0.0
+        return (self._position - self._silent - self._onset) * FRAME_S if self.speaking else 0.0
 
     def reset(self) -> None:
         """Drop the utterance under way; the position in the source goes on."""
@@ -101,7 +100,7 @@ class Segmenter:
 
     def paused(self, silence_s: float) -> list[Utterance]:
         """The utterance under way as it stands, at the frame with which a pause gets this long."""
-        frames = max(1, math.ceil(silence_s / _FRAME_S))
+        frames = max(1, math.ceil(silence_s / FRAME_S))
         return self._utterance() if self._silent == frames else []
 
     def _utterance(self) -> list[Utterance]:
@@ -112,8 +111,8 @@ class Segmenter:
         return [
             Utterance(
                 audio=Audio(np.concatenate(kept), SPEECH_RATE),
-                start_s=self._onset * _FRAME_S,
-                end_s=(self._position - self._silent) * _FRAME_S,
-                waited_s=self._silent * _FRAME_S,
+                start_s=self._onset * FRAME_S,
+                end_s=(self._position - self._silent) * FRAME_S,
+                waited_s=self._silent * FRAME_S,
             )
         ]

@@ -11,12 +11,10 @@ from numpy.typing import NDArray
 
 from kiosk.errors import AudioError
 from kiosk.speech.audio import SPEECH_RATE, Audio, Samples, level_db
-from kiosk.speech.echo import EchoCanceller, erle_db
+from kiosk.speech.echo import PIECE, EchoCanceller, erle_db
 
 __all__ = ["SoundCheck", "sound_check"]
 
-_FRAME: Final = SPEECH_RATE // 100
-"""Samples that are looked at together: 10 ms."""
 _SOUNDS_DB: Final = -45.0
 """Level of a frame of the speaker's sound from which something is said in it."""
 _LATEST: Final = SPEECH_RATE
@@ -64,19 +62,19 @@ def sound_check(played: Audio, heard: Audio) -> SoundCheck:
             shorter than the canceller needs; the message is a sentence for a person.
     """
     said, sound = played.at(SPEECH_RATE).samples, heard.at(SPEECH_RATE).samples
-    length = len(sound) // _FRAME * _FRAME
+    length = len(sound) // PIECE * PIECE
     said = np.pad(said, (0, max(0, length - len(said))))[:length]
     sound = sound[:length]
     speaks = _levels(said) >= _SOUNDS_DB
-    if speaks.sum() * _FRAME <= _LEARNT:
+    if speaks.sum() * PIECE <= _LEARNT:
         raise AudioError("too little is said in what was played: the check takes five seconds")
-    begins = int(np.argmax(speaks)) * _FRAME
+    begins = int(np.argmax(speaks)) * PIECE
     if not begins:
         raise AudioError(
             "what was played begins at once: the check needs a moment's silence before"
         )
     delay = _delay(said, sound)
-    speaks = np.roll(speaks, round((delay or 0) / _FRAME))
+    speaks = np.roll(speaks, round((delay or 0) / PIECE))
     return SoundCheck(
         noise_db=level_db(sound[:begins]),
         echo_db=level_db(_frames(sound)[speaks].ravel()),
@@ -87,7 +85,7 @@ def sound_check(played: Audio, heard: Audio) -> SoundCheck:
 
 
 def _frames(samples: Samples) -> Samples:
-    return samples.reshape(-1, _FRAME)
+    return samples.reshape(-1, PIECE)
 
 
 def _levels(samples: Samples) -> NDArray[np.float64]:
@@ -115,5 +113,5 @@ def _reduction_db(said: Samples, heard: Samples, speaks: NDArray[np.bool_]) -> f
     for played, frame in zip(_frames(said), _frames(heard), strict=True):
         canceller.played(played, SPEECH_RATE)
         cleaned.append(canceller.cleaned(frame))
-    judged = speaks & (np.cumsum(speaks) * _FRAME > _LEARNT)
+    judged = speaks & (np.cumsum(speaks) * PIECE > _LEARNT)
     return erle_db(_frames(heard)[judged], np.array(cleaned)[judged])

@@ -6,9 +6,7 @@ from collections import OrderedDict
 from collections.abc import AsyncGenerator, Iterable, Mapping
 from itertools import islice
 
-import numpy as np
-
-from kiosk.speech.audio import Audio
+from kiosk.speech.audio import Audio, lead_in_s
 from kiosk.speech.clauses import clauses
 from kiosk.speech.loudness import levelled
 from kiosk.speech.pronounce import Pronunciation
@@ -20,10 +18,9 @@ _CACHED = 192
 """Clauses that are kept: what is made ahead, and the replies of the last orders; about 30 MB."""
 _AHEAD = 128
 """Of these, clauses that are made ahead."""
-_AUDIBLE = 10 ** (-50 / 20)
-"""Amplitude of the first sample that counts as sound: -50 dB below full scale."""
 _KEPT_S = 0.02
-"""Silence kept before it: cut closer, a soft first consonant begins with a click."""
+"""Silence kept before the first audible sample: cut closer, a soft first consonant begins with a
+click."""
 _DEADLINE_S = 10.0
 """Longest time for one clause, a restart of the voice's process included."""
 
@@ -96,5 +93,5 @@ class Voice:
 
 def _at_once(audio: Audio) -> Audio:
     """Without the silence that voices begin with (hibari 0.3 s): the guest waits for it."""
-    audible = int(np.argmax(np.abs(audio.samples) > _AUDIBLE))
-    return Audio(audio.samples[max(0, audible - round(_KEPT_S * audio.rate)) :], audio.rate)
+    begins_s = max(0.0, lead_in_s(audio) - _KEPT_S)
+    return Audio(audio.samples[round(begins_s * audio.rate) :], audio.rate)
