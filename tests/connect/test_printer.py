@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import os
+import pty
 import socket
 from collections.abc import Callable
 from functools import partial
@@ -11,7 +14,15 @@ from pathlib import Path
 import pytest
 
 from kiosk.connect import PlacedOrder, Undelivered
-from kiosk.connect.printer import FileLink, Letters, Link, NetworkLink, Printer, SerialLink
+from kiosk.connect.printer import (
+    FileLink,
+    Letters,
+    Link,
+    NetworkLink,
+    Printer,
+    SerialLink,
+    UsbLink,
+)
 from kiosk.connect.printer.reading import read_codes
 
 from .printers import PAGES, ReceiptPrinter, on_a_serial_port, on_the_network
@@ -136,6 +147,39 @@ async def test_nobody_at_the_address(order: PlacedOrder, tmp_path: Path) -> None
         await kitchen(partial(SerialLink, gone, 9600, "dtr", 1.0)).look()
     with pytest.raises(Undelivered, match="No such file or directory"):
         await kitchen(partial(FileLink, str(tmp_path / "not" / "there"), 1.0)).look()
+
+
+def test_a_serial_port_that_went_away_is_let_go() -> None:
+    """Flushing it fails then; each try would leave a descriptor behind."""
+    there, here = pty.openpty()
+    link = SerialLink(os.ttyname(here), 9600, "none", 1.0)
+    link.open()
+    os.close(here)
+    os.close(there)
+    link.close()
+    assert not link._port.is_open
+
+
+def test_on_usb_the_last_moment_of_a_wait_is_not_for_ever() -> None:
+    """To libusb, 0 ms are no limit."""
+    waits = []
+
+    class Silent:
+        in_ep = 0x81
+
+        @property
+        def device(self) -> Silent:
+            return self
+
+        def read(self, _: int, __: int, milliseconds: int) -> bytes:
+            waits.append(milliseconds)
+            raise OSError(errno.ETIMEDOUT, "Operation timed out")
+
+    link = UsbLink(0x04B8, 0x0202, 1.0)
+    link._printer = Silent()
+    assert link.receive(0.000_2) == b""
+    assert link.receive(0.25) == b""
+    assert waits == [1, 250]
 
 
 async def test_tickets_of_one_printer_do_not_run_into_each_other(place: Place) -> None:

@@ -151,6 +151,7 @@ class SerialLink:
         if self._port.is_open:
             with contextlib.suppress(OSError, termios.error):
                 self._port.reset_output_buffer()
+            with contextlib.suppress(OSError, termios.error):
                 self._port.close()
 
 
@@ -160,7 +161,7 @@ class UsbLink:
     answers = True
 
     def __init__(self, vendor: int, product: int, patience_s: float) -> None:
-        self._printer = Usb(vendor, product, timeout=round(patience_s * 1000))
+        self._printer = Usb(vendor, product, timeout=_milliseconds(patience_s))
 
     def open(self) -> None:
         """See ``Link``."""
@@ -180,7 +181,7 @@ class UsbLink:
         printer = self._printer
         with _mapped():
             try:
-                return bytes(printer.device.read(printer.in_ep, 64, round(seconds * 1000)))
+                return bytes(printer.device.read(printer.in_ep, 64, _milliseconds(seconds)))
             except OSError as silent:
                 if silent.errno == errno.ETIMEDOUT:
                     return b""
@@ -190,6 +191,11 @@ class UsbLink:
         """See ``Link``."""
         with contextlib.suppress(EscposError, OSError):
             self._printer.close()
+
+
+def _milliseconds(seconds: float) -> int:
+    """As libusb takes them, where 0 is for ever."""
+    return max(1, round(seconds * 1000))
 
 
 class FileLink:
