@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -66,6 +67,8 @@ def back_up(db: sqlite3.Connection, to: Path) -> None:
     part = to.with_name(f".{to.name}.part")
     try:
         part.unlink(missing_ok=True)
+        # As the journal itself: names of guests are in it.
+        os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         with closing(sqlite3.connect(part, isolation_level=None)) as copy:
             db.backup(copy)
             # A copy is one file, whatever stands beside the one that it was made of.

@@ -88,6 +88,7 @@ async def test_a_copy_is_whole_and_overwrites_nothing(
     copy.parent.mkdir()
     assert told(capsys, "backup", str(copy))[0] == 0
     assert [file.name for file in copy.parent.iterdir()] == [FILE]
+    assert copy.stat().st_mode & 0o077 == 0, "names of guests are in it"
     status, said = told(capsys, "backup", str(copy))
     assert status == 2
     assert "is there already" in said
