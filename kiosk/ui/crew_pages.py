@@ -191,6 +191,8 @@ class OrdersPage(Page):
         """Why the orders cannot be read."""
         self._looked_at = ""
         """Key of an order."""
+        self._to_void = ""
+        """Key of the order that is void with the next touch."""
 
     @property
     def title(self) -> str:
@@ -230,6 +232,11 @@ class OrdersPage(Page):
         return Face(sale.key, _called(sale), note, mark="here" if here else "plain")
 
     def _deeds(self, sale: Sale) -> list[Face]:
+        if sale.key == self._to_void:
+            return [
+                Face("void_now", tr("Yes, void {n}", n=sale.ticket), tr("It cannot be undone")),
+                Face("keep", tr("No, keep {n}", n=sale.ticket), tr("Nothing changes")),
+            ]
         faces = [Face("amend", tr("Amend {n}", n=sale.ticket), tr("Change what is in it"))]
         if self._crew.deliveries is not None and self._crew.deliveries.printers:
             faces.append(Face("print", tr("Print {n}", n=sale.ticket), tr("The ticket once more")))
@@ -239,6 +246,7 @@ class OrdersPage(Page):
     async def press(self, key: str) -> str:
         """See ``Page``."""
         sale, register, deliveries = self._sale(), self._crew.register, self._crew.deliveries
+        asked, self._to_void = self._to_void, ""
         try:
             match key:
                 case "amend" if sale is not None and register is not None:
@@ -246,9 +254,14 @@ class OrdersPage(Page):
                 case "print" if sale is not None and deliveries is not None:
                     await deliveries.print_again(sale)
                     return tr("Order {n} is printed.", n=sale.ticket)
-                case "void" if sale is not None and register is not None:
+                case "void" if sale is not None:
+                    self._to_void = sale.key
+                    return tr("Take order {n} back? The kitchen is told at once.", n=sale.ticket)
+                case "void_now" if asked and sale is not None and register is not None:
                     await register.void(sale)
                     return tr("Order {n} is void. Money is given back at the till.", n=sale.ticket)
+                case "void_now" | "keep":
+                    return ""
                 case _:
                     self._looked_at = key
         except KioskError as undone:

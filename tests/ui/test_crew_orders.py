@@ -33,6 +33,12 @@ async def test_an_order_is_looked_at_and_taken_back(
         await hand.touch("1 · $3.78")
         await sees(pilot, "1 Hamburger: No onions")
         await hand.touch("Void 1")
+        await sees(pilot, "Take order 1 back?")
+        await hand.touch("No, keep 1")
+        await hand.touch("Void 1")
+        (sold,) = await store.latest()
+        assert sold.state == "placed"
+        await hand.touch("Yes, void 1")
         await sees(pilot, "Order 1 is void.")
     (sold,) = await store.latest()
     assert sold.state == "void"
