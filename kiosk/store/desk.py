@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kiosk.store.ballast import Ballast
 from kiosk.store.days import StoreDay
 from kiosk.store.writer import Writer
 
@@ -17,7 +16,6 @@ class Desk:
     """Where one run of a kiosk writes, by whose clock, and for whom."""
 
     writer: Writer
-    ballast: Ballast
     day: StoreDay
     destinations: Sequence[str]
     """Names of those that get every ticket."""

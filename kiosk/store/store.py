@@ -128,9 +128,7 @@ class Store:
             opened.callback(self._writer.close)
             self._run = Run(folder)
             opened.callback(self._run.end)
-            self._desk = Desk(
-                self._writer, self._ballast, day or StoreDay(), tuple(destinations), self._run.id
-            )
+            self._desk = Desk(self._writer, day or StoreDay(), tuple(destinations), self._run.id)
             adopted = self._adopted(adopts) if adopts is not None else 0
             self._look_back(adopted)
             self._open = opened.pop_all()

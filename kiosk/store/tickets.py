@@ -17,7 +17,8 @@ from kiosk.store.orders import Standing
 __all__ = ["issue", "last_ticket", "read_ticket"]
 
 _LONGEST_NAME: Final = 200
-"""Characters of a name or table that a ticket takes."""
+_LONGEST_TABLE: Final = 128
+"""Characters that a ticket takes."""
 
 
 def issue(
@@ -60,7 +61,7 @@ def issue(
         menu_version=version,
         kind=kind,
         guest=(guest or "")[:_LONGEST_NAME] or None,
-        table=(table or "")[:_LONGEST_NAME] or None,
+        table=(table or "")[:_LONGEST_TABLE] or None,
     )
     try:
         placed = placed_order(standing.menu, standing.order.cart, ticket)

@@ -14,9 +14,9 @@ from typing import Any, Final
 
 from kiosk.connect.destination import Refused, Undelivered
 
-__all__ = ["API_VERSION", "Account", "SquareApi"]
+__all__ = ["Account", "SquareApi"]
 
-API_VERSION: Final = "2026-09-16"
+_API_VERSION: Final = "2026-09-16"
 """Square answers as it did that day, whatever it has changed since."""
 _MAX_ANSWER: Final = 16 << 20
 _REQUEST_S: Final = 8.0
@@ -70,7 +70,7 @@ class SquareApi:
             raise self._later(f"Square asked for rest; {rest_s:.0f} s of it are left")
         headers = {
             "Authorization": f"Bearer {self._account.token}",
-            "Square-Version": API_VERSION,
+            "Square-Version": _API_VERSION,
             "User-Agent": "kiosk",
         }
         try:
