@@ -22,10 +22,11 @@ from kiosk.cli.doctor_rungs import Advice, advise, measure_small_ms
 from kiosk.cli.doctor_settings import faults, unknown_names
 from kiosk.cli.options import AsJson
 from kiosk.config import Settings, settings
-from kiosk.errors import AudioError, KioskError
-from kiosk.locations import cache_dir
+from kiosk.errors import AudioError, KioskError, StoreError
+from kiosk.locations import cache_dir, data_dir
 from kiosk.provision import Purpose, Shelf, State
 from kiosk.speech.devices import Direction, device_name
+from kiosk.store.database import FILE, check_version
 
 __all__ = ["Device", "Engine", "Lack", "Machine", "Report", "WeightState", "doctor"]
 
@@ -211,6 +212,7 @@ def examine(chosen: Settings, small_ms: float | None = None) -> Report:
             *unlisted,
             *_lacking_weights(weights),
             *_lacking_settings(chosen),
+            *_lacking_journal(),
             *_lacking_sound(audio),
         ),
     )
@@ -288,6 +290,15 @@ def _lacking_settings(chosen: Settings) -> list[Lack]:
         *(Lack(fault.message, fault.hint or "put it right there") for fault in faults(chosen)),
         *(Lack(name, "it changes nothing", needed=False) for name in unknown_names()),
     ]
+
+
+def _lacking_journal() -> list[Lack]:
+    """A journal that this kiosk cannot go on with: it would keep orders in memory alone."""
+    try:
+        check_version(data_dir() / FILE)
+    except StoreError as fault:
+        return [Lack(fault.message, fault.hint or "look at the disk")]
+    return []
 
 
 def _lines(report: Report) -> list[str]:

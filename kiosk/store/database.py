@@ -12,7 +12,7 @@ from kiosk.errors import StoreError
 from kiosk.files import settle
 from kiosk.store.migrations import APPLICATION, migrate, version
 
-__all__ = ["FILE", "fault", "is_full", "open_to_read", "open_to_write"]
+__all__ = ["FILE", "check_version", "fault", "is_full", "open_to_read", "open_to_write"]
 
 FILE: Final = "journal.db"
 """Its name in the folder of data."""
@@ -72,7 +72,7 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     Raises:
         StoreError: there is none, or it cannot be read.
     """
-    if not path.is_file():
+    if not _is_there(path):
         raise StoreError(
             f"{path}: there is no journal yet",
             hint="the first order begins it; root asks for the service",
@@ -101,6 +101,22 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     return db
 
 
+def check_version(path: Path) -> None:
+    """Look whether this kiosk can go on with the file at ``path``, where there is one; nothing is
+    changed in it.
+
+    Raises:
+        StoreError: it cannot be read, or belongs to a newer kiosk.
+    """
+    if not _is_there(path):  # nothing was ever ordered
+        return
+    with contextlib.closing(open_to_read(path)) as db:
+        try:
+            version(db, path)
+        except sqlite3.Error as refused:
+            raise fault(path, refused) from refused
+
+
 def fault(path: Path, refused: OSError | sqlite3.Error) -> StoreError:
     """What the disk or SQLite says of the file at ``path``, in one line."""
     if isinstance(refused, OSError):
@@ -112,6 +128,13 @@ def fault(path: Path, refused: OSError | sqlite3.Error) -> StoreError:
 def is_full(refused: sqlite3.Error) -> bool:
     """Whether there is no room left on the disk."""
     return _code(refused) == sqlite3.SQLITE_FULL
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError as refused:
+        raise fault(path, refused) from refused
 
 
 def _code(refused: sqlite3.Error) -> int:

@@ -12,7 +12,7 @@ from typing import Final
 
 from kiosk.errors import StoreError
 
-__all__ = ["APPLICATION", "MIGRATIONS", "migrate", "version"]
+__all__ = ["APPLICATION", "LEAST", "MIGRATIONS", "migrate", "version"]
 
 APPLICATION: Final = 0x6B696F73
 """``kios``: by this number a file says what it is. https://sqlite.org/pragma.html"""
@@ -87,12 +87,17 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
     ),
 )
 
+LEAST: Final = 3
+"""How many steps a kiosk has to know to go on with a file that has all of these behind it: one that
+is rolled back then does. A step that does more than add what others may leave out (a table, an
+index, a column with a default) raises it to its own number."""
+
 
 def migrate(db: sqlite3.Connection, path: Path) -> None:
-    """Bring the file up to date, each step whole or not at all.
+    """Bring the file up to date, each step whole or not at all, and note who can go on with it.
 
     Raises:
-        StoreError: a newer kiosk has written it, or it is not of a kiosk.
+        StoreError: as ``version``.
         sqlite3.Error: the disk does not take it.
     """
     for number, statements in enumerate(MIGRATIONS, 1):
@@ -103,6 +108,13 @@ def migrate(db: sqlite3.Connection, path: Path) -> None:
                     db.execute(statement)
                 db.execute(f"PRAGMA user_version = {number}")
                 db.execute(f"PRAGMA application_id = {APPLICATION}")
+            if number == len(MIGRATIONS):
+                # No step of its own, so that kiosks from before it was noted can go on as well.
+                db.execute(
+                    "CREATE TABLE IF NOT EXISTS steps "
+                    "(number INTEGER PRIMARY KEY, least INTEGER NOT NULL)"
+                )
+                db.execute("INSERT OR IGNORE INTO steps VALUES (?, ?)", (number, LEAST))
             db.execute("COMMIT")
         except BaseException:
             if db.in_transaction:
@@ -111,10 +123,12 @@ def migrate(db: sqlite3.Connection, path: Path) -> None:
 
 
 def version(db: sqlite3.Connection, path: Path) -> int:
-    """How many steps the file has behind it; 0 for a new one.
+    """How many steps the file has behind it, of which a newer kiosk may have added the last; 0 for
+    a new one.
 
     Raises:
-        StoreError: a newer kiosk has written it, or it is not of a kiosk.
+        StoreError: a newer kiosk has written it in a way that this one cannot go on with, or it is
+            not of a kiosk.
         sqlite3.Error: it cannot be read.
     """
     (steps,) = db.execute("PRAGMA user_version").fetchone()
@@ -122,10 +136,19 @@ def version(db: sqlite3.Connection, path: Path) -> int:
     (tables,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     if application != APPLICATION and tables:
         raise StoreError(f"{path}: it is no journal", hint="move it away")
-    if steps > len(MIGRATIONS):
+    if steps > len(MIGRATIONS) and not _can_go_on(db, steps):
         raise StoreError(
             f"{path}: a newer kiosk has written this journal (version {steps}; this one knows "
             f"{len(MIGRATIONS)})",
             hint="update the kiosk",
         )
     return int(steps)
+
+
+def _can_go_on(db: sqlite3.Connection, steps: int) -> bool:
+    """Whether the newer kiosk that knows ``steps`` has noted that one like this can."""
+    (noted,) = db.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'steps'").fetchone()
+    if not noted:
+        return False
+    row = db.execute("SELECT least FROM steps WHERE number = ?", (steps,)).fetchone()
+    return row is not None and bool(row[0] <= len(MIGRATIONS))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,9 @@ from hypothesis import strategies as st
 from kiosk.cli.doctor_rungs import advise
 from kiosk.config import Settings
 from kiosk.locations import models_dir
+from kiosk.store import Store
+from kiosk.store.database import FILE
+from kiosk.store.migrations import MIGRATIONS
 
 KIOSK = Path(sys.executable).with_name("kiosk")
 
@@ -200,3 +205,16 @@ def test_what_cannot_be_measured_ends_in_one_line(tmp_path):
     assert said.returncode == 2
     (line,) = said.stderr.splitlines()
     assert f"kiosk models pull {SMALL}" in line
+
+
+def test_a_journal_that_only_a_newer_kiosk_can_go_on_with_is_told(doctor, tmp_path):
+    journal = tmp_path / "data" / FILE
+    Store(journal.parent).close()
+    with closing(sqlite3.connect(journal)) as db:
+        db.execute("PRAGMA user_version = 99")
+    _, report = doctor(KIOSK_HOME=str(tmp_path))
+    told = [what for what in ways_out(report) if "journal" in what]
+    assert told == [
+        f"{journal}: a newer kiosk has written this journal (version 99; this one knows "
+        f"{len(MIGRATIONS)})"
+    ]

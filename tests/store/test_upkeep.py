@@ -16,7 +16,7 @@ from kiosk.errors import StoreError
 from kiosk.menu import Menu
 from kiosk.store import Store
 from kiosk.store.database import FILE
-from kiosk.store.migrations import MIGRATIONS
+from kiosk.store.migrations import LEAST, MIGRATIONS
 from tests.store.counter import COKE, Clock, guest, orders
 
 Open = Callable[..., Store]
@@ -37,9 +37,9 @@ def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]
     return status, said.out + said.err
 
 
-def change(folder: Path, statement: str) -> None:
+def change(folder: Path, statement: str, *values: object) -> None:
     with closing(sqlite3.connect(folder / FILE)) as db:
-        db.execute(statement)
+        db.execute(statement, values)
         db.commit()
 
 
@@ -144,6 +144,47 @@ def test_a_journal_of_a_newer_kiosk_is_left_alone(
         open_store()
     assert told(capsys, "purge")[0] == 2
     assert (tmp_path / FILE).read_bytes() == before
+
+
+def as_a_newer_kiosk(folder: Path, least: int) -> None:
+    """One step more has been taken, with which kiosks that know ``least`` steps can go on."""
+    steps = len(MIGRATIONS) + 1
+    change(folder, "ALTER TABLE orders ADD COLUMN tip INTEGER NOT NULL DEFAULT 0")
+    change(folder, "INSERT INTO steps (number, least) VALUES (?, ?)", steps, least)
+    change(folder, f"PRAGMA user_version = {steps}")
+
+
+async def test_a_kiosk_that_was_rolled_back_goes_on_where_the_newer_one_only_added(
+    menu: Menu, open_store: Open, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = open_store("kitchen")
+    await orders(store, menu, *COKE)
+    store.close()
+    as_a_newer_kiosk(tmp_path, least=len(MIGRATIONS))
+    again = open_store("kitchen")
+    ticket = (await orders(again, menu, *COKE)).ticket
+    assert ticket is not None
+    assert ticket.number == 2
+    assert [queue.waiting for queue in await again.queues()] == [2]
+    assert told(capsys, "check") == (0, "2 orders, no faults\n")
+
+
+def test_where_it_changed_more_than_that_the_journal_is_left_alone(
+    open_store: Open, tmp_path: Path
+) -> None:
+    open_store().close()
+    as_a_newer_kiosk(tmp_path, least=len(MIGRATIONS) + 1)
+    with pytest.raises(StoreError, match="a newer kiosk has written this journal"):
+        open_store()
+
+
+def test_it_is_noted_who_can_go_on(open_store: Open, tmp_path: Path) -> None:
+    for _ in range(2):
+        open_store().close()
+        with closing(sqlite3.connect(tmp_path / FILE)) as db:
+            noted = db.execute("SELECT number, least FROM steps").fetchall()
+        assert noted == [(len(MIGRATIONS), LEAST)]
+    assert len(MIGRATIONS) >= LEAST
 
 
 @pytest.mark.parametrize("content", [b"not a database at all" * 100, None])
