@@ -21,6 +21,8 @@ _CART: Final = ["1 cheeseburger"]
 """What a guest says to the menu ``burger``, which every kiosk has, and what it comes to."""
 _PATIENCE_S: Final = 300.0
 """Longest wait for an answer: all weights are read on the way."""
+_UNFINISHED: Final = ("open", "unpaid", "person")
+"""States in which a guest is there: who pays, or waits for somebody, is not cut off either."""
 _STALE: Final = timedelta(minutes=30)
 """An order that nobody touched for so long is not being taken: the guest is gone, or the power."""
 
@@ -40,14 +42,22 @@ class Service:
         Raises:
             BundleError: it lacks something, or the order does not come out right.
         """
-        doctor = self._asked(release, "doctor", "--json")
-        if not doctor.get("fit"):
-            lacks = (lack["what"] for lack in doctor.get("lacks", []) if lack.get("needed"))
-            raise BundleError(f"it is not fit: {', '.join(lacks) or 'it does not say why'}")
+        self.look(release)
         says = (word for said in _ORDER for word in ("--say", said))
         order = self._asked(release, "order", "--menu", "burger", *says, "--json")
         if (order.get("status"), order.get("cart")) != ("placed", _CART):
             raise BundleError("it is not fit: it takes a wrong order")
+
+    def look(self, release: Path) -> None:
+        """Have a release look at the machine, and at the journal that it is to go on with.
+
+        Raises:
+            BundleError: it lacks something.
+        """
+        doctor = self._asked(release, "doctor", "--json")
+        if not doctor.get("fit"):
+            lacks = (lack["what"] for lack in doctor.get("lacks", []) if lack.get("needed"))
+            raise BundleError(f"it is not fit: {', '.join(lacks) or 'it does not say why'}")
 
     def verify(self, release: Path) -> None:
         """Have a release compare its weights with its own manifest, and remember that beside them:
@@ -74,7 +84,8 @@ class Service:
         told = self._asked(release, "journal", "show", "--last", "1000", "--json")
         now = datetime.now(UTC)
         return sum(
-            order["state"] == "open" and now - datetime.fromisoformat(order["changed"]) < _STALE
+            order["state"] in _UNFINISHED
+            and now - datetime.fromisoformat(order["changed"]) < _STALE
             for order in told["orders"]
         )
 

@@ -75,24 +75,42 @@ class Update:
 
     def _change_to(self, release: Path, wait_s: float) -> None:
         """Try a release out, switch to it between two orders, and try again as it then runs."""
-        current, previous = self.releases.current, self.releases.previous
+        current = self.releases.current
         try:
             self.service.try_out(release)
             self.tell(f"{release.name} takes an order")
             self._wait(wait_s)
-            self.releases.switch(release)
-            try:
-                services.restart()
-                self.service.try_out(self.releases.root / "current")
-            except BundleError:
-                self.releases.restore(current, previous)
-                with suppress(BundleError):  # what went wrong first is what there is to mend
-                    services.restart()
-                raise
+            self._switch(release)
         except BundleError as bad:
-            runs = f"{current.name} still runs" if current else "nothing was changed"
+            runs = self._runs(current) if current else "nothing was changed"
             raise BundleError(f"{release.name}: {bad.message}; {runs}", hint=bad.hint) from bad
         self.tell(f"{release.name} runs")
+
+    def _switch(self, release: Path) -> None:
+        """Run ``release``, or what ran before where that does not go well.
+
+        Raises:
+            BundleError: it does not show that it works.
+        """
+        current, previous = self.releases.current, self.releases.previous
+        self.releases.switch(release)
+        try:
+            services.restart()
+            self.service.try_out(self.releases.root / "current")
+        except BaseException:  # whoever stops it by hand means to have the old one, too
+            self.releases.restore(current, previous)
+            with suppress(BundleError):  # what went wrong first is what there is to mend
+                services.restart()
+            raise
+
+    def _runs(self, current: Path) -> str:
+        """What a change that failed has left. The new release may have run meanwhile, and changed
+        the journal's format: whether the old one can go on with it is asked of itself."""
+        try:
+            self.service.look(current)
+        except BundleError as unfit:
+            return f"{current.name} still runs, but {unfit.message}"
+        return f"{current.name} still runs"
 
     def _wait(self, wait_s: float) -> None:
         """Wait until no order is open.

@@ -5,9 +5,15 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from kiosk.menu import find_menu, load_menu
+from kiosk.release.folder import Releases
+from kiosk.release.trial import Service
+from kiosk.release.update import Update
 from kiosk.store import Store
 from tests.store.counter import guest
 
@@ -60,8 +66,36 @@ def test_a_release_that_fails_once_it_runs_is_rolled_back(machine, workshop):
     (machine.home / "answers-before-it-fails").write_text("2")  # those of the trial before it runs
     said = machine.refuses("apply", workshop.bundle("1.1"))
     assert "still runs" in said
+    assert "still runs, but it is not fit: no oven" in said, "where it is none of the new one's"
     (machine.home / "answers-before-it-fails").unlink()
     assert machine.picture() == before
+
+
+def test_who_stops_it_by_hand_has_what_ran_before(machine, workshop):
+    machine.update("apply", workshop.bundle("1.0"))
+    before = machine.picture()
+
+    class Slow(Service):
+        def try_out(self, release: Path) -> None:
+            if release.name == "current":
+                raise KeyboardInterrupt
+
+    update = Update(Releases(machine.root), Slow(machine.home, "kiosk"), machine.folder, print)
+    with pytest.raises(KeyboardInterrupt):
+        update.apply(workshop.bundle("1.1"))
+    assert machine.picture() == before
+
+
+@pytest.mark.parametrize(("state", "open_orders"), [("unpaid", 1), ("person", 1), ("placed", 0)])
+def test_who_pays_or_waits_for_somebody_is_there(machine, state, open_orders):
+    (machine.home / "data").mkdir()
+    (machine.home / "data" / "journal.db").touch()
+    told = {"orders": [{"state": state, "changed": datetime.now(UTC).isoformat()}]}
+    kiosk = machine.folder / "bin" / "kiosk"
+    kiosk.parent.mkdir()
+    kiosk.write_text(f"#!/bin/sh\necho '{json.dumps(told)}'\n")
+    kiosk.chmod(0o755)
+    assert Service(machine.home, "kiosk").open_orders(machine.folder) == open_orders
 
 
 def test_models_that_do_not_come_with_it_are_not_asked_unless_they_are_set(machine, workshop):
