@@ -11,7 +11,7 @@ from kiosk.order.choosing import Choosing
 from kiosk.order.outcome import Stop
 from kiosk.order.rules import barred, complete, meal_size, normal_form, size_option
 
-__all__ = ["Meals"]
+__all__ = ["Meals", "placed"]
 
 
 class Meals:
@@ -66,19 +66,19 @@ class Meals:
 
     def remade(self, old: Combo, combo: Combo, line: Line) -> Line:
         """One meal as another: every part in a slot that it fits, in the size that it had."""
-        placed = self._placed(combo, dict(line.slots))
-        filled = {name: held.item for name, held in placed.items()}
+        parts = placed(combo, dict(line.slots))
+        filled = {name: held.item for name, held in parts.items()}
         asked = {slot.id for slot in old.slots.values() if slot.default and not line.slot(slot.id)}
         new = self._new(combo, line.quantity, filled, asked)
         first = next(iter(combo.slots))
         main = line.slot(next(iter(old.slots)))
-        if main is not None and main not in placed.values() and (held := new.slot(first)):
+        if main is not None and main not in parts.values() and (held := new.slot(first)):
             # A cheeseburger meal made a double: another main, the same changes.
-            placed[first] = replace(main, item=held.item)
+            parts[first] = replace(main, item=held.item)
         size = meal_size(self.menu, old, line)
         if size is not None and size in combo.sizes:
             new = self._resized(combo, new, size)
-        for name, held in placed.items():
+        for name, held in parts.items():
             new = self._holding(combo, new, name, self._kept(combo, name, held))
         return replace(self._as_it_comes(new), ref=line.ref)
 
@@ -186,17 +186,6 @@ class Meals:
         ]
         return Line(held.item, choices=self.options.keep(item, can))
 
-    def _placed(self, combo: Combo, parts: Mapping[str, Line]) -> dict[str, Line]:
-        """Each part in the slot of its name, or in the first free one that takes it."""
-        out: dict[str, Line] = {}
-        for name, held in parts.items():
-            fits = [s.id for s in combo.slots.values() if held.item in s.choices]
-            if name in fits:
-                out[name] = held
-            elif free := [slot for slot in fits if slot not in out and slot not in parts]:
-                out[free[0]] = held
-        return out
-
     def _check_slot(self, combo: Combo, name: str, item: str) -> None:
         if name not in combo.slots or item not in combo.slots[name].choices:
             raise Stop("not_in_slot", item)
@@ -236,3 +225,20 @@ class Meals:
             if group.min and not decided:
                 return name
         return fits[0][0] if fits else None
+
+
+def placed(combo: Combo, parts: Mapping[str, Line]) -> dict[str, Line]:
+    """Each of the parts that fits: in the slot of its name, or in the first free one that takes it.
+
+    Args:
+        combo: the meal that they are to be parts of.
+        parts: what fills the slots of another, by slot id.
+    """
+    out: dict[str, Line] = {}
+    for name, held in parts.items():
+        fits = [slot.id for slot in combo.slots.values() if held.item in slot.choices]
+        if name in fits:
+            out[name] = held
+        elif free := [slot for slot in fits if slot not in out and slot not in parts]:
+            out[free[0]] = held
+    return out

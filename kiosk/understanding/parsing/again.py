@@ -8,7 +8,7 @@ from kiosk.order.cart import Choice
 from kiosk.understanding.parsing.apply import apply_run
 from kiosk.understanding.parsing.meals import size_held, swap_slot
 from kiosk.understanding.parsing.nouns import NounPhrase, noun_phrase
-from kiosk.understanding.parsing.places import NewLine, Place, SlotPlace
+from kiosk.understanding.parsing.places import NewLine, PartLine, Place, SlotPlace
 from kiosk.understanding.parsing.reader import read_run
 from kiosk.understanding.parsing.refer import reference
 from kiosk.understanding.parsing.resolve import candidates, like, one_of_it
@@ -145,7 +145,8 @@ def _again(p: Parsing, tag: Tag, count: int, named: Place | None) -> None:
         p.doubt("no_line", tag.words)
         return
     shared = count > 1 and p.kind(p.at) in _SHARES and _goes_on(p, p.at + 1)
-    if start > p.at or starts_run(p, start) or shared or p.kind(p.at) == "with":
+    told = start > p.at or starts_run(p, start) or shared or p.kind(p.at) == "with"
+    if told or isinstance(place, PartLine):  # more of a share are no more of the line
         _copy(p, place, count)
         if not shared:
             _but(p)

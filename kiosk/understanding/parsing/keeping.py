@@ -84,6 +84,7 @@ def take_back_breath(p: Parsing) -> bool:
     p.breath.clear()
     p.cart = {line.ref: CartLine(p.menu, line) for line in p.context.cart.lines}
     p.cur = p.change = p.last_new = p.last_run = p.base = None
+    p.making = p.copied = p.sided = None
     p.negated = p.correcting = p.scope_with = False
     p.risk("breath taken back")
     return True

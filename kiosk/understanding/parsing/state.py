@@ -204,6 +204,7 @@ class Parsing:
 
     def touch(self, place: Place, before: Place | None = None) -> None:
         """Its edits are part of the result, before those of another place when that is given."""
+        place = place.owner
         place = place.whole if isinstance(place, PartLine) else place
         if place in self.places:
             return

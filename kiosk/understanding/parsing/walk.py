@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from kiosk.order.edits import Act, Add, Edit, Split, Swap
+from kiosk.order.edits import Act, Add, Delete, Edit, Modify, Quantity, Split, Swap
 from kiosk.understanding.lexicon import Lexicon
 from kiosk.understanding.parsing.accounting import account
 from kiosk.understanding.parsing.acts import (
@@ -170,15 +170,32 @@ def _finish(p: Parsing) -> None:
 
 
 def _numbered(p: Parsing, edits: Sequence[Edit]) -> list[Edit]:
-    """With the numbers that the lines will have: a change of number 0 is of the line just made."""
+    """With the numbers that the lines will have: a change of number 0 is of the line just made.
+
+    All that is left of a line stays that line when it is split off.
+    """
     out: list[Edit] = []
     last, free = 0, p.context.cart.next_ref
+    left = {line.ref: line.quantity for line in p.context.cart.lines}
     for edit in edits:
-        if isinstance(edit, Swap) and edit.target.ref == 0:
-            out.append(replace(edit, target=replace(edit.target, ref=last)))
-            continue
-        if isinstance(edit, Add | Split):
-            last, free = free, free + 1
+        match edit:
+            case Modify(target) | Swap(target) | Delete(target) if target.ref == 0:
+                out.append(replace(edit, target=replace(target, ref=last)))
+                continue
+            case Quantity(0):
+                out.append(replace(edit, ref=last))
+                continue
+            case Quantity(ref, quantity):
+                left[ref] = quantity
+            case Split(ref, count) if count >= left[ref]:
+                last = ref
+            case Split(ref, count):
+                left[ref] -= count
+                last, free = free, free + 1
+            case Add():
+                last, free = free, free + 1
+            case _:
+                pass
         out.append(edit)
     return out
 

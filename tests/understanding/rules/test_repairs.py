@@ -134,3 +134,19 @@ def test_a_correction_may_trail_what_it_brings(edits, hear):
 
 def test_a_dish_named_twice_running_may_be_two(hear):
     assert hear("moonbun moonbun starwrap").confidence < SURE
+
+
+@pytest.mark.parametrize(
+    ("said", "cart", "means"),
+    [
+        ("a moonbun no plums make it two, I mean no moss", (), ["add 2 moonbun -moss"]),
+        ("no plums, make that two, I mean no moss", ("1 moonbun",), ["qty #1 2", "mod #1 -moss"]),
+    ],
+)
+def test_a_change_that_is_corrected_leaves_how_many_there_are(edits, said, cart, means):
+    assert edits(said, *cart) == means
+
+
+def test_what_was_taken_back_is_not_shared_out_on(edits):
+    said = "make one a nettle tea never mind and one a quince fizz"
+    assert edits(said, "3 fizz +small") == ["add 1 quince_fizz"]

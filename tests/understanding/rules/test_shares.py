@@ -122,3 +122,32 @@ def test_a_share_may_be_on_something(edits):
 )
 def test_one_more_than_there_are_is_another(edits, cart, said, means):
     assert edits(said, cart, touched=(1,)) == means
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("make one of them large no wait two", ["split #1 2 +large"]),
+        ("make one of them two hearthcakes", ["split #1 2 hearthcake"]),
+        ("make two of them large, i mean five", ["split #1 5 +large", "qty #1 5"]),
+        ("make one of them large, one more of those", ["split #1 1 +large", "add 1 fizz +large"]),
+        ("make one of them large and make it a nettle tea", ["split #1 1 nettle_tea +large"]),
+    ],
+)
+def test_a_share_is_counted_and_made_something_else_as_a_line_is(edits, said, means):
+    assert edits(said, "3 fizz +small") == means
+
+
+def test_what_a_share_drinks_takes_what_is_said_of_it(edits):
+    cart = "2 moonbun_meal [moonbun] [tuber_sticks] [fizz]"
+    filled = ["split #1 1", "swap #2.drink nettle_tea", "mod #2 +clove"]
+    assert edits("make one of them with a nettle tea with clove", cart) == filled
+
+
+def test_all_that_is_left_of_a_line_keeps_its_number(edits):
+    cart = "2 moonbun_meal [moonbun] [tuber_sticks] [fizz]"
+    assert edits("make one of them with a nettle tea, i mean two, and a hearthcake", cart) == [
+        "split #1 2",
+        "swap #1.drink nettle_tea",
+        "add 1 hearthcake",
+    ]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.order.notation import parse_cart
+from kiosk.menu.load import find_menu, load_menu
+from kiosk.order.notation import format_edit, parse_cart
 from kiosk.order.rules import open_choices
-from kiosk.understanding import SURE, Asked
+from kiosk.understanding import SURE, Asked, Context, Rules
 
 TEA = "1 moonbun_meal [moonbun] [tuber_sticks] [nettle_tea]"
 FIZZ = "1 moonbun_meal [moonbun] [tuber_sticks] [fizz]"
@@ -97,3 +98,47 @@ def test_each_of_several_meals_has_what_is_told_of_it(edits):
         "add 1 moonbun_meal [cloud_puffs] [fizz]",
         "add 1 moonbun_meal [nettle_tea]",
     ]
+
+
+def test_what_comes_with_a_new_meal_and_is_refused_is_told_so(edits):
+    assert edits("a moonbun meal no tuber sticks") == ["add 1 moonbun_meal", "del #1.side"]
+
+
+@pytest.mark.parametrize("said", ["no wait no fizz", "take off the fizz"])
+def test_what_a_new_meal_was_to_hold_can_be_taken_back(edits, said):
+    assert edits(f"a moonbun meal with a fizz, {said}") == ["add 1 moonbun_meal"]
+
+
+@pytest.mark.parametrize("said", ["no wait two", "two of those", "make that two"])
+def test_a_number_after_what_a_meal_holds_is_of_the_meal(edits, said):
+    assert edits(f"a moonbun meal with a fizz {said}") == ["add 2 moonbun_meal [fizz]"]
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        (
+            "a number one with onion rings and a sprite no wait make that a number two",
+            "add 1 cheeseburger_meal [onion_rings] [sprite]",
+        ),
+        (
+            "a hamburger no pickles make it a meal, no wait, a cheeseburger meal",
+            "add 1 cheeseburger_meal -pickle",
+        ),
+    ],
+)
+def test_another_meal_keeps_what_was_said_of_the_first(said, means):
+    menu = load_menu(find_menu("burger"))
+    (edit,) = Rules(menu).read_now(said, Context()).edits
+    assert format_edit(menu, edit) == means
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("a moonbun meal no tuber sticks and cloud puffs", ["add 1 moonbun_meal [cloud_puffs]"]),
+        ("a moonbun meal no tuber sticks, actually just the moonbun", ["add 1 moonbun"]),
+    ],
+)
+def test_what_was_refused_of_a_meal_and_is_not_in_it_is_not_told(edits, said, means):
+    assert edits(said) == means

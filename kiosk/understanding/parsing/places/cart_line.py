@@ -26,23 +26,22 @@ class CartLine(Place):
 
     def restore(self, state: object) -> None:
         assert isinstance(state, tuple)
-        self.line, done = state
-        self._done = list(done)
+        line, done = state
+        super().restore(line)
+        since = self._done[len(done) :]
+        self._done = [*done, *(edit for edit in since if isinstance(edit, Quantity))]
 
     def _target(self, slot: str | None = None) -> Target:
         return Target(self.line.ref, slot)
 
     def drop_slot(self, slot: str) -> None:
-        """Empties an optional slot."""
         self._done.append(Delete(self._target(slot)))
 
     def choose(self, choices: tuple[Choice, ...], slot: str | None = None) -> None:
         target = self._target(slot)
         last = self._done[-1] if self._done else None
-        if isinstance(last, Modify) and last.target == target:
-            self._done[-1] = Modify(target, (*last.choices, *choices))
-        elif isinstance(last, Swap) and last.target == target:
-            self._done[-1] = Swap(target, last.item, (*last.choices, *choices))
+        if isinstance(last, Modify | Swap) and last.target == target:
+            self._done[-1] = replace(last, choices=(*last.choices, *choices))
         else:
             self._done.append(Modify(target, choices))
         self._note(choices)
@@ -93,38 +92,53 @@ class PartLine(Place):
         self.whole = whole
         self._item: str | None = None
         self._choices: tuple[Choice, ...] = ()
-        self._fills: tuple[Swap, ...] = ()
-        """What its slots take once it is a line: their number is not known yet (0)."""
+        self._then: tuple[Modify | Swap | Delete, ...] = ()
+        """What is done to it, a slot first, once it is a line: its number is not known yet (0)."""
+        self._outgrown = False
+        """Whether it is more than there were of the whole."""
 
     def state(self) -> object:
-        return self.line, self._item, self._choices, self._fills
+        return self.line, self._item, self._choices, self._then
 
     def restore(self, state: object) -> None:
         assert isinstance(state, tuple)
-        self.line, self._item, self._choices, self._fills = state
+        line, self._item, self._choices, self._then = state
+        super().restore(line)
 
     def choose(self, choices: tuple[Choice, ...], slot: str | None = None) -> None:
-        self._choices = (*self._choices, *choices)
+        if slot is None and not self._then:
+            self._choices = (*self._choices, *choices)
+        else:
+            self._then = (*self._then, Modify(Target(0, slot), choices))
         self._note(choices)
 
     def swap(self, item: str, choices: tuple[Choice, ...] = ()) -> None:
         preview = NewLine(self.menu, self.line)
         preview.swap(item)
-        seen = preview.line
-        self.line = replace(seen, ref=self.line.ref)
+        self.line = replace(preview.line, ref=self.line.ref)
         self._item = item
-        self._choices = ()
+        self._choices = tuple(choice for choice in self._choices if self.can_have(choice.option))
         if choices:
             self.choose(choices)
 
     def fill(self, slot: str, item: str, choices: tuple[Choice, ...] = ()) -> None:
-        self._fills = (*self._fills, Swap(Target(0, slot), item, choices))
+        self._then = (*self._then, Swap(Target(0, slot), item, choices))
         preview = NewLine(self.menu, self.line)
         preview.fill(slot, item, choices)
         self.line = replace(self.line, slots=preview.line.slots)
 
+    def drop_slot(self, slot: str) -> None:
+        self._then = (*self._then, Delete(Target(0, slot)))
+
     def set_quantity(self, quantity: int) -> None:
         self.gone = quantity == 0
+        if self.gone:
+            return
+        left = self.whole.quantity + self.quantity - quantity
+        self._outgrown = left < 0
+        self.whole.gone = left <= 0
+        self.whole.line = replace(self.whole.line, quantity=max(0, left))
+        self.line = replace(self.line, quantity=quantity)
 
     def split(self, count: int) -> Place:
         return self
@@ -132,6 +146,8 @@ class PartLine(Place):
     def edits(self) -> list[Edit]:
         if self.gone:
             return []
-        if self._item is None and not self._choices and not self._fills:
+        if self._item is None and not self._choices and not self._then:
             return []
-        return [Split(self.line.ref, self.quantity, self._choices, self._item), *self._fills]
+        count = self.quantity
+        more = [Quantity(0, count)] if self._outgrown else []
+        return [Split(self.line.ref, count, self._choices, self._item), *more, *self._then]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from kiosk.menu.model import Combo, Item, Menu
-from kiosk.order.cart import Choice, Line
-from kiosk.order.edits import Add, Edit
+from kiosk.order.cart import Choice, Line, Target
+from kiosk.order.edits import Add, Delete, Edit
+from kiosk.order.meals import placed
 from kiosk.understanding.parsing.places.place import Place
 
 __all__ = ["NewLine", "new_line"]
@@ -19,6 +21,8 @@ class NewLine(Place):
         super().__init__(menu, line)
         self.kinds: dict[str, frozenset[str]] = {}
         """Options said before its name, with the stems said: they may only tell its kind."""
+        self._refused: dict[str, None] = {}
+        """Slots that come filled of themselves, and were not to be."""
 
     def told_exactly(self, choice: Choice, said: frozenset[str]) -> None:
         """Takes back the kind that ``choice`` tells more exactly: "a bean roll with red beans"."""
@@ -54,10 +58,21 @@ class NewLine(Place):
         elif isinstance(entry, Item):
             kept = [c for _, _, choice in self.items() for c in choice if entry.option(c.option)]
             self.line = Line(item, old.quantity, tuple(dict.fromkeys(kept)))
-        else:
-            self.line = Line(item, old.quantity, old.choices, size=old.size)
+        elif isinstance(entry, Combo) and isinstance(was, Combo):
+            self._remake(was, entry)
         if choices:
             self.choose(choices)
+
+    def _remake(self, was: Combo, combo: Combo) -> None:
+        """Becomes another meal, as :meth:`~kiosk.order.meals.Meals.remade` does with one that is
+        in the cart: what fits of its parts stays, and of a main that does not its changes."""
+        old = self.line
+        parts = placed(combo, dict(old.slots))
+        main = old.slot(next(iter(was.slots)))
+        of_main = main.choices if main is not None and main not in parts.values() else ()
+        size = old.size if old.size in combo.sizes else None
+        self.line = Line(combo.id, old.quantity, (*old.choices, *of_main), size=size)
+        self._set_slots(combo, parts)
 
     @staticmethod
     def _meal(combo: Combo, choice: Choice) -> bool:
@@ -69,9 +84,22 @@ class NewLine(Place):
     def _fill_line(self, slot: str, held: Line) -> None:
         entry = self.entry
         assert isinstance(entry, Combo)
-        slots = dict(self.line.slots) | {slot: held}
-        ordered = tuple((s, slots[s]) for s in entry.slots if s in slots)
+        self._set_slots(entry, dict(self.line.slots) | {slot: held})
+
+    def _set_slots(self, combo: Combo, parts: Mapping[str, Line]) -> None:
+        """Fills the slots with these parts, in menu order, and no others."""
+        ordered = tuple((slot, parts[slot]) for slot in combo.slots if slot in parts)
         self.line = replace(self.line, slots=ordered)
+
+    def drop_slot(self, slot: str) -> None:
+        entry = self.entry
+        assert isinstance(entry, Combo)
+        held, of_it = self.line.slot(slot), entry.slots[slot]
+        comes = None if of_it.optional else of_it.default
+        if comes is not None and (held is None or held.item == comes):
+            self._refused[slot] = None
+        rest = {name: part for name, part in self.line.slots if name != slot}
+        self._set_slots(entry, rest)
 
     def set_quantity(self, quantity: int) -> None:
         self.gone = quantity == 0
@@ -86,7 +114,13 @@ class NewLine(Place):
         return part
 
     def edits(self) -> list[Edit]:
-        return [] if self.gone else [Add(self.line)]
+        if self.gone:
+            return []
+        entry = self.entry
+        slots = entry.slots.keys() if isinstance(entry, Combo) else ()
+        filled = {slot for slot, _ in self.line.slots}
+        refused = [slot for slot in self._refused if slot in slots and slot not in filled]
+        return [Add(self.line), *(Delete(Target(0, slot)) for slot in refused)]
 
 
 def new_line(menu: Menu, name: str, quantity: int = 1) -> NewLine:

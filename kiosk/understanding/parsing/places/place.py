@@ -39,6 +39,11 @@ class Place(ABC):
         return found
 
     @property
+    def owner(self) -> Place:
+        """The line that it is, or that it fills a slot of."""
+        return self
+
+    @property
     def quantity(self) -> int:
         """How many it stands for."""
         return self.line.quantity
@@ -134,7 +139,7 @@ class Place(ABC):
             if pieces is not None:
                 self.choose((Choice(pieces),))
                 return
-        self.set_quantity(number)
+        self.owner.set_quantity(number)
 
     def _note(self, choices: Iterable[Choice]) -> None:
         """Knows of the choices; of those that exclude each other only the last."""
@@ -153,9 +158,9 @@ class Place(ABC):
         return self.line
 
     def restore(self, state: object) -> None:
-        """Back to what it was."""
+        """Back to what it was; as many as it stands for by now."""
         assert isinstance(state, Line)
-        self.line = state
+        self.line = replace(state, quantity=self.quantity)
 
     @abstractmethod
     def choose(self, choices: tuple[Choice, ...], slot: str | None = None) -> None:
@@ -168,6 +173,10 @@ class Place(ABC):
     @abstractmethod
     def fill(self, slot: str, item: str, choices: tuple[Choice, ...] = ()) -> None:
         """Takes an item into a slot."""
+
+    @abstractmethod
+    def drop_slot(self, slot: str) -> None:
+        """Takes out what fills a slot."""
 
     @abstractmethod
     def set_quantity(self, quantity: int) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from kiosk.menu.model import Combo
 from kiosk.order.cart import Choice, Line
 from kiosk.order.edits import Edit
-from kiosk.understanding.parsing.places.cart_line import CartLine
 from kiosk.understanding.parsing.places.new_line import NewLine
 from kiosk.understanding.parsing.places.place import Place
 
@@ -20,12 +19,17 @@ class SlotPlace(Place):
         self.parent = parent
         self.slot = slot
 
+    @property
+    def owner(self) -> Place:
+        return self.parent
+
     def state(self) -> object:
         return self.line, self.parent.state()
 
     def restore(self, state: object) -> None:
         assert isinstance(state, tuple)
-        self.line, of_parent = state
+        line, of_parent = state
+        super().restore(line)
         self.parent.restore(of_parent)
 
     def choose(self, choices: tuple[Choice, ...], slot: str | None = None) -> None:
@@ -45,8 +49,11 @@ class SlotPlace(Place):
     def fill(self, slot: str, item: str, choices: tuple[Choice, ...] = ()) -> None:
         self.swap(item, choices)
 
+    def drop_slot(self, slot: str) -> None:
+        self.set_quantity(0)
+
     def set_quantity(self, quantity: int) -> None:
-        if quantity == 0 and isinstance(self.parent, CartLine):
+        if quantity == 0:
             self.gone = True
             self.parent.drop_slot(self.slot)
 
