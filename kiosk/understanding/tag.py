@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kiosk.understanding.lexicon import MAX_PHRASE, Lexicon, Meaning
+from kiosk.understanding.lexicon import Lexicon, Meaning
 from kiosk.understanding.normalise import Word, number_of, stem
 from kiosk.understanding.words import ALLERGENS, PHRASES
 
@@ -21,7 +21,7 @@ JOINED: Final = 3
 
 _BEFORE_OPTION: Final = frozenset(("neg", "with", "light", "extra"))
 """Kinds of tags that want an option."""
-_LONGEST_PHRASE: Final = min(max(len(phrase.split()) for phrase in PHRASES), MAX_PHRASE)
+_LONGEST_PHRASE: Final = max(len(phrase.split()) for phrase in PHRASES)
 
 
 @dataclass(frozen=True, slots=True)
