@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from typing import Final
 
 from kiosk.menu.model import Item, Option
-from kiosk.understanding.normalise import words
+from kiosk.understanding.normalise import last_stem, words
 
 __all__ = ["bare"]
 
@@ -50,7 +50,7 @@ def _names_of(item: Item, called: str) -> list[str]:
 
 def _named_for(names: Sequence[str], option: Option) -> bool:
     """Whether what one of its names ends in is in a name of the item: a cheeseburger's cheese."""
-    heads = {words(name)[-1].stem for name in (option.name, *option.aliases)}
+    heads = {last_stem(name) for name in (option.name, *option.aliases)}
     return any(
         head in name.split() or (len(head) >= _TELLING and head in name)
         for head in heads

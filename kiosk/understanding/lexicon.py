@@ -124,7 +124,7 @@ class Lexicon:
             if bare and len(bare) < len(said):
                 self._exact[_key(bare)].setdefault((kind, name), Meaning(kind, name))
         self.name_words[name] = self.name_words.get(name, frozenset()) | stems
-        self.phrases[name].update(_key(words(phrase)) for phrase in phrases)
+        self.phrases[name].update(key for phrase in phrases if (key := _key(words(phrase))))
 
     def _add_entry(self, entry: Item | Combo) -> None:
         phrases = [entry.name, *entry.aliases]

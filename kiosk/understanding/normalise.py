@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["MAX_CHARACTERS", "MAX_WORDS", "Word", "number_of", "stem", "words"]
+__all__ = [
+    "MAX_CHARACTERS",
+    "MAX_WORDS",
+    "Word",
+    "last_stem",
+    "number_of",
+    "stem",
+    "words",
+]
 
 MAX_CHARACTERS: Final = 2_000
 MAX_WORDS: Final = 300
@@ -144,6 +152,11 @@ def words(text: str) -> list[Word]:
         if len(out) >= MAX_WORDS:
             break
     return out
+
+
+def last_stem(text: str) -> str:
+    """The stem of the last word of ``text``; empty where it has none, as a name of signs has."""
+    return next((word.stem for word in reversed(words(text))), "")
 
 
 def _join_hundreds(out: list[Word]) -> None:

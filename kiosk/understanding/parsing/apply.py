@@ -10,7 +10,7 @@ from typing import Final
 from kiosk.order.cart import Choice, Portion
 from kiosk.order.rules import chosen
 from kiosk.understanding.bare import bare
-from kiosk.understanding.normalise import words
+from kiosk.understanding.normalise import last_stem, words
 from kiosk.understanding.parsing.places import NewLine, Place, SlotPlace
 from kiosk.understanding.parsing.refusing import line_called, must_have_one, off
 from kiosk.understanding.parsing.runs import Change, Run
@@ -349,8 +349,8 @@ def _pick(p: Parsing, change: Change, place: Place, options: list[str], *, on: b
 
 def _headed(p: Parsing, change: Change, options: Sequence[str]) -> list[str]:
     """Those that are a kind of what was said: green peppers are peppers, pepper jack is none."""
-    said = words(change.words)[-1].stem
-    return [o for o in options if words(p.lexicon.option_name(o))[-1].stem == said]
+    said = last_stem(change.words)
+    return [o for o in options if last_stem(p.lexicon.option_name(o)) == said]
 
 
 def _choice(p: Parsing, change: Change, place: Place, option: str) -> Choice:

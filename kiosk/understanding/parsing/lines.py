@@ -10,7 +10,7 @@ from typing import Final
 from kiosk.order.cart import Choice
 from kiosk.order.edits import Undo
 from kiosk.order.rules import open_choices
-from kiosk.understanding.normalise import stem, words
+from kiosk.understanding.normalise import last_stem, stem
 from kiosk.understanding.parsing.each import each_follows
 from kiosk.understanding.parsing.nouns import NounPhrase, just_the, noun_phrase
 from kiosk.understanding.parsing.places import NewLine, Place, new_line
@@ -142,17 +142,13 @@ def _tells_which(p: Parsing, noun: NounPhrase, name: str) -> bool:
     if cur is None or cur is not p.last_new or noun.determiner or before is None:
         return False
     entry = p.menu.sold(name)
-    kind = _last_stem(cur.entry.name)
-    own = entry is not None and kind in (_last_stem(entry.name), _last_stem(entry.category))
+    kind = last_stem(cur.entry.name)
+    own = entry is not None and kind in (last_stem(entry.name), last_stem(entry.category))
     told = p.base_words == kind and kind not in head.stems.split()
     if not own or not told or before.kind != "menu" or before.mark:
         return False
     p.risk("ordered again")
     return True
-
-
-def _last_stem(name: str) -> str:
-    return words(name)[-1].stem
 
 
 def _may_be_before(p: Parsing, noun: NounPhrase) -> bool:

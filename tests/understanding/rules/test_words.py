@@ -39,6 +39,13 @@ def test_every_phrase_is_written_as_words_are_normalised():
     assert [p for p in PHRASES if " ".join(word.text for word in words(p)) != p] == []
 
 
+def test_every_phrase_means_its_kind_when_it_is_said_alone(menu):
+    lexicon = Lexicon(menu)
+    longest = sorted(PHRASES, key=lambda phrase: len(phrase.split()))[-100:]
+    cut = [phrase for phrase in longest if len(tag(lexicon, words(phrase))) > 1]
+    assert cut == []
+
+
 def test_per_cent_is_a_word_however_recognisers_write_it():
     said = [word.stem for word in words("two percent milk")]
     for written in ("2% milk", "2 % milk", "two percent milk"):
@@ -120,3 +127,24 @@ def test_a_qualifier_of_the_menu_s_own_is_said_where_light_is(said, means):
     reading = Rules(menu).read_now(said, Context(parse_cart(menu, ())))
     assert [format_edit(menu, edit) for edit in reading.edits] == [means]
     assert reading.confidence > 0.8
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("a plain moonbun", "add 1 moonbun -hot -plum -moss -smoked_curd"),
+        ("two fizzes", "add 2 fizz"),
+        ("a moonbun without spice", "add 1 moonbun -hot"),
+        ("a wee fizz", "add 1 fizz +tiny"),
+    ],
+)
+def test_names_may_be_signs_without_a_word(said, means):
+    hot = 'hot: {name: "\u2605", aliases: [spice]}\n      '
+    tiny = 'tiny: {name: "\u2606", aliases: [wee]}\n      '
+    theirs = INN.replace("plum: {name", hot + "plum: {name").replace(
+        "[plum, moss,", "[hot, plum, moss,"
+    )
+    theirs = theirs.replace("small: {name", tiny + "small: {name")
+    menu = compile_menu(MenuFile.model_validate(yaml.safe_load(theirs)))
+    reading = Rules(menu).read_now(said, Context())
+    assert [format_edit(menu, edit) for edit in reading.edits] == [means]

@@ -194,7 +194,7 @@ class Place(ABC):
 def _pieces(group: Group, number: int) -> str | None:
     """The option that is so many pieces; a measure ("2 liter") counts none."""
     for option in group.options.values():
-        first, *rest = words(option.name)
-        if first.stem == str(number) and not any(word.stem in _MEASURES for word in rest):
+        called = [word.stem for word in words(option.name)]
+        if called[:1] == [str(number)] and not _MEASURES.intersection(called):
             return option.id
     return None
