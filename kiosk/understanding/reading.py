@@ -61,6 +61,11 @@ class Context:
     topic: Topic | None = None
     """What the last turn asked, where it only asked: "and the pie?" asks the same of the pie."""
 
+    @property
+    def wants(self) -> Open | None:
+        """The open choice that was asked for, where one was."""
+        return self.asked.open if self.asked is not None else None
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:

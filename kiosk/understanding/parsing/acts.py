@@ -9,7 +9,7 @@ from kiosk.order.edits import Act, ActVerb, Clear, Serve, Undo
 from kiosk.understanding.parsing.again import more_of_it
 from kiosk.understanding.parsing.each import of_each
 from kiosk.understanding.parsing.keeping import take_back_breath
-from kiosk.understanding.parsing.places import Place, SlotPlace
+from kiosk.understanding.parsing.places import Place
 from kiosk.understanding.parsing.questions import without_feared
 from kiosk.understanding.parsing.refer import reference
 from kiosk.understanding.parsing.starts import leads_to_option
@@ -193,7 +193,7 @@ def _more_or_fewer(p: Parsing, number: int) -> bool:
     told = p.kind(end) in ("alike", "but", "num")  # "two more just like it", "… one without"
     if place is None or not (named or p.tags[end - 1].mark or p.kind(end) in _ENDS or told):
         return False
-    place = place.parent if isinstance(place, SlotPlace) else place
+    place = place.owner
     p.at = end
     if follows.words == "more":
         more_of_it(p, follows, number, place)
@@ -210,7 +210,7 @@ def _of_those(p: Parsing, at: int) -> bool:
 
 def _answers_count(p: Parsing, number: int) -> bool:
     """Whether it is the option that was asked for, "ten" for *10 piece*: then it is chosen."""
-    wants = p.context.asked.open if p.context.asked is not None else None
+    wants = p.context.wants
     place = p.cart.get(wants.ref) if wants is not None else None
     count = place.unchosen_count(number) if place is not None else None
     if wants is None or place is None or count is None:

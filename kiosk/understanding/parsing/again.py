@@ -130,8 +130,7 @@ def _named(p: Parsing) -> Place | None:
     if found is None or found.option is not None:
         return None
     p.at = found.end
-    place = found.take(p)[0]
-    return place.parent if isinstance(place, SlotPlace) else place
+    return found.take(p)[0].owner
 
 
 def _again(p: Parsing, tag: Tag, count: int, named: Place | None) -> None:
@@ -178,7 +177,7 @@ def _like_it(p: Parsing, at: int) -> Place | None:
         if len(fit) > 1 and p.cur is None:
             p.risk("line guessed")
         place = fit[0] if fit else p.latest()
-    return place.parent if isinstance(place, SlotPlace) else place
+    return place.owner if place is not None else None
 
 
 def _copy(p: Parsing, place: Place, count: int) -> NewLine:

@@ -11,7 +11,7 @@ from kiosk.order.cart import Choice, Portion
 from kiosk.order.rules import chosen
 from kiosk.understanding.bare import bare
 from kiosk.understanding.normalise import last_stem, words
-from kiosk.understanding.parsing.places import NewLine, Place, SlotPlace
+from kiosk.understanding.parsing.places import NewLine, Place
 from kiosk.understanding.parsing.refusing import line_called, must_have_one, off
 from kiosk.understanding.parsing.runs import Change, Run
 from kiosk.understanding.parsing.state import Parsing
@@ -20,7 +20,7 @@ from kiosk.understanding.words import PHRASES, kind_of
 __all__ = ["apply_run", "describe", "take_back"]
 
 _HALVES: Final[tuple[Portion, ...]] = ("left", "right")
-MIN_BEGINNING: Final = 4
+_MIN_BEGINNING: Final = 4
 """Letters from which the beginning of a word stands for it."""
 
 
@@ -36,7 +36,7 @@ def apply_run(p: Parsing, run: Run, places: Sequence[Place]) -> None:
             return
         _apply(p, run, place, single=len(places) == 1)
         if all(place is not supposed for _, supposed in p.supposed):
-            p.touch(place.parent if isinstance(place, SlotPlace) else place)
+            p.touch(place)
             p.mention(place)
 
 
@@ -301,7 +301,7 @@ def _shorter(p: Parsing, said: str) -> list[str]:
 def _longer(p: Parsing, said: str, place: Place) -> list[str]:
     """Options of the place whose names begin with the word: "warm" where it is "warmed"."""
     key = "".join(w.stem for w in words(said))
-    if len(key) < MIN_BEGINNING:
+    if len(key) < _MIN_BEGINNING:
         return []
     found = [
         option

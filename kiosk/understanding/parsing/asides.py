@@ -34,7 +34,7 @@ _SUBJECTS: Final = frozenset(
 
 _OF_DISHES: Final = frozenset(("have", "come", "contain", "include", "cost", "taste"))
 """Verbs of which a dish is the subject."""
-FAR: Final = 5
+_FAR: Final = 5
 """Tags from "do the" to its verb, at the most."""
 
 
@@ -100,7 +100,7 @@ def _asked_of_dish(tags: Sequence[Tag]) -> list[Tag]:
     """
     out = list(tags)
     for at, tag in enumerate(tags):
-        verbs = (follows.words.split()[0] for follows in tags[at + 1 : at + 1 + FAR])
+        verbs = (follows.words.split()[0] for follows in tags[at + 1 : at + 1 + _FAR])
         if tag.words == "do the" and not _OF_DISHES.intersection(verbs):
             out[at] = replace(tag, kind="det", value="0", words="the")
     for at, (tag, dish, verb) in enumerate(zip(tags, tags[1:], tags[2:], strict=False)):

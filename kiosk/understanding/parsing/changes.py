@@ -89,7 +89,7 @@ def _keep_own(p: Parsing, run: Run, places: list[Place]) -> Run:
 
 def _asked_about(p: Parsing) -> Place | None:
     """The line, or part of a meal, that the open question is about."""
-    wants = p.context.asked.open if p.context.asked is not None else None
+    wants = p.context.wants
     line = p.cart.get(wants.ref) if wants is not None else None
     if wants is None or line is None or wants.slot is None:
         return line
@@ -138,7 +138,7 @@ def _count_loose(p: Parsing, run: Run, words: str, *, fewer: bool) -> None:
     was = counted[0]
     count = was.count - run.loose if fewer else run.loose
     place.choose((replace(was, count=max(1, count), on=count > 0),))
-    p.touch(place.parent if isinstance(place, SlotPlace) else place)
+    p.touch(place)
     p.cur = place
 
 

@@ -18,7 +18,7 @@ from kiosk.understanding.words.pointing import ALL_THE
 
 __all__ = ["on_dish"]
 
-NEAR_ENOUGH: Final = 0.7
+_NEAR_ENOUGH: Final = 0.7
 """A near match under this is offered, not taken."""
 
 
@@ -30,7 +30,7 @@ def on_dish(p: Parsing, noun: NounPhrase) -> None:
         _unknown_dish(p, noun)
         return
     names = candidates(p, noun)
-    if head.score < NEAR_ENOUGH and names:
+    if head.score < _NEAR_ENOUGH and names:
         suppose(p, "unknown_dish", head.words, names[:3], noun)
         return
     if p.tags[noun.start].words in ALL_THE and not p.negated and not _there(p, names):

@@ -37,7 +37,7 @@ def of_each(p: Parsing, number: int) -> bool:
 
 def _one_of_each_choice(p: Parsing, number: int) -> bool:
     """ "(What size, of two teas?) One of each": as many as there are choices."""
-    wants = p.context.asked.open if p.context.asked is not None else None
+    wants = p.context.wants
     place = p.cart.get(wants.ref) if wants is not None else None
     if wants is None or place is None or wants.slot is not None or wants.kind == "slot" or p.breath:
         return False

@@ -11,7 +11,7 @@ from kiosk.understanding.tag import Tag
 
 __all__ = ["closed_up"]
 
-FAR = 2
+_FAR = 2
 """Tags of a name before the option in it, at the most: "bone in | lemon pepper | wings"."""
 
 
@@ -20,7 +20,7 @@ def closed_up(lexicon: Lexicon, tags: Sequence[Tag]) -> list[Tag]:
     out: list[Tag] = []
     at = 0
     while at < len(tags):
-        for first in range(1, FAR + 1):
+        for first in range(1, _FAR + 1):
             moved = _closed_up(lexicon, tags[at : at + first + 2], first)
             if moved is not None:
                 out += moved

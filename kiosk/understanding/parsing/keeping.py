@@ -13,7 +13,7 @@ from kiosk.understanding.tag import Tag
 
 __all__ = ["kept", "on_keep", "take_back_breath"]
 
-FAR: Final = 4
+_FAR: Final = 4
 """Tags from "leave" to its "on", at the most."""
 _STAYS: Final = frozenset(("fine", "good", "okay", "all good", "perfect"))
 """Words of assent that, said of something, leave it there."""
@@ -29,7 +29,7 @@ def kept(tags: Sequence[Tag]) -> list[Tag]:
     leave: int | None = None
     for n, tag in enumerate(tags):
         stays = tag.kind == "stays" or (tag.kind == "yes" and tag.words in _STAYS)
-        if tag.words in _ON and leave is not None and len(out) - leave <= FAR:
+        if tag.words in _ON and leave is not None and len(out) - leave <= _FAR:
             out[leave] = replace(out[leave], kind="keep", value="")
             leave = None
         elif stays and (at := _named_before(out)) is not None:

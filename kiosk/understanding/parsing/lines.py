@@ -241,17 +241,17 @@ def _part_of_base(p: Parsing, noun: NounPhrase, name: str) -> Place | None:
 
 def _answered(p: Parsing, noun: NounPhrase, name: str) -> Place | None:
     """ "What size are the rings?" "Large rings": the line that waits for just these options."""
-    asked = p.context.asked
-    if asked is None or asked.open is None or noun.determiner in ("num", "another", "side"):
+    wants = p.context.wants
+    if wants is None or noun.determiner in ("num", "another", "side"):
         return None
     wanted = options_said(p, noun)
-    asked_of = p.cart.get(asked.open.ref)
+    asked_of = p.cart.get(wants.ref)
     if asked_of is not None and asked_of.line.item == name and not (wanted or noun.determiner):
         return asked_of if not p.breath else None  # only says again what the question is about
-    for place in (p.cart.get(asked.open.ref), *p.cart.values()):
+    for place in (asked_of, *p.cart.values()):
         if place is None or place.gone or place.line.item != name or place in p.breath:
             continue
-        if any(wanted & set(wants.options) for wants in open_choices(p.menu, place.line)):
+        if any(wanted & set(needed.options) for needed in open_choices(p.menu, place.line)):
             return place
     return None
 

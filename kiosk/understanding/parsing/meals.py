@@ -69,7 +69,7 @@ def _as_side(p: Parsing, noun: NounPhrase) -> bool:
 
 def _one_for_each(p: Parsing, noun: NounPhrase, name: str) -> bool:
     """ "(What to drink?) Two cokes": one for each of the meals that wait for it."""
-    wants = p.context.asked.open if p.context.asked is not None else None
+    wants = p.context.wants
     if wants is None or wants.kind != "slot" or noun.determiner != "num" or p.breath:
         return False
     meals = [place for place in p.cart.values() if place.slot_for(name, unfilled=True)]
@@ -87,7 +87,7 @@ def _one_for_each(p: Parsing, noun: NounPhrase, name: str) -> bool:
 
 def _talked_of(p: Parsing, meal: Place) -> bool:
     """Whether the current line is the meal, or in it."""
-    return meal is (p.cur.parent if isinstance(p.cur, SlotPlace) else p.cur)
+    return p.cur is not None and meal is p.cur.owner
 
 
 def _listed_with(p: Parsing, noun: NounPhrase, meal: Place) -> bool:
@@ -98,7 +98,7 @@ def _listed_with(p: Parsing, noun: NounPhrase, meal: Place) -> bool:
 
 def _asked_slot(p: Parsing, meal: Place, name: str) -> str | None:
     """The slot that was just asked for, when it is one of this meal."""
-    wants = p.context.asked.open if p.context.asked is not None else None
+    wants = p.context.wants
     if wants is None or not isinstance(meal, CartLine) or wants.ref != meal.line.ref:
         return None
     if meal in p.breath and meal.line.slot(wants.name) is not None and not p.correcting:
@@ -131,14 +131,14 @@ def _meals_in_mind(p: Parsing) -> list[Place]:
     """Those of this breath; with none named, or as an answer, those of the cart."""
     named = [place for place in reversed(p.breath) if not place.gone]
     named += [x.whole for x in named if isinstance(x, PartLine) and x.whole not in named]
-    current = p.cur.parent if isinstance(p.cur, SlotPlace) else p.cur
-    if current is not None and (current in named or isinstance(p.cur, SlotPlace)):
+    current = p.cur.owner if p.cur is not None else None
+    if current is not None and (current in named or current is not p.cur):
         named = [current, *(place for place in named if place is not current)]
     meals = [place for place in named if isinstance(place.entry, Combo)]
-    asked = p.context.asked
-    if asked is not None and asked.open is not None and asked.open.kind == "slot":
+    wants = p.context.wants
+    if wants is not None and wants.kind == "slot":
         meals += [x for x in in_order(p) if isinstance(x.entry, Combo) and x not in meals]
-    if meals or (named and asked is None):
+    if meals or (named and p.context.asked is None):
         return meals
     return [place for place in p.known_places() if isinstance(place.entry, Combo)]
 
@@ -173,8 +173,7 @@ def on_meal(p: Parsing, tag: Tag) -> None:
     if (noun := noun_phrase(p, p.at)) is not None and _is_meal(p, p.tags[noun.head]):
         return  # "combo number three"
     target = p.change or p.cur or p.latest()
-    if isinstance(target, SlotPlace):
-        target = target.parent
+    target = target.owner if target is not None else None
     if target is not None and not (p.breath or p.negated or _makes_meal(p, target)):
         target = next((place for place in p.known_places() if _makes_meal(p, place)), target)
         p.risk("which line")  # "make that a meal", of the burger before the drink

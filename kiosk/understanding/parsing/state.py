@@ -138,8 +138,8 @@ class Parsing:
 
     def _asked_about(self) -> Place | None:
         """The line that an open question is about, when there are several of it to divide."""
-        asked = self.context.asked
-        place = self.cart.get(asked.open.ref) if asked is not None and asked.open else None
+        wants = self.context.wants
+        place = self.cart.get(wants.ref) if wants is not None else None
         return place if place is not None and place.quantity > 1 else None
 
     # -- what is reported ------------------------------------------------------------------------
@@ -254,8 +254,8 @@ class Parsing:
 
     def _cart_places(self) -> Iterator[Place]:
         """Lines of the cart: what was asked about, touched last, then the rest from the end."""
-        asked = self.context.asked
-        about = (asked.open.ref,) if asked is not None and asked.open is not None else ()
+        wants = self.context.wants
+        about = (wants.ref,) if wants is not None else ()
         for ref in (*about, *reversed(self.context.touched), *reversed(list(self.cart))):
             if ref in self.cart:
                 yield self.cart[ref]
