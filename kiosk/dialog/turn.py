@@ -273,7 +273,7 @@ class _Turn:
     def allergy(self, doubt: Doubt) -> Sentence:
         """What the menu says about an allergy that was named."""
         said = [word for each in self.happened.doubts for word in each.words.split()]
-        named = allergens_named([*doubt.options, *said])
+        named = allergens_named(self.menu, [*doubt.options, *said])
         if named:
             asked = self.moment.entries([name for ask in self.happened.asks for name in ask.about])
             return Sentence(allergen_check(self.moment, named, asked))

@@ -10,6 +10,7 @@ from datetime import time
 from itertools import chain
 from typing import Final, Literal
 
+from kiosk.menu.allergens import ALLERGENS
 from kiosk.menu.language import languages, unnamed
 from kiosk.menu.model import Combo, Daypart, Group, Item, Menu, Option, SlotChoice
 from kiosk.menu.nearest import meant
@@ -31,11 +32,6 @@ Kind = Literal[
     "language",
 ]
 
-ALLERGENS: Final = (
-    "milk", "egg", "fish", "crustacean_shellfish", "tree_nuts", "peanuts", "wheat", "soy", "sesame",
-    "gluten", "celery", "mustard", "lupin", "molluscs", "sulphites",
-)  # fmt: skip
-"""The nine of the FALCPA and FASTER acts (US), then what Regulation (EU) 1169/2011 adds."""
 _ONE_QUESTION: Final = re.compile(r"[^?]*\?\Z")
 _TOLD: Final = 5
 """Names that a finding lists."""

@@ -5,7 +5,7 @@ Made by :mod:`kiosk.menu.compile` from a menu file; nothing else builds one, tes
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from decimal import Decimal
@@ -241,6 +241,14 @@ class Menu:
     def entries(self) -> tuple[Item | Combo, ...]:
         """Everything that can be a line, in menu order."""
         return (*self.items.values(), *self.combos.values())
+
+    def groups(self) -> Iterator[Group]:
+        """Every modifier group as each item has it, in menu order."""
+        return (group for item in self.items.values() for group in item.groups.values())
+
+    def options(self) -> Iterator[Option]:
+        """Every option as each item has it, in menu order."""
+        return (option for group in self.groups() for option in group.options.values())
 
     def combos_of(self, item: str) -> tuple[Combo, ...]:
         """Combos whose first slot can hold ``item``, in menu order."""

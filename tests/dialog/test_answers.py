@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.menu import find_menu, load_menu
+
 
 @pytest.mark.parametrize(
     ("asked", "answer"),
@@ -113,6 +115,29 @@ async def test_allergens_of_the_order_hold_what_the_guest_added(session):
     await session.hear("add 1 hamburger +american_cheese")
     turn = await session.hear("ask allergens milk")
     assert "The menu lists milk in the Hamburger" in turn.reply.text
+
+
+@pytest.mark.parametrize("said", ["{allergy: shellfish|shellfish} !", "ask allergens shellfish"])
+async def test_an_allergen_is_found_by_whatever_guests_call_it(begin, said):
+    session = begin(menu=load_menu(find_menu("taqueria")))
+    await session.hear("add 1 taco +shrimp; add 1 taco +carnitas")
+    turn = await session.hear(said)
+    assert "The menu lists crustacean shellfish in the Taco." in turn.reply.text
+
+
+async def test_nuts_are_looked_for_where_they_are_asked_about(begin):
+    session = begin(menu=load_menu(find_menu("coffee")))
+    turn = await session.hear("ask allergens banana_bread tree_nut")
+    assert "The menu lists tree nuts or peanuts in the Banana Bread." in turn.reply.text
+
+
+@pytest.mark.parametrize("asked", ["pizza", "pizza peanut", "pizza_deal", "pizza_deal milk"])
+async def test_where_the_menu_says_nothing_of_allergens_none_is_said_to_be_absent(
+    begin, pizzeria, asked
+):
+    turn = await begin(menu=pizzeria).hear(f"ask allergens {asked}")
+    assert "The menu doesn't say what allergens the Pizza" in turn.reply.text
+    assert "list" not in turn.reply.text
 
 
 async def test_after_an_answer_the_open_question_is_asked_again(session):

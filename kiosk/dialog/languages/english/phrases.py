@@ -122,7 +122,6 @@ PHRASES: Final[Mapping[str, tuple[str, ...]]] = {
     "left_off_fixed_in_meal": (
         "{item} in that meal comes as it is, so I couldn't change the {option}.",
     ),
-    "left_off_not_in_slot": ("Sorry, {option} doesn't come with {item}.",),
     "left_off_not_an_option": ("Sorry, {option} isn't a choice for {item}, so I left that out.",),
     "left_off_size_not_sold": ("Sorry, I can't make {item} {option}.",),
     "left_off_size_of": ("Sorry, I can't make {item} {option}; it comes in {sizes}.",),
@@ -135,6 +134,7 @@ PHRASES: Final[Mapping[str, tuple[str, ...]]] = {
     "allergen_in_which": ("Tell me which item, and I'll say whether the menu lists {what} in it.",),
     "allergen_in": ("The menu lists {what} in {items}.",),
     "allergen_not_in": ("The menu doesn't list {what} in {items}.",),
+    "allergens_unsaid": ("The menu doesn't say what allergens {items} may have.",),
     "allergens_none": ("The menu lists no allergens for {item}.",),
     "allergens_listed": ("The menu lists {what} for {item}.",),
     "contents": ("The {name} comes with {what}.",),

@@ -119,7 +119,6 @@ PHRASES: Final[Mapping[str, tuple[str, ...]]] = {
         "No cabe tanto en {item}, así que lo dejé como estaba: {option}.",
     ),
     "left_off_fixed_in_meal": ("En ese combo no puedo cambiar {item}: {option}.",),
-    "left_off_not_in_slot": ("Lo siento, {item} no viene con {option}.",),
     "left_off_not_an_option": (
         "Lo siento, {item} no se puede pedir así, y lo dejé fuera: {option}.",
     ),
@@ -134,6 +133,7 @@ PHRASES: Final[Mapping[str, tuple[str, ...]]] = {
     "allergen_in_which": ("Dígame de cuál, y le digo si el menú indica {what}.",),
     "allergen_in": ("El menú indica {what} en {items}.",),
     "allergen_not_in": ("El menú no indica {what} en {items}.",),
+    "allergens_unsaid": ("{items}: el menú no dice nada de alérgenos.",),
     "allergens_none": ("{item}: el menú no indica alérgenos.",),
     "allergens_listed": ("{item}: el menú indica {what}.",),
     "contents": ("{name}: viene con {what}.",),

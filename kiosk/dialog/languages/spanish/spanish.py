@@ -22,7 +22,6 @@ _ALLERGENS: Final[Mapping[str, str]] = {
     "milk": "leche",
     "egg": "huevo",
     "fish": "pescado",
-    "shellfish": "mariscos",
     "crustacean_shellfish": "crustáceos",
     "tree_nuts": "nueces",
     "peanuts": "cacahuates",
