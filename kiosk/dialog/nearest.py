@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.menu.availability import Availability
-from kiosk.menu.model import Combo, Item, Menu
+from kiosk.menu.model import Combo, Item, Menu, Slot
 from kiosk.order.cart import Choice, Line, Target
 from kiosk.order.edits import Delete, Edit, Modify, Swap
 from kiosk.order.rules import chosen
@@ -40,8 +40,6 @@ class Gone:
 
     name: str
     """Id of the item, combo or option."""
-    item: str
-    """Id of what it stands on, or its own."""
     other: str | None
     """What to offer in its place; none offers to go without."""
     if_yes: Edit
@@ -50,22 +48,34 @@ class Gone:
 
 def sold_out_since(menu: Menu, line: Line, now: Availability) -> Gone | None:
     """The first thing of ``line`` that is 86'd, or none."""
-    entry = menu.sold(line.item)
-    drop = Delete(Target(line.ref))
     if line.item in now.sold_out:
-        other = alternative(menu, line.item, now)
-        target = Target(line.ref)
-        return Gone(line.item, line.item, other, Swap(target, other) if other else drop, drop)
+        return _whole(menu, line, now)
     for name, held in line.slots:
-        if held.item in now.sold_out and isinstance(entry, Combo):
-            others = [i for i in entry.slots[name].choices if i != held.item]
-            other = _nearest(menu, menu.items[held.item], others, now)
-            target = Target(line.ref, name)
-            return Gone(held.item, line.item, other, Swap(target, other) if other else drop, drop)
+        if held.item in now.sold_out:
+            place = menu.combos[line.item].slots[name]
+            return _in_slot(menu, line, place, menu.items[held.item], now)
     for slot, held in ((None, line), *line.slots):
         item = menu.items.get(held.item)
         for option in chosen(item, held.choices) if item is not None else ():
             if option in now.sold_out:
                 without = Modify(Target(line.ref, slot), (Choice(option, on=False),))
-                return Gone(option, held.item, None, without, drop)
+                return Gone(option, None, without, Delete(Target(line.ref)))
     return None
+
+
+def _whole(menu: Menu, line: Line, now: Availability) -> Gone:
+    """The line itself cannot be had any more."""
+    other = alternative(menu, line.item, now)
+    drop = Delete(Target(line.ref))
+    return Gone(line.item, other, Swap(Target(line.ref), other) if other else drop, drop)
+
+
+def _in_slot(menu: Menu, line: Line, slot: Slot, item: Item, now: Availability) -> Gone:
+    """``item``, which fills a slot. A meal goes on without what is optional, and not without
+    anything else."""
+    other = _nearest(menu, item, [name for name in slot.choices if name != item.id], now)
+    if other is None and not slot.optional:
+        return _whole(menu, line, now)
+    target = Target(line.ref, slot.id)
+    drop = Delete(target if slot.optional else Target(line.ref))
+    return Gone(item.id, other, Swap(target, other) if other else drop, drop)

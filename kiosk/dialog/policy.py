@@ -68,7 +68,10 @@ class Policy:
         return self.speaker.ask(state, prompt, state.question or ANYTHING_ELSE, again=True)
 
     def settle(self, state: State) -> Decided:
-        """The order is paid, or will be at the counter: it is placed."""
+        """The order is paid, or will be at the counter: it is placed. One that the guest has
+        opened again in the meantime is not."""
+        if state.status == "open":
+            return self.reopen(state)
         if state.status != "unpaid":
             return self.speaker.closed(state)
         return self.speaker.end(

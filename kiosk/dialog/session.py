@@ -230,7 +230,8 @@ class Session:
             self._state = replace(self._state, question=None)
 
     async def settle(self) -> Reply:
-        """The guest has paid, or will at the counter: what was unpaid is placed.
+        """The guest has paid, or will at the counter: what was unpaid is placed, and what is open
+        again stays open.
 
         Raises:
             StoreError: that could not be journaled; the order is as it was before.

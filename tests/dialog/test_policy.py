@@ -97,6 +97,47 @@ async def test_an_option_that_sold_out_since_is_gone_without_if_the_guest_agrees
     assert session.status == "placed"
 
 
+async def test_a_meal_goes_on_without_an_extra_that_sold_out_since(begin, pizzeria):
+    session = begin(menu=pizzeria)
+    await session.hear("add 1 pizza_deal +medium [wedges] [water] [treat:cola] [drink:water]; done")
+    session.sold_out = frozenset({"cola"})
+    turn = await session.hear("yes")
+    assert "out of Cola. Is it all right without?" in turn.reply.text
+    await session.hear("yes")
+    assert cart(session) == ["1 pizza_deal [pizza +medium] [wedges +medium] [water] [water]"]
+
+
+async def test_an_extra_that_is_not_replaced_does_not_cost_the_meal(begin, pizzeria):
+    session = begin(at="23:00", menu=pizzeria)
+    await session.hear("add 1 pizza_deal +medium [wedges] [water] [treat:cola] [drink:water]; done")
+    session.sold_out = frozenset({"cola"})
+    turn = await session.hear("yes")
+    assert "Dough Balls" in turn.reply.text
+    await session.hear("no")
+    assert cart(session) == ["1 pizza_deal [pizza +medium] [wedges +medium] [water] [water]"]
+
+
+async def test_where_the_main_of_a_meal_sold_out_since_another_meal_is_offered(session):
+    await session.hear("add 1 cheeseburger_meal [cheeseburger] [fries] [coke]; done")
+    session.sold_out = frozenset({"cheeseburger"})
+    turn = await session.hear("yes")
+    assert turn.reply.asked.options == ("double_cheeseburger_meal",)
+    await session.hear("yes")
+    assert cart(session) == [
+        "1 double_cheeseburger_meal [double_cheeseburger] [fries +medium] [coke +medium]"
+    ]
+
+
+async def test_what_is_paid_after_it_was_opened_again_stays_open(session):
+    session.pays_first = True
+    await session.hear("add 1 apple_pie; done")
+    await session.hear("yes")
+    assert session.status == "unpaid"
+    session.reopen()
+    reply = await session.settle()
+    assert (session.status, reply.asks) == ("open", "anything_else")
+
+
 @pytest.mark.parametrize("ending", ["done; yes", "cancel; yes", "person"])
 async def test_after_the_end_words_and_touches_change_nothing(session, ending):
     await session.hear("add 1 apple_pie")
