@@ -36,17 +36,22 @@ def find_menu(name_or_path: str | Path) -> Path:
     """The file of a menu named as on the command line: a path, or a bare name of ``menus/``.
 
     Raises:
-        MenuError: there is no such file; the message lists the menus that come with the project.
+        MenuError: there is no such file, or none that may be looked at; where there is none, the
+            message lists the menus that come with the project.
     """
     path = Path(name_or_path)
-    if path.is_file():
-        return path
+    try:
+        if path.is_file():
+            return path
+        folder = path.is_dir()
+    except OSError as bad:  # a folder above that is closed to us, a name that is too long
+        raise _unreadable(path, bad) from bad
     shipped = sorted(menus_dir().glob("*.yaml"))
     for menu in shipped:
         if str(name_or_path) in (menu.stem, menu.name):
             return menu
     names = ", ".join(menu.stem for menu in shipped)
-    missing = "this is a folder; name a menu file" if path.is_dir() else "there is no such menu"
+    missing = "this is a folder; name a menu file" if folder else "there is no such menu"
     raise MenuError(f"{path}: {missing}", hint=f"menus by name: {names}")
 
 
@@ -107,16 +112,15 @@ def _refused(found: Sequence[MenuProblem], root: Node, name: str) -> MenuError:
 
 
 def _text(path: Path) -> str:
-    if path.is_dir():
-        raise fault(str(path), None, (), "this is a folder; name a menu file in it")
     try:
+        if path.is_dir():
+            raise fault(str(path), None, (), "this is a folder; name a menu file in it")
         if path.exists() and not path.is_file():
             raise fault(str(path), None, (), "not a file")
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as bad:  # ValueError: a null character in the path
-        said = bad.strerror if isinstance(bad, OSError) else str(bad)
-        raise fault(str(path), None, (), f"cannot be read: {said}") from bad
+        raise _unreadable(path, bad) from bad
     if len(data) > MAX_BYTES:
         raise fault(str(path), None, (), f"larger than {MAX_BYTES >> 20} MiB")
     try:
@@ -124,3 +128,8 @@ def _text(path: Path) -> str:
     except UnicodeDecodeError as bad:
         line = 1 + data.count(b"\n", 0, bad.start)
         raise fault(str(path), line, (), "not UTF-8 text") from bad
+
+
+def _unreadable(path: Path, bad: OSError | ValueError) -> MenuError:
+    said = bad.strerror if isinstance(bad, OSError) else str(bad)
+    return fault(str(path), None, (), f"cannot be read: {said}")

@@ -134,6 +134,13 @@ def test_what_is_no_file_at_all(tmp_path: Path):
             load_menu(path)
 
 
+def test_a_name_that_no_file_can_have_is_told(tmp_path: Path):
+    name = tmp_path / ("x" * 300)
+    for look in (find_menu, load_menu):
+        with pytest.raises(MenuError, match="cannot be read: File name too long"):
+            look(name)
+
+
 def test_menus_that_come_along_are_found_by_name(diner: Diner):
     assert load_menu(find_menu("burger")).name == "Burger Barn"
     assert find_menu("burger.yaml") == find_menu("burger")
