@@ -13,7 +13,7 @@ from typing import Final, Literal
 import structlog
 
 from kiosk.dialog.session import Session
-from kiosk.menu.model import Menu, Option
+from kiosk.menu.model import Menu
 from kiosk.order.cart import Cart, Line
 from kiosk.order.edits import Act, Clear, Edit, Modify, Swap
 from kiosk.understanding.heard import Recognised, believed
@@ -126,7 +126,7 @@ def _patience(asked: Asked | None, cart: Cart) -> Literal["short", "normal", "lo
 
 
 def _names(menu: Menu, cart: Cart, asked: Asked | None) -> Iterator[str]:
-    options = _options(menu)
+    options = list(menu.options())
     named = {o.id: o.name for o in options} | {entry.id: entry.name for entry in menu.entries()}
     likely = [*(asked.answers if asked else ()), *_held(cart.lines)]
     yield from (named[id] for id in likely if id in named)
@@ -134,11 +134,6 @@ def _names(menu: Menu, cart: Cart, asked: Asked | None) -> Iterator[str]:
     yield from (option.name for option in options if option.say)
     for sold in (*menu.entries(), *options):
         yield from (sold.name, *sold.aliases)
-
-
-def _options(menu: Menu) -> list[Option]:
-    groups = (group for item in menu.items.values() for group in item.groups.values())
-    return [option for group in groups for option in group.options.values()]
 
 
 def _held(lines: Iterable[Line]) -> Iterator[str]:

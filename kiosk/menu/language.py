@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Final, TypeVar
@@ -40,16 +40,12 @@ def in_language(menu: Menu, code: str) -> Menu:
 def unnamed(menu: Menu, code: str) -> tuple[str, ...]:
     """Names in ``menu`` that are shown as they are to readers of that language, each once."""
     entries = menu.entries()
-    groups = [group for item in menu.items.values() for group in item.groups.values()]
-    options = [option for group in groups for option in group.options.values()]
-    slots = [slot for combo in menu.combos.values() for slot in combo.slots.values()]
     there = menu.category_names.get(code, _SAME)
-    named = (*entries, *groups, *options, *slots)
     return tuple(
         dict.fromkeys(
             [
                 *(name for name in menu.categories if name not in there),
-                *(each.name for each in named if code not in each.names),
+                *(each.name for each in _all_named(menu) if code not in each.names),
                 *(e.description for e in entries if e.description and code not in e.descriptions),
             ]
         )
@@ -58,15 +54,18 @@ def unnamed(menu: Menu, code: str) -> tuple[str, ...]:
 
 def languages(menu: Menu) -> frozenset[str]:
     """Codes of the languages that ``menu`` has names in, beside its own."""
-    of_items = {code for item in menu.items.values() for code in item.names}
-    of_options = {
-        code
-        for item in menu.items.values()
-        for group in item.groups.values()
-        for option in group.options.values()
-        for code in option.names
-    }
-    return frozenset({*menu.category_names, *of_items, *of_options})
+    named = {code for each in _all_named(menu) for code in each.names}
+    told = {code for entry in menu.entries() for code in entry.descriptions}
+    return frozenset({*menu.category_names, *named, *told})
+
+
+def _all_named(menu: Menu) -> Iterator[Item | Combo | Group | Option | Slot]:
+    """All that has a name on the board, categories apart."""
+    yield from menu.entries()
+    yield from menu.groups()
+    yield from menu.options()
+    for combo in menu.combos.values():
+        yield from combo.slots.values()
 
 
 def _named(entry: _Named, code: str) -> _Named:

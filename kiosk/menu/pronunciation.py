@@ -9,10 +9,4 @@ __all__ = ["pronunciations"]
 
 def pronunciations(menu: Menu) -> dict[str, str]:
     """Names that have a hint → the hint; of dishes, meals and options."""
-    options = (
-        option
-        for item in menu.items.values()
-        for group in item.groups.values()
-        for option in group.options.values()
-    )
-    return {named.name: named.say for named in (*options, *menu.entries()) if named.say}
+    return {named.name: named.say for named in (*menu.options(), *menu.entries()) if named.say}

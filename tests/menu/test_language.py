@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from kiosk.locations import menus_dir
 from kiosk.menu import load_menu
 from kiosk.menu.language import in_language, languages, unnamed
@@ -32,6 +34,17 @@ def test_a_cart_of_one_is_a_cart_of_the_other() -> None:
     cart = parse_cart(menu, ["2 taco +carnitas -onion", "1 chips +chips_queso"])
     assert format_cart(shown, cart) == format_cart(menu, cart)
     assert price(shown, cart) == price(menu, cart)
+
+
+def test_a_language_counts_wherever_the_menu_has_a_name_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "burger.yaml"
+    text = (menus_dir() / "burger.yaml").read_text()
+    path.write_text(
+        text.replace("    name: Nugget Meal\n", "    name: Nugget Meal\n    names: {es: Combo}\n")
+    )
+    menu = load_menu(path)
+    assert languages(menu) == {"es"}
+    assert in_language(menu, "es").combos["nugget_meal"].name == "Combo"
 
 
 def test_a_menu_without_the_language_is_what_it_is() -> None:
