@@ -19,7 +19,6 @@ __all__ = [
     "CANCEL",
     "CHANGE",
     "CHECK",
-    "CONFIRM",
     "PERSON",
     "REPHRASE",
     "RESUME",

@@ -11,7 +11,7 @@ from kiosk.dialog.session import Session
 from kiosk.menu.model import Menu
 from kiosk.order.notation import format_cart, format_edit
 
-__all__ = ["record", "record_turn"]
+__all__ = ["record"]
 
 
 def record(session: Session, turns: Sequence[Turn], **more: Any) -> dict[str, Any]:
@@ -25,12 +25,12 @@ def record(session: Session, turns: Sequence[Turn], **more: Any) -> dict[str, An
         "subtotal": totals.subtotal,
         "tax": totals.tax,
         "total": totals.total,
-        "turns": [record_turn(session.menu, turn) for turn in turns],
+        "turns": [_turn(session.menu, turn) for turn in turns],
         **more,
     }
 
 
-def record_turn(menu: Menu, turn: Turn) -> dict[str, Any]:
+def _turn(menu: Menu, turn: Turn) -> dict[str, Any]:
     """One turn; times in milliseconds by stage."""
     return {
         "guest": turn.guest,

@@ -19,7 +19,6 @@ from kiosk.errors import MenuError
 __all__ = [
     "MAX_BYTES",
     "MAX_DEPTH",
-    "MAX_NODES",
     "EntryPath",
     "Node",
     "entry",

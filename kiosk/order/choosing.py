@@ -11,7 +11,7 @@ from kiosk.order.cart import Choice
 from kiosk.order.outcome import LeftOff, Reason
 from kiosk.order.rules import allows, chosen, too_many
 
-__all__ = ["Choices", "Choosing"]
+__all__ = ["Choosing"]
 
 Choices = tuple[Choice, ...]
 

@@ -22,7 +22,7 @@ from dataclasses import replace
 from kiosk.menu.model import Combo, Menu
 from kiosk.order import edits as e
 from kiosk.order.cart import Cart, Choice, Line, Target
-from kiosk.order.reader import BARE, Reader, parse_choice, slot_that_takes
+from kiosk.order.reader import BARE, Reader, slot_that_takes
 from kiosk.order.rules import Open, open_choices
 
 __all__ = [
@@ -33,7 +33,6 @@ __all__ = [
     "format_line",
     "format_target",
     "parse_cart",
-    "parse_choice",
     "parse_edit",
     "parse_line",
     "same_cart",

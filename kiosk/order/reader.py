@@ -13,7 +13,7 @@ from kiosk.order import edits as e
 from kiosk.order.cart import Choice, Line, Portion, Service, Target
 from kiosk.order.rules import allows, barred, complete, normal_form, open_choices, too_many
 
-__all__ = ["BARE", "Reader", "parse_choice", "slot_that_takes"]
+__all__ = ["BARE", "Reader", "slot_that_takes"]
 
 MAX_TEXT: Final = 4_000
 _NAME: Final = r"[a-z0-9][a-z0-9_]*"
@@ -36,7 +36,7 @@ BARE: Final[dict[str, e.Edit]] = {
 """Edits that are a verb alone."""
 
 
-def parse_choice(text: str) -> Choice:
+def _choice(text: str) -> Choice:
     """The choice that ``text`` writes.
 
     Raises:
@@ -98,7 +98,7 @@ class Reader:
         out = []
         while (token := self.peek()) is not None and token[0] in "+-":
             self.at += 1
-            out.append(parse_choice(token))
+            out.append(_choice(token))
         return tuple(out)
 
     def opens(self, slot: str | None = None) -> set[Needs]:

@@ -21,7 +21,6 @@ __all__ = [
     "is_size_group",
     "meal_size",
     "normal_form",
-    "normalise",
     "open_choices",
     "size_option",
     "too_many",
@@ -81,7 +80,7 @@ def active_groups(item: Item, choices: Iterable[Choice]) -> list[Group]:
     return [g for g in item.groups.values() if not g.nested or g.id in opened]
 
 
-def normalise(menu: Menu, item: Item, choices: Iterable[Choice]) -> tuple[Choice, ...]:
+def _normalise(menu: Menu, item: Item, choices: Iterable[Choice]) -> tuple[Choice, ...]:
     """Deviations alone, one per option, in menu order; the last word on an option stands."""
     said: dict[str, Choice] = {}
     for choice in choices:
@@ -209,7 +208,7 @@ def normal_form(menu: Menu, line: Line) -> Line:
     if isinstance(entry, Combo):
         return _combo_form(menu, entry, line)
     assert entry is not None, f"{line.item} is in a cart and not on the menu"
-    return replace(line, choices=normalise(menu, entry, line.choices), slots=(), size=None)
+    return replace(line, choices=_normalise(menu, entry, line.choices), slots=(), size=None)
 
 
 def _combo_form(menu: Menu, combo: Combo, line: Line) -> Line:
@@ -226,7 +225,7 @@ def _combo_form(menu: Menu, combo: Combo, line: Line) -> Line:
         if group is not None and size in group.options and size is not None:
             unsized = not any(c.option in group.options for c in held.choices)
             choices += [Choice(size)] if unsized else []
-        own = normalise(menu, menu.items[held.item], choices)
+        own = _normalise(menu, menu.items[held.item], choices)
         inner.append((name, Line(held.item, slot.quantity, own)))
     out = replace(draft, slots=tuple(inner))
     return replace(out, size=_pending_size(menu, combo, out, size))
