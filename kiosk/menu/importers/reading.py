@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kiosk.errors import MenuError
 
-__all__ = ["MAX_BYTES", "Notes", "Part", "decimal", "parsed", "read_json", "shape", "words"]
+__all__ = ["MAX_BYTES", "Notes", "Part", "decimal", "parsed", "read_json", "words"]
 
 MAX_BYTES: Final = 16 << 20
 _MAX_DEPTH: Final = 60
@@ -74,12 +74,13 @@ def _inside(value: object) -> Iterator[object]:
         yield from value
 
 
-def shape(model: type[Model], value: object, source: str) -> Model:
-    """``value`` as the source's format has it.
+def parsed(model: type[Model], data: bytes, source: str) -> Model:
+    """The JSON in ``data`` as the source's format has it.
 
     Raises:
-        MenuError: it is of another form; names the first place.
+        MenuError: as :func:`read_json`, or it is of another form; names the first place.
     """
+    value = read_json(data, source)
     try:
         return model.model_validate(value)
     except ValidationError as bad:
@@ -87,15 +88,6 @@ def shape(model: type[Model], value: object, source: str) -> Model:
         place = ".".join(str(step) for step in first["loc"])[:120]
         said = " ".join(f"{place}: {first['msg']}".split())
         raise MenuError(f"{source}: {said}") from bad
-
-
-def parsed(model: type[Model], data: bytes, source: str) -> Model:
-    """The JSON in ``data`` as the source's format has it.
-
-    Raises:
-        MenuError: as :func:`read_json` and :func:`shape`.
-    """
-    return shape(model, read_json(data, source), source)
 
 
 def words(text: str | None, longest: int) -> str:

@@ -20,7 +20,6 @@ __all__ = [
     "ModifierList",
     "Money",
     "Tax",
-    "Variation",
 ]
 
 Key = Annotated[str, Field(min_length=1, max_length=255)]
@@ -81,7 +80,6 @@ class CategoryRef(Part):
     """A category that an item stands in."""
 
     id: Key | None = None
-    ordinal: int | None = None
 
 
 class Item(Part):
@@ -124,7 +122,6 @@ class ModifierList(Part):
     min_selected_modifiers: int | None = None
     max_selected_modifiers: int | None = None
     text_required: bool | None = None
-    ordinal: int | None = None
 
 
 class Category(Part):

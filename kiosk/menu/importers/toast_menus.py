@@ -6,7 +6,7 @@ https://doc.toasttab.com/openapi/menus/
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import ConfigDict, Field
 from pydantic.alias_generators import to_camel
@@ -54,10 +54,10 @@ class SizeRule(_Part):
 
 
 class TimeRule(_Part):
-    """A price at certain hours."""
+    """What costs otherwise at certain hours."""
 
-    time_specific_price: Price = None
     base_price: Price = None
+    """At all others."""
 
 
 class PricingRules(_Part):
@@ -161,7 +161,6 @@ class Availability(_Part):
     """When a menu is served."""
 
     always_available: bool | None = None
-    schedule: list[Any] | None = None
 
 
 class Menu(_Part):
