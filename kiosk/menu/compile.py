@@ -136,6 +136,7 @@ class _Groups:
                     if inner not in out:
                         out[inner] = self._group(inner, ItemGroupFile(), path, nested=True)
                         waiting.append(out[inner])
+        out = _openers_first(out)
         holder: dict[str, str] = {}
         for group in out.values():
             for name in group.options:
@@ -143,6 +144,8 @@ class _Groups:
                     said = f'option "{name}" stands in both {holder[name]} and {group.id}'
                     raise MenuProblem(path, said)
                 holder[name] = group.id
+        for name, own in item.groups.items():
+            known(own.free_with or (), holder, "option", (*path, name, "free_with"))
         return out
 
     def _judged(self, names: Iterable[str]) -> None:
@@ -200,6 +203,24 @@ class _Groups:
             dayparts=tuple(o.dayparts),
             groups=tuple(o.groups),
         )
+
+
+def _openers_first(groups: Mapping[str, model.Group]) -> dict[str, model.Group]:
+    """``groups`` with each nested one behind all that open it: read in this order, whether a group
+    is open is known when it is reached. Groups that open each other stay as they were met.
+    """
+    opens = {
+        name: {inner for option in group.options.values() for inner in option.groups} - {name}
+        for name, group in groups.items()
+    }
+    out = {name: group for name, group in groups.items() if not group.nested}
+    waiting = [name for name, group in groups.items() if group.nested]
+    while waiting:
+        behind = set[str]().union(*(opens[name] for name in waiting))
+        name = next((name for name in waiting if name not in behind), waiting[0])
+        waiting.remove(name)
+        out[name] = groups[name]
+    return out
 
 
 def _can_be_met(group: model.Group, path: EntryPath) -> None:

@@ -29,6 +29,11 @@ __all__ = [
 
 MAX_ENTRIES: Final = 2_000
 MAX_NAMES: Final = 64
+LONGEST_NAME: Final = 120
+LONGEST_ID: Final = 64
+LONGEST_DESCRIPTION: Final = 500
+"""Characters of each."""
+MOST_CALORIES: Final = 20_000
 _AMOUNT: Final = re.compile(r"[0-9]{1,7}(\.[0-9]{1,6})?\Z")
 _HUNDRED_PER_CENT: Final = 100
 
@@ -59,6 +64,12 @@ def _shown(value: str) -> str:
     return value
 
 
+def _told(value: str) -> str:
+    """In one line; a file may break it, and may leave it empty."""
+    line = " ".join(value.split())
+    return _shown(line) if line else line
+
+
 def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
@@ -77,15 +88,17 @@ def _as_entry(value: object) -> object:
 
 Amount = Annotated[Decimal, BeforeValidator(_amount)]
 """A decimal string, not negative: no float ever holds a price."""
-Name = Annotated[str, Field(max_length=120), AfterValidator(_shown)]
+Name = Annotated[str, Field(max_length=LONGEST_NAME), AfterValidator(_shown)]
 Names = Annotated[list[Name], BeforeValidator(_listed), Field(max_length=MAX_NAMES)]
 """One name, or a list of them."""
-Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]{0,63}$")]
+Id = Annotated[str, Field(pattern=rf"^[a-z0-9][a-z0-9_]{{0,{LONGEST_ID - 1}}}$")]
 Ids = Annotated[list[Id], BeforeValidator(_listed), Field(max_length=MAX_ENTRIES)]
 """One id, or a list of them."""
-Number = Annotated[str, BeforeValidator(_as_text), Field(min_length=1, max_length=8)]
+Number = Annotated[
+    str, BeforeValidator(_as_text), Field(min_length=1, max_length=8), AfterValidator(_shown)
+]
 """A number on the board: ``2`` or ``"4b"``."""
-Calories = Annotated[int, Field(ge=0, le=20_000)]
+Calories = Annotated[int, Field(ge=0, le=MOST_CALORIES)]
 
 
 class _Part(BaseModel):
@@ -94,6 +107,8 @@ class _Part(BaseModel):
 
 Shown = Annotated[dict[Id, Name], Field(max_length=MAX_NAMES)]
 """What stands on the screen in other languages, by language code; it is not listened for."""
+FreeWith = Annotated[dict[Id, Annotated[int, Field(ge=0, le=50)]], Field(max_length=50)]
+"""Another number of free portions when that option of the item is chosen."""
 
 
 class _Spoken(_Part):
@@ -143,9 +158,7 @@ class GroupFile(_Part):
     """What the item comes with unless the guest says otherwise."""
     free: int = Field(default=0, ge=0, le=50)
     """Portions that cost nothing, the dearest first."""
-    free_with: dict[Id, Annotated[int, Field(ge=0, le=50)]] = Field(
-        default_factory=dict, max_length=50
-    )
+    free_with: FreeWith = Field(default_factory=dict)
     """Another number of free portions when that option of the item is chosen."""
     ask: Name | None = None
     """The question for a missing choice, one alone: "for the …" is put before its "?"."""
@@ -167,7 +180,7 @@ class ItemGroupFile(_Part):
     max: int | None = Field(default=None, ge=1, le=100)
     default: Ids | None = None
     free: int | None = Field(default=None, ge=0, le=50)
-    free_with: dict[Id, Annotated[int, Field(ge=0, le=50)]] | None = None
+    free_with: FreeWith | None = None
     ask: Name | None = None
     options: Ids | None = None
     """Only these of the group's options."""
@@ -175,7 +188,7 @@ class ItemGroupFile(_Part):
     """Other prices than the group's, by option."""
 
 
-Description = Annotated[str, Field(max_length=500)]
+Description = Annotated[str, Field(max_length=LONGEST_DESCRIPTION), AfterValidator(_told)]
 
 
 class _Entry(_Spoken):

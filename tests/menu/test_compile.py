@@ -40,6 +40,33 @@ def test_a_group_that_an_option_opens_belongs_to_the_item(diner: Diner):
     ]
 
 
+SHAKE = """\
+  shake:
+    name: Shake
+    category: Drinks
+    price: "3.00"
+    allergens: []
+    groups: {base: {}}
+"""
+BASE = """\
+groups:
+  base:
+    name: Base
+    options: {vanilla: {name: Vanilla, groups: [finish, fruit]}}
+  fruit:
+    name: Fruit
+    options: {mango: {name: Mango, groups: [finish]}}
+  finish:
+    name: Finish
+    options: {cream: {name: Cream}}
+"""
+
+
+def test_a_group_stands_behind_every_group_that_opens_it(diner: Diner):
+    diner.edit("combos:", SHAKE + "combos:").edit("groups:\n  size:", BASE + "  size:")
+    assert list(diner.menu().items["shake"].groups) == ["base", "fruit", "finish"]
+
+
 def test_groups_that_open_each_other_come_to_an_end(diner: Diner):
     diner.edit("large: {name: Large,", "large: {name: Large, groups: [toppings],")
     diner.edit("bacon: {name: Bacon,", "bacon: {name: Bacon, groups: [size, toppings],")
@@ -71,6 +98,13 @@ def test_a_combo_whose_sizes_have_no_default_leaves_the_size_open(diner: Diner):
 def test_names_in_other_languages_are_aliases(diner: Diner):
     diner.edit("    name: Soda", "    name: Soda\n    names: {es: [refresco], no: brus}")
     assert diner.menu().items["soda"].aliases == ("refresco", "brus")
+
+
+def test_a_description_is_one_line_however_the_file_breaks_it(diner: Diner):
+    diner.edit(
+        "    name: Soda\n", "    name: Soda\n    description: |\n      Cold\n      and sweet.\n"
+    )
+    assert diner.menu().items["soda"].description == "Cold and sweet."
 
 
 def test_what_is_not_said_about_allergens_is_not_known(diner: Diner):

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 import yaml
 from anyascii import anyascii
@@ -23,12 +23,9 @@ from kiosk.menu.importers.draft import GroupDraft, GroupUse, ItemDraft, MenuDraf
 from kiosk.menu.importers.reading import Notes, words
 from kiosk.menu.load import menu_from_text
 from kiosk.menu.model import Menu
+from kiosk.menu.schema import LONGEST_DESCRIPTION, LONGEST_ID, LONGEST_NAME
 
 __all__ = ["Imported", "assemble"]
-
-_LONGEST_ID: Final = 64
-_LONGEST_NAME: Final = 120
-_LONGEST_DESCRIPTION: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +142,9 @@ class _Assembly:
         return {ids[option]: sold for option, sold in item.variants.items()}
 
     def _name(self, text: str) -> str:
-        name = words(text, _LONGEST_NAME)
-        if len(text) > _LONGEST_NAME and name.endswith("…"):
-            self._notes.append(f"{name}: the name is longer than {_LONGEST_NAME} letters, cut")
+        name = words(text, LONGEST_NAME)
+        if len(text) > LONGEST_NAME and name.endswith("…"):
+            self._notes.append(f"{name}: the name is longer than {LONGEST_NAME} letters, cut")
         return name or "Menu"
 
     def _amount(self, value: Decimal) -> str:
@@ -180,9 +177,9 @@ class _Assembly:
         )
 
     def _item(self, item: ItemDraft) -> dict[str, Any]:
-        description = words(item.description, _LONGEST_DESCRIPTION)
-        if len(item.description) > _LONGEST_DESCRIPTION and description.endswith("…"):
-            said = f"the description is longer than {_LONGEST_DESCRIPTION} letters, cut"
+        description = words(item.description, LONGEST_DESCRIPTION)
+        if len(item.description) > LONGEST_DESCRIPTION and description.endswith("…"):
+            said = f"the description is longer than {LONGEST_DESCRIPTION} letters, cut"
             self._notes.append(f"{item.name}: {said}")
         body: dict[str, Any] = {"name": self._name(item.name)}
         body |= _without_blanks(
@@ -248,9 +245,9 @@ def _slug(name: str) -> str:
 
 
 def _fitted(name: str) -> str:
-    if len(name) <= _LONGEST_ID:
+    if len(name) <= LONGEST_ID:
         return name
-    return f"{name[: _LONGEST_ID - 9].rstrip('_')}_{_digest(name)}"
+    return f"{name[: LONGEST_ID - 9].rstrip('_')}_{_digest(name)}"
 
 
 def _digest(text: str) -> str:
@@ -260,8 +257,9 @@ def _digest(text: str) -> str:
 def _ids(named: Iterable[tuple[str, str]]) -> dict[str, str]:
     """An id for each key, made of its name."""
     out: dict[str, str] = {}
+    taken: set[str] = set()
     for key, name in sorted(set(named)):
         plain = _slug(name)
-        taken = plain in out.values()
-        out[key] = _fitted(f"{plain}_{_digest(key)}") if taken else plain
+        out[key] = _fitted(f"{plain}_{_digest(key)}") if plain in taken else plain
+        taken.add(out[key])
     return out

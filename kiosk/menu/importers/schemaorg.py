@@ -17,6 +17,7 @@ from kiosk.menu.importers.draft import GroupDraft, GroupUse, ItemDraft, MenuDraf
 from kiosk.menu.importers.linked_data import LinkedData, kind, text
 from kiosk.menu.importers.reading import Notes, decimal
 from kiosk.menu.importers.sizes import size_group, size_use
+from kiosk.menu.schema import MOST_CALORIES
 
 __all__ = ["import_schemaorg"]
 
@@ -24,7 +25,6 @@ Node = Mapping[str, Any]
 
 _VEGETARIAN: Final = ("VegetarianDiet", "VeganDiet")
 _CALORIES: Final = re.compile(r"\s*(\d{1,5})\s*(k?cal(ories)?)?\s*\Z", re.IGNORECASE)
-_MOST_CALORIES: Final = 20_000
 _HOUSES: Final = ("Restaurant", "FastFoodRestaurant", "CafeOrCoffeeShop", "FoodEstablishment")
 
 
@@ -170,7 +170,7 @@ class _Reader:
     def _calories(self, node: Node) -> int | None:
         for nutrition in self._document.inside(node, "nutrition"):
             found = _CALORIES.match(text(nutrition, "calories"))
-            if found and int(found[1]) <= _MOST_CALORIES:
+            if found and int(found[1]) <= MOST_CALORIES:
                 return int(found[1])
         return None
 

@@ -25,6 +25,7 @@ from kiosk.menu.importers.toast_menus import (
     PricingRules,
     Restaurant,
 )
+from kiosk.menu.schema import MOST_CALORIES
 
 __all__ = ["ModifierGroups", "calories", "size_prices"]
 
@@ -41,7 +42,6 @@ _QUALIFIERS: Final = {
 }
 _OURS: Final = ("NO", "ADD", "WITH", "WITHOUT")
 """What every option of ours can be said with."""
-_MOST_CALORIES: Final = 20_000
 
 
 class ModifierGroups:
@@ -238,4 +238,4 @@ def size_prices(rules: PricingRules) -> dict[str, Decimal]:
 
 def calories(told: int | None) -> int | None:
     """As our menus have them."""
-    return told if told is not None and 0 <= told <= _MOST_CALORIES else None
+    return told if told is not None and 0 <= told <= MOST_CALORIES else None
