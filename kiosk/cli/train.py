@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -21,6 +23,7 @@ from kiosk.errors import UsageError
 
 if TYPE_CHECKING:
     from kiosk.training.course import Tuned
+    from kiosk.training.turns import Turn
 
 __all__ = ["app"]
 
@@ -87,14 +90,20 @@ def sft(  # noqa: PLR0913, PLR0917 -- one parameter per option
         steps=steps,
         minutes=minutes,
     )
-    vocabulary = Vocabulary(find_base(base)[0])
+    model, sha256 = find_base(base)
     with shown() as progress:
-        learnt = kept_turns(
-            data, vocabulary, out / "learnt.json", reached=progress.reads(str(data))
-        )
-        held = kept_turns(
-            dev, vocabulary, out / "held.json", most=_MOST_DEV, reached=progress.reads(str(dev))
-        )
+        with closing(Vocabulary(model)) as vocabulary:
+            learnt = kept_turns(
+                data, vocabulary, out / "learnt.json", sha256, reached=progress.reads(str(data))
+            )
+            held = kept_turns(
+                dev,
+                vocabulary,
+                out / "held.json",
+                sha256,
+                most=_MOST_DEV,
+                reached=progress.reads(str(dev)),
+            )
         progress.says(
             f"{len(learnt.turns)} turns to learn from ({learnt.unsayable} cannot be said, "
             f"{learnt.too_long} are too long), {len(held.turns)} to measure on"
@@ -148,7 +157,10 @@ def export(
     if kind is not None and kind not in KINDS:
         raise UsageError(f"--type {kind}: one of {', '.join(KINDS)}")
     tuned = read_tuned(folder)
-    turns = dev and read_turns(dev, Vocabulary(tuned.base.path), most=_MOST_CHECKED).turns
+    turns: Sequence[Turn] = ()
+    if dev is not None:
+        with closing(Vocabulary(tuned.base.path)) as vocabulary:
+            turns = read_turns(dev, vocabulary, most=_MOST_CHECKED).turns
     written = write_adapter(tuned, out, kind)
     about = {"file": str(out), "type": written, "bytes": out.stat().st_size}
     found = None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
 from kiosk.errors import KioskError, UsageError
+from kiosk.files import write_whole
 from kiosk.training.example import Example, loads
 from kiosk.training.menus import menu_of
 from kiosk.training.vocabulary import Vocabulary
@@ -25,6 +27,7 @@ __all__ = [
     "encode",
     "is_sayable",
     "kept_turns",
+    "lexicon_of",
     "opening_sha256",
     "read_examples",
     "read_turns",
@@ -66,17 +69,17 @@ def read_examples(file: Path, most: int | None = None) -> list[Example]:
     Raises:
         UsageError: it cannot be read, holds none, or a line of it is no example.
     """
+    found = []
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        with file.open(encoding="utf-8") as lines:
+            for number, line in enumerate(islice(lines, most), 1):
+                try:
+                    found.append(loads(line))
+                except KioskError as bad:
+                    raise UsageError(f"{file}, line {number}: {bad}") from bad
     except (OSError, UnicodeDecodeError) as bad:
         why = bad.strerror if isinstance(bad, OSError) else "it is not UTF-8 text"
         raise UsageError(f"{file}: cannot be read ({why})") from bad
-    found = []
-    for number, line in enumerate(lines[:most], 1):
-        try:
-            found.append(loads(line))
-        except KioskError as bad:
-            raise UsageError(f"{file}, line {number}: {bad}") from bad
     if not found:
         raise UsageError(f"{file}: no examples in it", hint="make some: kiosk train generate")
     return found
@@ -115,6 +118,7 @@ def kept_turns(
     file: Path,
     vocabulary: Vocabulary,
     keep: Path,
+    base: str,
     *,
     most: int | None = None,
     reached: Callable[[int, int], None],
@@ -124,33 +128,52 @@ def kept_turns(
     A fine-tuning that is taken up again goes on with the same tokens, also where the words that
     the rules know have grown since.
 
+    Args:
+        file: the examples.
+        vocabulary: whose tokens.
+        keep: where they are kept.
+        base: SHA-256 of the GGUF file that the vocabulary is of; for another they are made anew.
+        most: how many examples are read; all without a number.
+        reached: is told how many of how many are done.
+
     Raises:
-        UsageError: as ``read_turns``, or ``keep`` cannot be written.
+        UsageError: as ``read_turns``, or what ``keep`` holds is something else.
+        StoreError: ``keep`` cannot be written.
     """
     try:
-        made_from = sha256(file.read_bytes()).hexdigest()
-        if keep.exists():
-            kept = json.loads(keep.read_bytes())
-            if kept["data"] == made_from and kept["most"] == most:
-                turns = tuple(
-                    Turn(tuple(prompt), tuple(answer)) for prompt, answer in kept["turns"]
-                )
-                return Turns(turns, kept["unsayable"], kept["too_long"])
-        found = read_turns(file, vocabulary, most=most, reached=reached)
-        keep.parent.mkdir(parents=True, exist_ok=True)
-        content = {
-            "data": made_from,
-            "most": most,
-            "unsayable": found.unsayable,
-            "too_long": found.too_long,
-            "turns": [(turn.prompt, turn.answer) for turn in found.turns],
-        }
-        keep.write_text(json.dumps(content), encoding="utf-8")
+        data = sha256(file.read_bytes()).hexdigest()
     except OSError as bad:
-        raise UsageError(f"{bad.filename}: {bad.strerror}") from bad
+        raise UsageError(f"{file}: cannot be read ({bad.strerror})") from bad
+    made_from = {"data": data, "most": most, "base": base}
+    kept = _kept(keep, made_from)
+    if kept is not None:
+        return kept
+    found = read_turns(file, vocabulary, most=most, reached=reached)
+    content = {
+        **made_from,
+        "unsayable": found.unsayable,
+        "too_long": found.too_long,
+        "turns": [(turn.prompt, turn.answer) for turn in found.turns],
+    }
+    write_whole(keep, json.dumps(content), lasting=False)
+    return found
+
+
+def _kept(keep: Path, made_from: Mapping[str, object]) -> Turns | None:
+    """What was kept of the same; none where there is nothing, or something else."""
+    try:
+        # Those of earlier versions do not tell their base: it is the folder's.
+        kept = {"base": made_from["base"], **json.loads(keep.read_bytes())}
+        if any(kept[name] != value for name, value in made_from.items()):
+            return None
+        turns = tuple(Turn(tuple(prompt), tuple(answer)) for prompt, answer in kept["turns"])
+        return Turns(turns, kept["unsayable"], kept["too_long"])
+    except FileNotFoundError:
+        return None
+    except OSError as bad:
+        raise UsageError(f"{keep}: cannot be read ({bad.strerror})") from bad
     except (ValueError, KeyError, TypeError) as bad:
         raise UsageError(f"{keep}: not what was kept there", hint="delete it") from bad
-    return found
 
 
 def encode(example: Example, vocabulary: Vocabulary) -> Turn | None:
