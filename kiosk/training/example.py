@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from pydantic import BaseModel, ConfigDict, ValidationError
+
 from kiosk.errors import NotationError, UsageError
 from kiosk.menu.availability import Availability
 from kiosk.menu.model import Menu
@@ -22,7 +24,21 @@ from kiosk.understanding.reading import Asked, Context
 __all__ = ["Example", "cart_after", "dumps", "example_of", "loads", "want_of"]
 
 _ASKED: Final = re.compile(r"(\w+) of #(\d+)(?:\.(\w+))?\Z")
-_KEYS: Final = ("menu", "cart", "asked", "touched", "text", "edits", "want", "tags")
+
+
+class _Line(BaseModel):
+    """What a line of JSON has to hold; other keys are left alone."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
+
+    menu: str
+    cart: list[str]
+    asked: str | None
+    touched: list[int]
+    text: str
+    edits: list[str]
+    want: list[str]
+    tags: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +96,10 @@ def loads(line: str) -> Example:
         MenuError: there is no such menu.
     """
     try:
-        said = json.loads(line)
-        parts = {key: said[key] for key in _KEYS}
-    except (ValueError, KeyError, TypeError) as bad:
-        raise UsageError(f"not a training example: {line[:60]}") from bad
-    return example_of(parts)
+        parts = _Line.model_validate_json(line)
+    except ValidationError as bad:
+        raise UsageError(f"not a training example: {line[:60].strip()}") from bad
+    return example_of(dict(parts))
 
 
 def example_of(parts: Mapping[str, Any]) -> Example:
@@ -93,18 +108,18 @@ def example_of(parts: Mapping[str, Any]) -> Example:
     Raises:
         NotationError, MenuError: as :func:`loads`.
     """
-    menu_name, cart, asked, touched, text, edits, want, tags = (parts[key] for key in _KEYS)
-    menu = menu_of(menu_name)
-    before = parse_cart(menu, cart)
+    menu = menu_of(parts["menu"])
+    before = parse_cart(menu, parts["cart"])
+    asked = parts["asked"]
     return Example(
-        menu=menu_name,
-        cart=tuple(cart),
+        menu=parts["menu"],
+        cart=tuple(parts["cart"]),
         asked=None if asked is None else _asked(menu, before, asked),
-        touched=tuple(touched),
-        text=text,
-        edits=tuple(_cart_edit(menu, edit) for edit in edits),
-        want=tuple(want),
-        tags=tuple(tags),
+        touched=tuple(parts["touched"]),
+        text=parts["text"],
+        edits=tuple(_cart_edit(menu, edit) for edit in parts["edits"]),
+        want=tuple(parts["want"]),
+        tags=tuple(parts["tags"]),
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -106,6 +108,19 @@ def test_a_question_that_stands_open_is_kept(made: list[Example]):
 
 @pytest.mark.parametrize("line", ["", "7", "[]", "{}", '{"menu": "burger"}', "no json"])
 def test_a_line_that_is_no_example_is_told_in_one_line(line: str):
+    with pytest.raises(UsageError, match="not a training example"):
+        loads(line)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("menu", 7), ("text", None), ("cart", "1 coke"), ("cart", [1]), ("edits", [None]),
+     ("touched", ["1"]), ("asked", 3), ("tags", {}), ("text", "\ud800")],
+)  # fmt: skip
+def test_a_line_whose_parts_are_something_else_is_no_example(
+    made: list[Example], key: str, value: object
+):
+    line = json.dumps({**json.loads(dumps(made[0])), key: value})
     with pytest.raises(UsageError, match="not a training example"):
         loads(line)
 
