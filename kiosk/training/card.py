@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,9 +21,17 @@ from kiosk.training.written import BY_HAND
 
 __all__ = ["DataCard", "Leaks", "sentences"]
 
-NEAR: Final = 0.8
+_NEAR: Final = 0.8
 """Jaccard likeness of word 5-grams above which two sentences are one."""
 _GRAM: Final = 5
+_SMALL: Final = 3
+"""Words of the longest turn that is not compared."""
+_YAML: Final = (".yaml", ".yml")
+_JSON: Final = (".json", ".jsonl")
+_READ: Final = (*_YAML, *_JSON, ".txt", ".tsv", ".csv", "")
+"""Endings of files that hold sentences: YAML, JSON, and texts with one on each line."""
+_INK: Final = re.compile(r"\S")
+_VERDICTS: Final[tuple[Verdict, ...]] = ("sure", "unsure", "wrong")
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -53,14 +62,14 @@ class Leaks:
         """Examples that were left out so far."""
 
     def is_near(self, text: str) -> bool:
-        """Whether a sentence is the same, or shares more than ``NEAR`` of its word 5-grams."""
+        """Whether a sentence is the same, or shares more than ``_NEAR`` of its word 5-grams."""
         said = _words(text)
         if said in self._short:
             return True
         ours = _grams(said)
         shared = Counter(n for gram in ours for n in self._holding.get(gram, ()))
         return any(
-            count / (len(ours) + len(self._long[n]) - count) > NEAR for n, count in shared.items()
+            count / (len(ours) + len(self._long[n]) - count) > _NEAR for n, count in shared.items()
         )
 
     def without(self, examples: Iterable[Example]) -> Iterator[Example]:
@@ -73,35 +82,38 @@ class Leaks:
                 yield example
 
 
-_SMALL: Final = 3
-
-
 def sentences(places: Iterable[Path]) -> Iterator[str]:
     """All that guests say in evaluation files: scenarios and turns (YAML), JSON lines, plain text.
 
     Args:
-        places: files, or folders that are read through.
+        places: files, or folders that are read through; what is of another kind in them
+            (recordings, pages) is left alone.
 
     Raises:
-        UsageError: there is no such place, or a file cannot be read.
+        UsageError: there is no such place, or a file cannot be read or is of another kind.
     """
     for place in places:
         if not place.exists():
             raise UsageError(f"{place}: there is no such file or folder")
-        files = sorted(p for p in place.rglob("*") if p.is_file()) if place.is_dir() else [place]
-        for file in files:
-            yield from _of_file(file)
+        if place.is_dir():
+            for file in sorted(place.rglob("*")):
+                if file.is_file() and file.suffix in _READ:
+                    yield from _of_file(file)
+        elif place.suffix in _READ:
+            yield from _of_file(place)
+        else:
+            raise UsageError(f"{place}: sentences are read from {', '.join(filter(None, _READ))}")
 
 
 def _of_file(file: Path) -> Iterator[str]:
     try:
         text = file.read_text(encoding="utf-8")
-        if file.suffix in (".yaml", ".yml"):
+        if file.suffix in _YAML:
             yield from _said(yaml.safe_load(text))
-        elif file.suffix in (".json", ".jsonl"):
+        elif file.suffix in _JSON:
             for part in _documents(text):
                 yield from _said(part)
-        elif file.suffix in (".txt", ".tsv", ".csv", ""):
+        else:
             yield from text.splitlines()
     except (OSError, ValueError, yaml.YAMLError) as bad:
         raise UsageError(f"{file}: cannot be read: {str(bad).splitlines()[0]}") from bad
@@ -110,8 +122,8 @@ def _of_file(file: Path) -> Iterator[str]:
 def _documents(text: str) -> Iterator[object]:
     """JSON texts one after the other, whatever stands in lines of its own."""
     decoder, at = json.JSONDecoder(), 0
-    while (start := len(text) - len(text[at:].lstrip())) < len(text):
-        content, at = decoder.raw_decode(text, start)
+    while found := _INK.search(text, at):
+        content, at = decoder.raw_decode(text, found.start())
         yield content
 
 
@@ -133,7 +145,7 @@ class DataCard:
     """Counts of the examples that are written, and the page that tells them."""
 
     seeds: str
-    """Which examples were made, in words: "seed 1, examples 0 to 5,000, train"."""
+    """Which examples were made, in words: "seed 1, train"."""
     easy: float
     """Share, 0..1, that was kept of what the rules do surely and well."""
     count: int = 0
@@ -174,7 +186,7 @@ class DataCard:
             + f"; of what they do surely and well, {self.easy:.0%} were kept, and all of what was "
             "written by hand.",
             "",
-            f"{leaks.found:,} turns were left out because they are, or share over {NEAR:.0%} of "
+            f"{leaks.found:,} turns were left out because they are, or share over {_NEAR:.0%} of "
             f"their word {_GRAM}-grams with, one of {leaks.sentences:,} sentences kept for "
             f"measuring. Turns of up to {_SMALL} words are not compared.",
             "",
@@ -206,6 +218,3 @@ class DataCard:
         unsure, wrong = (seen[verdict, tag] / looked for verdict in _VERDICTS[1:])
         share = count / max(self.count, 1)
         return f"| {tag} | {count:,} | {share:.1%} | {unsure:.0%} | {wrong:.0%} |"
-
-
-_VERDICTS: Final[tuple[Verdict, ...]] = ("sure", "unsure", "wrong")

@@ -210,6 +210,16 @@ def test_a_place_for_measuring_that_is_not_there(tmp_path: Path):
         list(sentences([tmp_path / "nowhere"]))
 
 
+def test_sentences_are_read_beside_recordings_but_not_from_anything(tmp_path: Path):
+    (tmp_path / "0001.wav").write_bytes(b"RIFF\xff\xfe")
+    (tmp_path / "index.jsonl").write_text('{"said": "two teas", "file": "0001.wav"}\n')
+    assert list(sentences([tmp_path])) == ["two teas"]
+    page = tmp_path / "page.md"
+    page.write_text("two teas\n")
+    with pytest.raises(UsageError, match=r"page\.md: sentences are read from \.yaml"):
+        list(sentences([page]))
+
+
 def test_evaluation_files_are_read_whatever_their_form(tmp_path: Path):
     (tmp_path / "lines.json").write_text('{"src": "a large tea"}\n{"src": "two teas"}\n')
     (tmp_path / "pretty.json").write_text('[\n  {"turns": ["a small tea"]}\n]\n')
