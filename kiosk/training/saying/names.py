@@ -7,7 +7,7 @@ from typing import Final
 
 from kiosk.menu.model import Combo, Group, Item, Menu
 from kiosk.order.rules import is_size_group
-from kiosk.training.menus import ADJECTIVES
+from kiosk.training.invented import ADJECTIVES
 from kiosk.training.saying.dice import Dice
 from kiosk.understanding.lexicon import Lexicon
 from kiosk.understanding.normalise import words
