@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from itertools import count as numbers
 from pathlib import Path
 from typing import Annotated
 
@@ -56,7 +54,7 @@ def generate(  # noqa: PLR0913, PLR0917 -- one parameter per option
     sentence of the project's scenarios or of --apart.
     """
     from kiosk.training.card import DataCard, Leaks, sentences
-    from kiosk.training.example import Example, dumps
+    from kiosk.training.example import dumps
     from kiosk.training.generate import Generator
     from kiosk.training.menus import OURS
     from kiosk.training.mine import Miner
@@ -71,11 +69,7 @@ def generate(  # noqa: PLR0913, PLR0917 -- one parameter per option
     card = DataCard(f"seed {seed}, {split}", easy)
     turns = by_hand(written, seed, split, leaks, miner)
 
-    def endless() -> Iterator[Example]:
-        for n in numbers():
-            yield generator.example(n)
-
-    kept = strewn(turns, miner.kept(leaks.without(endless())), count, seed)
+    kept = strewn(turns, miner.kept(leaks.without(generator.examples())), count, seed)
     console = Console(stderr=True)
     shown = track(kept, f"{out.name}", total=len(turns) + count, console=console,
                   disable=not console.is_terminal)  # fmt: skip

@@ -14,7 +14,7 @@ from kiosk.order.cart import Line
 from kiosk.order.edits import Add
 from kiosk.order.rules import is_size_group
 from kiosk.training.example import Example
-from kiosk.training.renaming import Renaming, lines_of
+from kiosk.training.renaming import Renaming, lines_of, options_of, parts_of
 from kiosk.training.saying.dice import Dice
 from kiosk.training.saying.names import Names
 from kiosk.training.wording import Piece, pieces
@@ -38,7 +38,7 @@ _DIRECTIONS = frozenset((
 ))  # fmt: skip
 """Words by which one size is more or less than another."""
 
-Relation = tuple[object, ...]
+_Relation = tuple[object, ...]
 """How an option stands to an entry that can have it; equal for options that are as good."""
 
 
@@ -51,16 +51,16 @@ class Scene:
         self.turn = turn
         self.pieces = pieces(names.lexicon, turn.text)
         cart = turn.context().cart.lines
-        had = list(_parts(cart))
-        brought = list(_parts(lines_of(turn.edits)))
+        had = list(parts_of(cart))
+        brought = list(parts_of(lines_of(turn.edits)))
         said = [name for p in self.pieces for t in p.tags for name in t.of("item")]
         used = [line.item for line in (*had, *brought) if line.item]
-        mains = [m for name in (*used, *said) if (m := self.main(name)) is not None]
+        mains = [m for name in (*used, *said) if (m := self._main(name)) is not None]
         self.entries: tuple[str, ...] = tuple(dict.fromkeys((*used, *said, *mains)))
         """Items and combos that the turn is about, and what the combos are made around."""
         self.meant: list[str | None] = [self.meaning(p.tag, self.entries) for p in self.pieces]
         """For each piece the id that it names, where it names one thing only."""
-        chosen = list(_options((*had, *brought)))
+        chosen = list(options_of((*had, *brought)))
         self.options: tuple[str, ...] = tuple(
             dict.fromkeys(
                 (*chosen, *(o for p in self.pieces for t in p.tags for o in t.of("option")))
@@ -69,11 +69,11 @@ class Scene:
         """Options that the turn is about."""
         self.kept: set[str] = {*self._unclear(), *self._loosely_named(used, chosen)}
         """Ids that stay: something said of them cannot be said of another."""
-        self._keep_unsaid(set(_options(had)), brought)
+        self._keep_unsaid(set(options_of(had)), brought)
         if not _DIRECTIONS.isdisjoint(turn.text.split()):
             self.kept.update(self.menu.sizes)
 
-    def main(self, name: str) -> str | None:
+    def _main(self, name: str) -> str | None:
         """The item that a combo is made around, where it is always the same."""
         combo = self.menu.combos.get(name)
         first = next(iter(combo.slots.values())) if combo is not None else None
@@ -84,16 +84,16 @@ class Scene:
         if tag is None or tag.kind != "menu" or tag.of("category") or tag.of("group"):
             return None
         found = set(tag.of("item"))
-        found |= {o for o in tag.of("option") if any(self.relation(e, o) for e in entries)}
+        found |= {o for o in tag.of("option") if any(self._relation(e, o) for e in entries)}
         return found.pop() if len(found) == 1 else None
 
-    def relation(self, entry: str, option: str) -> Relation:
+    def _relation(self, entry: str, option: str) -> _Relation:
         """How the option stands to the entry; empty where the entry cannot have it."""
         sold = self.menu.sold(entry)
         if isinstance(sold, Combo):
             sizes = (("size", option == sold.default_size),) if option in sold.sizes else ()
             held = {item for slot in sold.slots.values() for item in slot.choices}
-            inside = {self.relation(item, option) for item in held}
+            inside = {self._relation(item, option) for item in held}
             return (*sizes, *sorted(map(repr, inside - {()})))
         group = sold.group_of(option) if sold is not None else None
         if group is None:
@@ -143,22 +143,22 @@ class Scene:
         return any(
             key in called
             for other in others
-            if name not in (other, self.main(other)) and self.main(name) != other
+            if name not in (other, self._main(other)) and self._main(name) != other
             for called in self.names.lexicon.phrases[other]
         )
 
     def _keep_unsaid(self, had: set[str], brought: Sequence[Line]) -> None:
         """Keep what nobody named: it follows from what things come with, or from other words."""
         said = {name for name in self.meant if name is not None}
-        for option in _options(brought):
+        for option in options_of(brought):
             if option in said or option in had:
                 continue
             self.kept.add(option)
             if not any(self._one_of(entry, option) for entry in self.entries):
                 self.kept.update(self.entries)
-        there = {line.item for line in _parts(self.turn.context().cart.lines)} | said
+        there = {line.item for line in parts_of(self.turn.context().cart.lines)} | said
         for line in brought:
-            if line.item and line.item not in there and self.main(line.item) not in there:
+            if line.item and line.item not in there and self._main(line.item) not in there:
                 self.kept.add(line.item)
 
     def _one_of(self, entry: str, option: str) -> bool:
@@ -175,7 +175,7 @@ class Scene:
         """Others in the places of some; nothing where nothing can be renamed."""
         out = Renaming()
         combos = [e for e in self.entries if e in self.menu.combos]
-        around = {self.main(combo) for combo in combos}
+        around = {self._main(combo) for combo in combos}
         items = [e for e in self.entries if e not in self.menu.combos and e not in around]
         for entry in dice.some([*combos, *items], len(self.entries)):
             if dice.chance(_RENAMED):
@@ -190,13 +190,13 @@ class Scene:
 
     def _rename_entry(self, dice: Dice, out: Renaming, entry: str) -> None:
         """Give the entry's place to another that fits, and the places that go with it."""
-        main = self.main(entry)
+        main = self._main(entry)
         if entry in self.kept or main in self.kept or main in out.entries:
             return
         taken: set[str | None] = {*self.entries, *out.entries.values(), *self.kept}
         fit = []
         for other in self.menu.entries():
-            other_main = self.main(other.id)
+            other_main = self._main(other.id)
             if taken.isdisjoint((other.id, other_main)) and self._alike(entry, other.id):
                 if main is None and other_main is None:
                     fit.append({entry: other.id})
@@ -216,15 +216,15 @@ class Scene:
             same = (list(a.slots), list(a.sizes)) == (list(b.slots), list(b.sizes))
             if not same or a.default_size != b.default_size:
                 return False
-        return all(self.relation(one, o) == self.relation(two, o) for o in self.options)
+        return all(self._relation(one, o) == self._relation(two, o) for o in self.options)
 
     def _other_options(self, out: Renaming, option: str) -> Iterator[str]:
         """Options that every entry of the turn can have just as it can have this one."""
-        hosts = [entry for entry in self.entries if self.relation(entry, option)]
+        hosts = [entry for entry in self.entries if self._relation(entry, option)]
         taken = {*self.options, *out.options.values(), *self.kept}
         for other in self._beside(hosts, out, option):
             if other not in taken and all(
-                self.relation(entry, option) == self.relation(out.entry(entry), other)
+                self._relation(entry, option) == self._relation(out.entry(entry), other)
                 for entry in self.entries
             ):
                 yield other
@@ -259,20 +259,6 @@ class Scene:
             if piece.tag is not None and (piece.tag.kind, piece.tag.value) == ("num", str(number)):
                 return self.meant[at + 1] in self.entries
         return False
-
-
-def _parts(lines: Iterable[Line]) -> Iterator[Line]:
-    """The lines, and what fills the slots of meals among them."""
-    for line in lines:
-        yield line
-        yield from (held for _, held in line.slots)
-
-
-def _options(lines: Iterable[Line]) -> Iterator[str]:
-    for line in lines:
-        yield from (choice.option for choice in line.choices)
-        if line.size:
-            yield line.size
 
 
 def _generic(piece: Piece) -> bool:

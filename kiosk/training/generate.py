@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from itertools import count
 from typing import Final
 
+from kiosk.errors import UsageError
 from kiosk.menu.availability import Availability
 from kiosk.menu.model import Combo
 from kiosk.order.cart import Cart, Line
@@ -17,8 +18,9 @@ from kiosk.order.engine import Order
 from kiosk.order.notation import format_line
 from kiosk.order.rules import open_choices
 from kiosk.training.example import Example, want_of
-from kiosk.training.menus import OURS, SYNTHETIC, menu_of
-from kiosk.training.misheard import misheard
+from kiosk.training.menus import OURS, SYNTHETIC
+from kiosk.training.misheard import meant_ids, misheard
+from kiosk.training.renaming import lines_of, options_of, parts_of
 from kiosk.training.saying import (
     answering,
     changing,
@@ -33,22 +35,19 @@ from kiosk.training.saying import (
 from kiosk.training.saying.dice import Dice, Split
 from kiosk.training.saying.idle import idle_turn
 from kiosk.training.saying.lines import made_up
-from kiosk.training.saying.names import Names
+from kiosk.training.saying.names import Names, names_of
 from kiosk.training.saying.talk import closing, hesitant, remark
 from kiosk.training.saying.turn import Fault, Misfit, Turn
-from kiosk.understanding.lexicon import Lexicon
-from kiosk.understanding.normalise import words
 from kiosk.understanding.reading import Asked
-from kiosk.understanding.tag import tag
 
-__all__ = ["Generator", "generate"]
+__all__ = ["Generator"]
 
 _BEFORE_VOWEL: Final = re.compile(r"\ba (?=[aeio]\w)")
 _BEFORE_CONSONANT: Final = re.compile(r"\ban (?=[^aeiou\s])")
-PER_MENU: Final = 8
+_PER_MENU: Final = 8
 """Examples in a row on one menu: a menu and its lexicon cost more than an example."""
 _MOST_EDITS: Final = 4
-OUR_SHARE: Final = 1 / 3
+_OUR_SHARE: Final = 1 / 3
 """How many of them are on menus that are really sold from; the others are invented."""
 
 Wish = Callable[[Turn], None]
@@ -89,7 +88,10 @@ _OFTEN: Final = 0.2
 
 
 class Generator:
-    """Examples of one seed. Any stretch of them can be made apart from the others."""
+    """Examples of one seed. Any stretch of them can be made apart from the others.
+
+    ``dev`` has other seeds, other invented menus and phrases that ``train`` never uses.
+    """
 
     def __init__(self, seed: int, split: Split = "train", menus: Sequence[str] = OURS) -> None:
         """``menus``: those that are really sold from, as ``menu_of`` knows them."""
@@ -99,16 +101,21 @@ class Generator:
         self.dropped: Counter[str] = Counter()
         """What the engine did not do as it was said, by intention: defects of the phrases."""
 
-    def examples(self, count: int, start: int = 0) -> Iterator[Example]:
-        """Examples ``start`` to ``start + count``."""
-        for n in range(start, start + count):
-            yield self.example(n)
+    def examples(self, start: int = 0) -> Iterator[Example]:
+        """The ``start``-th example and all that follow it, without end.
 
-    def example(self, n: int) -> Example:
-        """The ``n``-th example."""
-        menu = self._menu(n // PER_MENU)
+        Raises:
+            MenuError: a menu cannot be sold from.
+            UsageError: on a menu no item has a name of its own.
+        """
+        return map(self._example, count(start))
+
+    def _example(self, n: int) -> Example:
+        menu = self._menu(n // _PER_MENU)
         dice = Dice(f"{self.split} {self.seed} {n}", self.split)
-        names = _names(menu)
+        names = names_of(menu)
+        if names.entries.keys().isdisjoint(names.menu.items):
+            raise UsageError(f"{menu}: none of its items has a name that means it alone")
         while True:
             wish = dice.weighted(_WISHES)
             for _ in range(_TRIES):
@@ -121,7 +128,7 @@ class Generator:
 
     def _menu(self, block: int) -> str:
         dice = Dice(f"menu {self.split} {self.seed} {block}")
-        if dice.chance(OUR_SHARE):
+        if dice.chance(_OUR_SHARE):
             return dice.one(self._menus)
         seed = dice.random.randrange(1 << 30)
         return f"{SYNTHETIC}{2 * seed + (self.split == 'dev')}"
@@ -154,19 +161,6 @@ class Generator:
         )
 
 
-def generate(seed: int, count: int, *, start: int = 0, split: Split = "train") -> Iterator[Example]:
-    """``count`` examples from the ``start``-th on; the same seed makes the same ones.
-
-    ``dev`` has other seeds, other invented menus and phrases that ``train`` never uses.
-    """
-    return Generator(seed, split).examples(count, start)
-
-
-@lru_cache(maxsize=16)
-def _names(menu: str) -> Names:
-    return Names(Lexicon(menu_of(menu)))
-
-
 def _cart(dice: Dice, names: Names, *, empty: float) -> Cart:
     """An order so far; ``empty`` is how often there is none."""
     order = Order()
@@ -183,8 +177,8 @@ def _cart(dice: Dice, names: Names, *, empty: float) -> Cart:
             quantity = dice.weighted({1: 6, 2: 3, 3: 2, 4: 0.5})
             line = Line(item.id, quantity, tuple(made_up(dice, names, item, plain=0.55)))
         order, _ = order.turn(names.menu, (Add(line),), Availability())
-    alike = [replace(line, quantity=1, ref=0) for line in order.cart.lines]
-    if len(set(alike)) < len(alike) or any(format_line(names.menu, line) == "" for line in alike):
+    alike = {replace(line, quantity=1, ref=0) for line in order.cart.lines}
+    if len(alike) < len(order.cart.lines):
         raise Misfit
     return order.cart
 
@@ -219,33 +213,13 @@ def _fill(turn: Turn, wish: Wish) -> None:
 
 def _said_ids(turn: Turn) -> set[str]:
     """Ids of all that the edits name."""
-    out: set[str] = set()
-    for edit in turn.edits:
-        line = getattr(edit, "line", None)
-        parts = [line, *(held for _, held in line.slots)] if line is not None else []
-        for part in parts:
-            out.add(part.item)
-            out.update(choice.option for choice in part.choices)
-            out.update((part.size,) if part.size else ())
-        out.update(choice.option for choice in getattr(edit, "choices", ()))
-        if (item := getattr(edit, "item", None)) is not None:
-            out.add(item)
-    return out
+    brought = list(parts_of(lines_of(turn.edits)))
+    return {part.item for part in brought if part.item} | set(options_of(brought))
 
 
 def _left_off(turn: Turn) -> set[str]:
     """Ids of the options that the edits leave off: "plain" does so without naming them."""
-    out: set[str] = set()
-    for edit in turn.edits:
-        line = getattr(edit, "line", None)
-        choices = line.choices if line is not None else getattr(edit, "choices", ())
-        out.update(choice.option for choice in choices if not choice.on)
-    return out
-
-
-def _found_ids(names: Names, text: str) -> set[str]:
-    tags = tag(names.lexicon, words(text))
-    return {meaning.id for found in tags for meaning in found.meanings}
+    return {c.option for line in lines_of(turn.edits) for c in line.choices if not c.on}
 
 
 def _check_names(turn: Turn, text: str) -> None:
@@ -254,16 +228,13 @@ def _check_names(turn: Turn, text: str) -> None:
     Raises:
         Misfit: "extra bacon cheeseburger" where a bacon cheeseburger is sold.
     """
-    said = {i for i in _said_ids(turn) if i not in turn.menu.combos}
-    kept = (
-        {c.option for line in turn.before.lines for c in line.choices}
-        if "same" in turn.tags
-        else set()
-    )
-    kept |= {line.item for line in turn.before.lines} if "same" in turn.tags else set()
+    unnamed = set(turn.menu.combos)
+    if "same" in turn.tags:
+        unnamed.update(line.item for line in turn.before.lines)
+        unnamed.update(c.option for line in turn.before.lines for c in line.choices)
     if "plain" in turn.tags:
-        kept |= _left_off(turn)
-    if not said - kept <= _found_ids(turn.names, text):
+        unnamed |= _left_off(turn)
+    if not _said_ids(turn) - unnamed <= meant_ids(turn.names.lexicon, text):
         raise Misfit
 
 

@@ -12,7 +12,7 @@ from kiosk.understanding.normalise import words
 from kiosk.understanding.tag import tag
 from kiosk.understanding.words import kind_of
 
-__all__ = ["misheard", "refusals"]
+__all__ = ["meant_ids", "misheard", "refusals"]
 
 _HOMOPHONES: Final = {
     "two": ("to", "too"), "and": ("an", "in", "n"), "an": ("and",), "a": ("uh",),
@@ -29,6 +29,11 @@ _POLAR: Final = frozenset((
     "scratch", "instead", "leave", "remove", "delete", "cancel", "only", "half", "left", "right",
 ))  # fmt: skip
 """Words on which the meaning turns: never touched."""
+
+
+def meant_ids(lexicon: Lexicon, text: str) -> set[str]:
+    """Ids of all that the words may mean."""
+    return {meaning.id for found in tag(lexicon, words(text)) for meaning in found.meanings}
 
 
 def misheard(dice: Dice, lexicon: Lexicon, text: str, ids: Set[str]) -> str:
@@ -68,10 +73,7 @@ def _heard(dice: Dice, said: list[str], at: int) -> list[str]:
 
 def _still_named(lexicon: Lexicon, before: list[str], after: list[str], ids: Set[str]) -> bool:
     """Whether the errors leave the names that are needed, and make up no other."""
-    one, two = (
-        {m.id for t in tag(lexicon, words(" ".join(said))) for m in t.meanings}
-        for said in (before, after)
-    )
+    one, two = (meant_ids(lexicon, " ".join(said)) for said in (before, after))
     return (one & ids) <= two <= one | ids and refusals(before) == refusals(after)
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from kiosk.errors import NotationError
 from kiosk.order.cart import Cart
@@ -18,15 +17,14 @@ from kiosk.order.notation import format_line, parse_cart, same_cart
 from kiosk.order.rules import normal_form, open_choices
 from kiosk.training.counterparts import Scene
 from kiosk.training.example import Example, cart_after, want_of
-from kiosk.training.menus import menu_of
-from kiosk.training.misheard import misheard
+from kiosk.training.misheard import meant_ids, misheard
 from kiosk.training.renaming import Renaming
 from kiosk.training.saying.dice import Dice, Split
-from kiosk.training.saying.names import Names, plural, singular
+from kiosk.training.saying.listing import NUMBERS
+from kiosk.training.saying.names import Names, names_of, plural, singular
 from kiosk.training.saying.talk import closing
 from kiosk.training.turns import is_sayable
 from kiosk.training.wording import run_together
-from kiosk.understanding.lexicon import Lexicon
 from kiosk.understanding.normalise import words
 from kiosk.understanding.reading import Asked
 from kiosk.understanding.tag import Tag, tag
@@ -43,7 +41,6 @@ _ASIDE = frozenset(("filler", "act"))
 """Kinds of tags that ask for nothing."""
 _CLOSED = frozenset(("all", "everything", "it", "now", "please", "thanks", "you"))
 """Last words after which no closing is said."""
-_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six")
 
 
 class _Misfit(Exception):  # noqa: N818 - another draw is tried, nothing is at fault
@@ -55,7 +52,7 @@ def recasts(turn: Example, count: int, seed: int, split: Split = "train") -> Ite
 
     ``dev`` closes with phrases that ``train`` never uses.
     """
-    names = _names(turn.menu)
+    names = names_of(turn.menu)
     scene = Scene(names, turn)
     seen: set[tuple[tuple[str, ...], str]] = {(turn.cart, turn.text)}
     mannered = False
@@ -74,11 +71,6 @@ def recasts(turn: Example, count: int, seed: int, split: Split = "train") -> Ite
             mannered |= renamed == turn
             seen.add((made.cart, made.text))
             yield made
-
-
-@lru_cache(maxsize=32)
-def _names(menu: str) -> Names:
-    return Names(Lexicon(menu_of(menu)))
 
 
 # -- other names -----------------------------------------------------------------------------------
@@ -169,11 +161,11 @@ def _text(dice: Dice, scene: Scene, to: Renaming) -> str:
         if name in to.entries:
             parts.append(_called(dice, scene, to, name, piece.tags[0]) + piece.mark)
         elif name in to.options:
-            after = scene.pieces[at - 1].text if at else ""
-            parts.append(_option(dice, scene, to, name, piece.tags[0], after) + piece.mark)
+            before = scene.pieces[at - 1].text if at else ""
+            parts.append(_option(dice, scene, to, name, piece.tags[0], before) + piece.mark)
         elif number and number in to.quantities and scene.meant[at + 1 : at + 2] != [None]:
             now = to.quantities[number]
-            parts.append((str(now) if piece.text[0].isdigit() else _NUMBERS[now]) + piece.mark)
+            parts.append((str(now) if piece.text[0].isdigit() else NUMBERS[now]) + piece.mark)
         else:
             parts.append(piece.text)
     text = run_together(parts)
@@ -203,14 +195,14 @@ def _likely(dice: Dice, phrases: Sequence[str]) -> str:
     return phrases[0] if dice.chance(0.7) else dice.one(phrases)
 
 
-def _option(dice: Dice, scene: Scene, to: Renaming, was: str, said: Tag, after: str) -> str:
+def _option(dice: Dice, scene: Scene, to: Renaming, was: str, said: Tag, before: str) -> str:
     """A way to call the option in the place of ``was``, for one thing of it after "a"."""
     now = to.options[was]
     items = [scene.menu.items[e] for e in map(to.entry, scene.entries) if e in scene.menu.items]
     phrases = next(
         (found for i in items if i.option(now) and (found := scene.names.options(i, now))), ()
     )
-    fit = [p for p in phrases if after not in ("a", "an", "one", "each") or not _is_plural(p)]
+    fit = [p for p in phrases if before not in ("a", "an", "one", "each") or not _is_plural(p)]
     alike = [phrase for phrase in fit if _is_plural(phrase) == _is_plural(said.words)]
     return _likely(dice, alike or fit)
 
@@ -250,8 +242,7 @@ def _spoken(dice: Dice, names: Names, turn: Example) -> Example:
         if _asking(names, text) != _asking(names, turn.text):
             text = turn.text
     if turn.edits and dice.chance(0.12):
-        named = {meaning.id for t in tag(names.lexicon, words(text)) for meaning in t.meanings}
-        heard = misheard(dice, names.lexicon, text, named)
+        heard = misheard(dice, names.lexicon, text, meant_ids(names.lexicon, text))
         tags += ["misheard"] if heard != text else []
         text = heard
     return replace(turn, text=text, tags=tuple(sorted(set(tags))))

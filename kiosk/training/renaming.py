@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from kiosk.order.cart import Cart, Choice, Line
 from kiosk.order.edits import Add, CartEdit, Modify, Split, Swap
 
-__all__ = ["Renaming", "lines_of"]
+__all__ = ["Renaming", "lines_of", "options_of", "parts_of"]
 
 
 @dataclass(slots=True)
@@ -81,3 +81,18 @@ def lines_of(edits: Iterable[CartEdit]) -> Iterator[Line]:
                 yield Line("", choices=choices)
             case _:
                 pass
+
+
+def parts_of(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines, and what fills the slots of meals among them."""
+    for line in lines:
+        yield line
+        yield from (held for _, held in line.slots)
+
+
+def options_of(lines: Iterable[Line]) -> Iterator[str]:
+    """Ids of the options chosen or left off, and of the sizes of meals."""
+    for line in lines:
+        yield from (choice.option for choice in line.choices)
+        if line.size:
+            yield line.size

@@ -14,7 +14,7 @@ import numpy as np
 
 from kiosk.speech.audio import SPEECH_RATE, Audio, Samples
 from kiosk.training.example import Example
-from kiosk.training.misheard import refusals
+from kiosk.training.misheard import meant_ids, refusals
 from kiosk.training.turns import is_sayable, lexicon_of
 from kiosk.understanding.normalise import words
 from kiosk.understanding.tag import tag
@@ -81,7 +81,7 @@ def as_heard(example: Example, text: str) -> Example | None:
     if [word.text for word in before] == [word.text for word in after]:
         return None
     lexicon = lexicon_of(example.menu)
-    named = {meaning.id for found in tag(lexicon, after) for meaning in found.meanings}
+    named = meant_ids(lexicon, text)
     lost = any(
         found.meanings and named.isdisjoint(meaning.id for meaning in found.meanings)
         for found in tag(lexicon, before)

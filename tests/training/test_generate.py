@@ -21,10 +21,11 @@ from kiosk.order.notation import canonical, parse_cart
 from kiosk.order.rules import chosen
 from kiosk.training.card import DataCard, Leaks, sentences
 from kiosk.training.example import Example, dumps, loads
-from kiosk.training.generate import Generator, generate
+from kiosk.training.generate import Generator
 from kiosk.training.menus import OURS, SYNTHETIC, menu_of
 from kiosk.training.mine import Miner, verdict
 from kiosk.training.saying.dice import Dice
+from kiosk.training.saying.dice import Split as Side
 from kiosk.training.saying.names import Names
 from kiosk.training.saying.options import changes, over, settled
 from kiosk.understanding.lexicon import Lexicon
@@ -33,6 +34,10 @@ from kiosk.understanding.slm.sheet import sheet_of
 from kiosk.understanding.slm.shorthand import write
 
 SOME = 100
+
+
+def generate(seed: int, count: int, *, start: int = 0, split: Side = "train") -> Iterator[Example]:
+    return islice(Generator(seed, split).examples(start), count)
 
 
 @pytest.fixture(scope="module")
@@ -159,9 +164,20 @@ def test_invented_menus_can_be_sold_from(seed: int):
 def test_a_menu_of_ones_own_takes_the_place_of_the_projects(tmp_path: Path):
     mine = tmp_path / "mine.yaml"
     mine.write_bytes(find_menu("coffee").read_bytes())
-    menus = {e.menu for e in Generator(3, menus=(str(mine),)).examples(60)}
+    menus = {e.menu for e in islice(Generator(3, menus=(str(mine),)).examples(), 60)}
     assert str(mine) in menus
     assert all(name == str(mine) or name.startswith(SYNTHETIC) for name in menus)
+
+
+def test_a_menu_without_names_to_order_by_is_told(tmp_path: Path):
+    mine = tmp_path / "mine.yaml"
+    mine.write_text(
+        "menu: 1\nid: mine\nname: Mine\ncurrency: USD\n"
+        'items: {two: {name: Two, category: Food, price: "1.00"}}\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(UsageError, match="none of its items has a name"):
+        list(islice(Generator(3, menus=(str(mine),)).examples(), 60))
 
 
 def test_a_dish_with_many_single_choices_may_have_more_of_them_than_were_wanted():
@@ -171,7 +187,7 @@ def test_a_dish_with_many_single_choices_may_have_more_of_them_than_were_wanted(
 
 def test_what_the_engine_does_not_do_is_counted_and_rare():
     generator = Generator(9)
-    list(generator.examples(100))
+    list(islice(generator.examples(), 100))
     assert sum(generator.dropped.values()) <= 5
 
 

@@ -10,7 +10,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import count, islice
+from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -36,6 +36,7 @@ _NOT_AS_SAID: Final = frozenset(("misheard", HEARD, "spanish"))
 """Tags of turns whose words are not what an English voice would say."""
 _SPANISH: Final = re.compile(r"\b(sin|con|los|una|unas|unos|dos)\b")
 _LETTERS: Final = range(2, 151)
+"""How long a turn may be."""
 _SENTENCE: Final = re.compile(r"[A-Z][A-Za-z ,']{20,110}\.")
 """Words alone: nothing of code, which no voice says right."""
 _QUESTION: Final = re.compile(r"(can|could|do|does|what|how|is|are|may|would|have you)\b", re.I)
@@ -52,8 +53,9 @@ def sentences_to_say(count: int, seed: int, split: Split, leaks: Leaks) -> list[
     orders = by_hand[: round(_BY_HAND * count)]
     orders += islice(_recast(by_hand, seed, split, leaks), round(_RECAST * count))
     plain = [text for text in _plain(split) if not leaks.is_near(text)]
+    made = Generator(seed, split).examples()
     said = chance.sample(plain, min(round(_PLAIN * count), len(plain)))
-    orders += islice(_sayable(leaks.without(_made(seed, split))), count - len(orders) - len(said))
+    orders += islice(_sayable(leaks.without(made)), count - len(orders) - len(said))
     said += (_as_written(order.text) for order in orders)
     chance.shuffle(said)
     return said
@@ -75,11 +77,6 @@ def _sayable(examples: Iterable[Example]) -> Iterator[Example]:
 def _recast(turns: Iterable[Example], seed: int, split: Split, leaks: Leaks) -> Iterator[Example]:
     for turn in turns:
         yield from _sayable(leaks.without(recasts(turn, 1, seed, split)))
-
-
-def _made(seed: int, split: Split) -> Iterator[Example]:
-    generator = Generator(seed, split)
-    return (generator.example(n) for n in count())
 
 
 def _as_written(text: str) -> str:

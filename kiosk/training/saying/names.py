@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from kiosk.menu.model import Combo, Group, Item, Menu
 from kiosk.order.rules import is_size_group
 from kiosk.training.invented import ADJECTIVES
+from kiosk.training.menus import menu_of
 from kiosk.training.saying.dice import Dice
 from kiosk.understanding.lexicon import Lexicon
 from kiosk.understanding.normalise import words
 from kiosk.understanding.tag import Tag, tag
 
-__all__ = ["Names", "plural", "singular"]
+__all__ = ["Names", "names_of", "plural", "singular"]
 
 _ES = ("s", "x", "ch", "sh", "z")
 _DESCRIBES: Final = frozenset(
@@ -135,6 +136,16 @@ class Names:
         """The group that sizes the item, or none."""
         found = (g for g in item.groups.values() if is_size_group(self.menu, g) or g.id == "size")
         return next((g for g in found if g.exclusive and g.min and not g.nested), None)
+
+
+@lru_cache(maxsize=32)
+def names_of(menu: str) -> Names:
+    """The names of a menu, as :func:`~kiosk.training.menus.menu_of` knows it; found once.
+
+    Raises:
+        MenuError: there is no such menu.
+    """
+    return Names(Lexicon(menu_of(menu)))
 
 
 def _spoken(name: str) -> str:

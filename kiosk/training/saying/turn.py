@@ -16,7 +16,7 @@ from kiosk.training.saying.names import Names
 from kiosk.training.saying.refer import pointed, refer
 from kiosk.understanding.reading import Asked
 
-__all__ = ["Misfit", "Turn"]
+__all__ = ["Fault", "Misfit", "Turn"]
 
 
 _STARTING: Final = "(actually|oh|wait|um|also|hey|sorry|okay|oh wait|hmm|yeah||||||||)"
