@@ -18,7 +18,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Final
 
@@ -28,14 +27,12 @@ from kiosk.errors import NotationError
 from kiosk.evaluation.labelled import LabelledFile, Place
 from kiosk.training.example import Example, cart_after, example_of, want_of
 from kiosk.training.menus import WRITTEN, menu_of, written_dir
-from kiosk.training.saying.dice import Split
+from kiosk.training.saying.dice import Split, split_of
 
 __all__ = ["BY_HAND", "read_written", "written_turns"]
 
 BY_HAND: Final = "written"
 """The tag of every example that was written by hand, or made from one that was."""
-_APART: Final = 10
-"""One in so many turns is measured on and never learnt from."""
 
 Words = Annotated[str, StringConstraints(min_length=1)]
 
@@ -62,13 +59,13 @@ class _File(_Part):
 def written_turns(split: Split) -> tuple[Example, ...]:
     """Every turn that comes with the package, of one split.
 
-    Which split a turn belongs to follows from its words alone, whatever is written beside it.
-
     Raises:
         MenuError, UsageError: as :func:`read_written`.
     """
     files = sorted(written_dir().glob("*.yaml"))
-    return tuple(turn for file in files for turn in read_written(file) if _split(turn) == split)
+    return tuple(
+        turn for file in files for turn in read_written(file) if split_of(turn.text) == split
+    )
 
 
 def read_written(path: Path) -> tuple[Example, ...]:
@@ -80,11 +77,6 @@ def read_written(path: Path) -> tuple[Example, ...]:
             carried out by the engine; one line that names file, line and turn.
     """
     return _Reader(path).read()
-
-
-def _split(turn: Example) -> Split:
-    digest = sha256(turn.text.encode()).digest()
-    return "dev" if int.from_bytes(digest[:4], "big") % _APART == 0 else "train"
 
 
 class _Reader(LabelledFile):

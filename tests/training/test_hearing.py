@@ -33,6 +33,7 @@ from kiosk.speech.audio import SPEECH_RATE, Audio
 from kiosk.speech.recognise.tokens import Tokens
 from kiosk.training.card import Leaks
 from kiosk.training.course import Measured, Passed
+from kiosk.training.hearing import texts
 from kiosk.training.hearing.base import Base, Steering, read_base
 from kiosk.training.hearing.batch import Batches, Utterance
 from kiosk.training.hearing.export import write_adapter, write_card
@@ -124,6 +125,18 @@ def test_nothing_is_said_that_is_kept_for_measuring_and_dev_is_not_learnt_from()
 
     dev = sentences_to_say(40, 3, "dev", Leaks([]))
     assert not {text for text in {*said, *others} & {*dev} if len(text.split()) > 3}
+
+
+def test_a_sentence_that_is_measured_on_stays_so_when_others_are_written(monkeypatch):
+    def apart(sentences: tuple[str, ...]) -> set[str]:
+        monkeypatch.setattr(texts, "_docstring_sentences", lambda: sentences)
+        return set(texts._plain("dev"))
+
+    some = tuple(f"A sentence of the {chr(97 + n)} kind." for n in range(26)) * 4
+    some = tuple(f"{text} {n}" for n, text in enumerate(some))
+    before = apart(some)
+    assert before
+    assert apart(("A new one.", *some)) - {"A new one."} == before
 
 
 @given(st.integers(0, 99))

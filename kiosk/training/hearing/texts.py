@@ -20,7 +20,7 @@ from kiosk.training.card import Leaks
 from kiosk.training.example import Example
 from kiosk.training.generate import Generator
 from kiosk.training.recast import recasts
-from kiosk.training.saying.dice import Split
+from kiosk.training.saying.dice import Split, split_of
 from kiosk.training.spoken import HEARD
 from kiosk.training.written import written_turns
 
@@ -89,10 +89,8 @@ def _as_written(text: str) -> str:
 
 
 def _plain(split: Split) -> list[str]:
-    """One sentence in ten is measured on and never learnt from."""
-    sentences = _docstring_sentences()
-    apart = sentences[::10]
-    return list(apart) if split == "dev" else sorted(set(sentences).difference(apart))
+    """Plain sentences of one split."""
+    return [text for text in _docstring_sentences() if split_of(text) == split]
 
 
 @cache
