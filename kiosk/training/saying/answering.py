@@ -28,7 +28,7 @@ def turned(turn: Turn) -> None:
     if needs.kind == "slot":
         _filled(turn, needs)
     elif needs.kind == "size":
-        _said(turn, needs, needs.options, None)
+        _said(turn, needs, None)
     else:
         held = line.slot(needs.slot) if needs.slot else line
         assert held is not None, "a slot that asks is filled"
@@ -43,11 +43,11 @@ def turned(turn: Turn) -> None:
         elif way == "all" and not needs.slot and line.quantity > 1:
             _of_all(turn, needs, line, item)
         else:
-            _said(turn, needs, needs.options, item)
+            _said(turn, needs, item)
 
 
 def _filled(turn: Turn, needs: Open) -> None:
-    """The drink of a meal."""
+    """What goes into the slot of a meal that stands open: ``uh a sprite please``."""
     dice, names = turn.dice, turn.names
     fit = [i for i in needs.options if i in names.entries]
     if not fit:
@@ -81,12 +81,12 @@ def _picked(turn: Turn, item: Item | None, options: tuple[str, ...]) -> tuple[st
     return option, turn.names.option(turn.dice, item, option)
 
 
-def _said(turn: Turn, needs: Open, options: tuple[str, ...], item: Item | None) -> None:
+def _said(turn: Turn, needs: Open, item: Item | None) -> None:
     """``uh large please``; now and then the first thing said is taken back."""
     dice = turn.dice
-    option, said = _picked(turn, item, options)
-    if len(options) > 1 and dice.chance(0.1):
-        other, wrong = _picked(turn, item, options)
+    option, said = _picked(turn, item, needs.options)
+    if len(needs.options) > 1 and dice.chance(0.1):
+        other, wrong = _picked(turn, item, needs.options)
         if other != option:
             turn.say(f"{wrong} {oops(dice)}", "repair")
     turn.say(

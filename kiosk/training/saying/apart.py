@@ -39,9 +39,9 @@ def apart(dice: Dice, names: Names, item: Item) -> NewLine | None:
     cuts = sorted(dice.some(range(1, total), parts - 1))
     counts = [b - a for a, b in zip([0, *cuts], [*cuts, total], strict=True)]
     sized = dice.chance(0.3)
-    base = (
-        [] if sized or not dice.chance(0.4) else [c for c in [size_choice(dice, names, item)] if c]
-    )
+    base: list[Choice] = []
+    if not sized and dice.chance(0.4) and (size := size_choice(dice, names, item)) is not None:
+        base.append(size)
     shares = (
         _by_size(dice, names, item, counts) if sized else _by_options(dice, names, item, counts)
     )

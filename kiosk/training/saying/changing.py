@@ -32,11 +32,11 @@ def modified(turn: Turn) -> None:
     made = changes(dice, names, item, line.choices, most=3, many=dice.chance(0.15))
     if not made:
         raise Misfit
-    bare = not turn.edits and turn.touched[-1:] == (line.ref,) and dice.chance(0.2)
-    if bare and not any(
+    unpointed = not turn.edits and turn.touched[-1:] == (line.ref,) and dice.chance(0.2)
+    if unpointed and not any(
         _could(turn, other, c) for other in turn.cart.lines for c in made if other.ref != line.ref
     ):
-        turn.change(dice.say("{t}", t=after(dice, names, item, made)), "bare")
+        turn.change(after(dice, names, item, made), "bare")
     else:
         turn.change(wish(dice, names, item, made, turn.the(line)))
     turn.say("", "modify", *(("negation",) if any(not c.on for c in made) else ()))
@@ -44,6 +44,7 @@ def modified(turn: Turn) -> None:
 
 
 def _could(turn: Turn, line: Line, choice: Choice) -> bool:
+    """Whether the choice might be said of that line too."""
     item = turn.menu.sold(line.item)
     return not isinstance(item, Item) or item.group_of(choice.option) is not None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.order.cart import Line, Target
 from kiosk.order.edits import Modify, Quantity, Split
 from kiosk.training.saying.listing import after, number, wish
-from kiosk.training.saying.names import plural
+from kiosk.training.saying.names import article, plural
 from kiosk.training.saying.options import changes, size_choice
 from kiosk.training.saying.refer import in_meals
 from kiosk.training.saying.turn import Misfit, Turn
@@ -128,14 +128,13 @@ def _some_become(turn: Turn, line: Line, count: int) -> None:
     if other.id == line.item:
         raise Misfit
     name = turn.names.entry(dice, other.id, many=count > 1)
-    article = "" if count > 1 or plural(name) == name else "an" if name[0] in "aeiou" else "a"
     turn.change(
         dice.say(
             "(make {w} {a} {n}|make {w} {a} {n}|change {w} to {a} {n}|swap {w} for {a} {n}"
             "|turn {w} into {a} {n}"
             "|can {w} be {a} {n}|switch {w} to {a} {n})(| instead)",
             w=_some_of(turn, line, count),
-            a=article,
+            a="" if count > 1 or plural(name) == name else article(name),
             n=name,
         ),
         "split",

@@ -8,7 +8,6 @@ from typing import Final
 
 from kiosk.order.cart import Choice, Line
 from kiosk.order.rules import chosen
-from kiosk.training.saying.dice import Dice
 from kiosk.training.saying.lines import made_up, said_line
 from kiosk.training.saying.listing import after, joined, number, wish
 from kiosk.training.saying.names import plural
@@ -30,13 +29,13 @@ class _Draft:
 
     def __init__(self, turn: Turn) -> None:
         self.turn = turn
-        self.dice: Dice = turn.dice
+        self.dice = turn.dice
         self.lines: list[Line] = []
         self.amended: set[int] = set()
         """Places of lines that have been come back to: nobody does so three times."""
 
     def place(self) -> int:
-        """Some line that has not been come back to yet, mostly not the last.
+        """Some line that has not been come back to yet; from then on it has.
 
         Raises:
             Misfit: there is none.
@@ -222,7 +221,7 @@ def _another_dish(draft: _Draft) -> None:
 
 
 def _put_right(draft: _Draft) -> None:
-    """An option that was said is taken back or becomes another: ``actually no a on the x``."""
+    """An option that was said is taken back: ``actually no a on the x``."""
     turn, dice, at = draft.turn, draft.turn.dice, draft.place()
     line = draft.lines[at]
     item = turn.menu.items[line.item]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.order.cart import Choice, Target
 from kiosk.order.edits import Modify, Swap
 from kiosk.order.rules import chosen
-from kiosk.training.saying.names import plural
+from kiosk.training.saying.names import article, plural
 from kiosk.training.saying.options import changes
 from kiosk.training.saying.turn import Misfit, Turn
 
@@ -20,9 +20,6 @@ def swapped(turn: Turn) -> None:
     if other.id == line.item:
         raise Misfit
     name = names.entry(dice, other.id, many=line.quantity > 1)
-    article = (
-        "" if line.quantity > 1 or plural(name) == name else "an" if name[0] in "aeiou" else "a"
-    )
     if line.item not in names.entries:
         raise Misfit
     what = turn.the(line)
@@ -40,7 +37,7 @@ def swapped(turn: Turn) -> None:
             "|exchange {w} for {a} {n}|can i switch {w} to {a} {n}|give me {a} {n} instead of {w}"
             "|make {w} {a} {n} instead|substitute {a} {n} for {w})(||| please)",
             w=what,
-            a=article,
+            a="" if line.quantity > 1 or plural(name) == name else article(name),
             n=name,
         ),
         "swap",

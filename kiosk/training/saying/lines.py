@@ -11,7 +11,7 @@ from kiosk.order.cart import Choice, Line
 from kiosk.order.rules import size_option
 from kiosk.training.saying.dice import Dice
 from kiosk.training.saying.listing import after, before, joined, number
-from kiosk.training.saying.names import Names, plural
+from kiosk.training.saying.names import Names, article, plural
 from kiosk.training.saying.options import changes, only, size_choice
 from kiosk.understanding.bare import bare
 
@@ -20,7 +20,7 @@ __all__ = ["NewLine", "counted", "dish", "made_up", "meal", "said_line", "stripp
 
 @dataclass(frozen=True, slots=True)
 class NewLine:
-    """A line that is ordered, and its words."""
+    """Lines that are ordered, and the words for them."""
 
     text: str
     lines: tuple[Line, ...]
@@ -54,18 +54,25 @@ def counted(dice: Dice, said: str, quantity: int, *, head: str) -> str:
         return f"{count} {said}"
     if plural(head) == head:
         return dice.say("(some|an order of|one|a side of|one order of|the|) {s}", s=said)
-    article = "an" if said[0] in "aeiou" else "a"
-    return dice.say("(" + f"{article}|" * 6 + "one|one|the|just one|1) {s}", s=said)
+    return dice.say("(" + f"{article(said)}|" * 6 + "one|one|the|just one|1) {s}", s=said)
 
 
 def said_line(
     dice: Dice, names: Names, item: Item, quantity: int, choices: Sequence[Choice]
 ) -> tuple[str, str]:
     """Words up to the name, and words after it."""
+    whole, _, rest = _named(dice, names, item, quantity, choices)
+    return whole, after(dice, names, item, rest)
+
+
+def _named(
+    dice: Dice, names: Names, item: Item, quantity: int, choices: Sequence[Choice]
+) -> tuple[str, str, list[Choice]]:
+    """Words up to the name, the name alone, of one of them, and the choices not said yet."""
     first, rest = before(dice, names, item, choices)
     head = names.entry(dice, item.id)
     said = f"{first} {plural(head) if quantity > 1 else head}".strip()
-    return counted(dice, said, quantity, head=head), after(dice, names, item, rest)
+    return counted(dice, said, quantity, head=head), head, rest
 
 
 _HEADS: Final = ("no ", "with ", "extra ", "without ")
@@ -84,11 +91,7 @@ def dish(dice: Dice, names: Names, item: Item, *, plain: float = 0.4, many: floa
     """
     quantity = dice.weighted({1: 12, 2: 3, 3: 1, 4: 0.5, 5: 0.2})
     choices = made_up(dice, names, item, plain=plain, many=many)
-    first, rest = before(dice, names, item, choices)
-    head = names.entry(dice, item.id)
-    whole = counted(
-        dice, f"{first} {plural(head) if quantity > 1 else head}".strip(), quantity, head=head
-    )
+    whole, head, rest = _named(dice, names, item, quantity, choices)
     tags = tags_of(item, choices)
     line = Line(item.id, quantity, tuple(choices))
     place = dice.weighted({"after": 10, "sentence": 1.5, "before": 0.8}) if rest else "after"
@@ -239,4 +242,4 @@ def _with(dice: Dice, fillings: Sequence[str]) -> str:
 def _article(dice: Dice, said: str) -> str:
     if plural(said) == said or dice.chance(0.4):
         return said
-    return f"{'an' if said[0] in 'aeiou' else 'a'} {said}"
+    return f"{article(said)} {said}"

@@ -11,16 +11,7 @@ from kiosk.order.rules import chosen
 from kiosk.training.saying.dice import Dice
 from kiosk.training.saying.names import Names, plural
 
-__all__ = [
-    "NUMBERS",
-    "after",
-    "before",
-    "joined",
-    "nominal",
-    "number",
-    "offs",
-    "wish",
-]
+__all__ = ["NUMBERS", "after", "before", "joined", "nominal", "number", "offs", "wish"]
 
 NUMBERS: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -234,9 +225,7 @@ def _sorted(
         said = nominal(dice, names, item, choice)
         if group is not None and group is names.size_group(item):
             alone.append(dice.say("(|in a|make (it|that) a|make (it|that)|||a) {s}", s=said))
-        elif (group is not None and group.exclusive and group.id in _ADJECTIVES) or said.split()[
-            0
-        ] in _BY_ITSELF:
+        elif _by_itself(item, choice, said):
             alone.append(said)
         else:
             (plain if choice.plain else marked).append(said)

@@ -14,7 +14,7 @@ from kiosk.understanding.lexicon import Lexicon
 from kiosk.understanding.normalise import words
 from kiosk.understanding.tag import Tag, tag
 
-__all__ = ["Names", "names_of", "plural", "singular"]
+__all__ = ["Names", "article", "names_of", "plural", "singular"]
 
 _ES = ("s", "x", "ch", "sh", "z")
 _DESCRIBES: Final = frozenset(
@@ -45,6 +45,11 @@ def singular(phrase: str) -> str:
     if last.endswith(("oes", "ches", "shes", "xes")):
         return phrase[:-2]
     return phrase[:-3] + "y" if last.endswith("ies") and len(last) > 4 else phrase[:-1]
+
+
+def article(phrase: str) -> str:
+    """``a`` or ``an``, as its first letter asks."""
+    return "an" if phrase[0] in "aeiou" else "a"
 
 
 class Names:

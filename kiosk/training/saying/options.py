@@ -12,9 +12,9 @@ from kiosk.training.saying.dice import Dice
 from kiosk.training.saying.names import Names
 from kiosk.understanding.bare import bare
 
-__all__ = ["QUALIFIERS", "changes", "only", "over", "settled", "size_choice"]
+__all__ = ["changes", "only", "over", "settled", "size_choice"]
 
-QUALIFIERS = ("light", "extra", "on_the_side")
+_QUALIFIERS = ("light", "extra", "on_the_side")
 """Those that guests have words for."""
 
 
@@ -154,7 +154,7 @@ def _in_halves(dice: Dice, item: Item, can: Sequence[Choice]) -> list[Choice]:
 
 def _qualified(dice: Dice, item: Item, option: str) -> Choice | None:
     group = item.group_of(option)
-    usual = [q for q in group.qualifiers if q in QUALIFIERS] if group else []
+    usual = [q for q in group.qualifiers if q in _QUALIFIERS] if group else []
     return Choice(option, qualifier=dice.one(usual)) if usual else None
 
 

@@ -16,8 +16,6 @@ _INSTEAD = (
     "(make (that|it)|make (that|it)|i'll (have|take|do)|i want|let me (get|do)|can i get"
     "|give me|let's do|just|||)"
 )
-
-
 _SORTS = {
     "dish": 4, "count": 3, "size": 2, "drop": 2, "option": 3, "list": 4, "amount": 1.5,
     "whole": 2.5,
@@ -31,19 +29,7 @@ def corrected(turn: Turn) -> None:
     if one.id == two.id:
         raise Misfit
     turn.say(opened(turn.dice, first=not turn.parts), "add", "repair")
-    sort = turn.dice.weighted(
-        {
-            "dish": 4,
-            "count": 3,
-            "size": 2,
-            "drop": 2,
-            "option": 3,
-            "list": 4,
-            "amount": 1.5,
-            "whole": 2.5,
-        }
-    )
-    match sort:
+    match turn.dice.weighted(_SORTS):
         case "dish":
             _another_dish(turn, one, two)
         case "count":
