@@ -176,7 +176,14 @@ def test_a_missing_synthesiser_is_told_with_the_way_to_it(tmp_path: Path, capfd,
 
 
 @pytest.mark.parametrize(
-    "line", ["{}", "[]", '{"file": "a.wav", "said": "A.", "voice": "v", "samples": 9}', "no"]
+    "line",
+    [
+        "{}",
+        "[]",
+        '{"file": "a.wav", "said": "A.", "voice": "v", "samples": 9}',
+        "no",
+        '{"file": "a.wav", "said": "A.", "voice": "v", "samples": Infinity}',
+    ],
 )
 def test_an_index_that_is_none_is_told_by_its_line(tmp_path: Path, line: str):
     (tmp_path / "index.jsonl").write_text(f"{line}\n", encoding="utf-8")

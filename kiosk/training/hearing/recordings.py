@@ -112,7 +112,7 @@ def read_recordings(folder: Path) -> list[Recording]:
             if not _SHORTEST <= samples <= _LONGEST:
                 raise ValueError(f"{samples} samples")
             found.append(Recording(file, str(row["said"]), str(row["voice"]), samples))
-        except (ValueError, KeyError, TypeError) as bad:
+        except (ValueError, KeyError, TypeError, OverflowError) as bad:
             raise UsageError(f"{index}, line {number}: no recording ({bad})") from bad
     if not found:
         raise UsageError(f"{index}: there is nothing in it")
