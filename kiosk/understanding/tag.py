@@ -154,7 +154,19 @@ def tag(lexicon: Lexicon, said: Sequence[Word]) -> list[Tag]:
         out.append(step)
         at = step.start
     out.reverse()
-    return _with_near(lexicon, said, out)
+    return _with_noughts(_with_near(lexicon, said, out))
+
+
+def _with_noughts(tags: list[Tag]) -> list[Tag]:
+    """With a refusal for a "0" before what it counts: "0 pickles"; "make it 0" refuses nothing."""
+    return [
+        replace(tag, kind="neg", value="")
+        if (tag.kind, tag.value, tag.mark) == ("num", "0", "")
+        and follows is not None
+        and follows.kind in ("menu", "unit", "unknown")
+        else tag
+        for tag, follows in zip(tags, [*tags[1:], None], strict=True)
+    ]
 
 
 def _with_near(lexicon: Lexicon, said: Sequence[Word], tags: list[Tag]) -> list[Tag]:

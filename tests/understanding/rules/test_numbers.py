@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.understanding import SURE
 from kiosk.understanding.normalise import number_of, words
 from kiosk.understanding.tag import tag
 
@@ -63,6 +64,26 @@ def test_a_place_in_the_order_may_be_written_in_figures(edits):
 
 def test_a_telephone_number_is_no_quantity(edits):
     assert not any("5551234" in edit for edit in edits("5551234 moonbuns"))
+
+
+@pytest.mark.parametrize("none", ["0", "zero"])
+def test_a_nought_before_what_it_counts_refuses_it(edits, hear, none):
+    assert edits(f"a moonbun with {none} plums") == ["add 1 moonbun -plum"]
+    assert edits(f"two moonbuns {none} plums") == ["add 2 moonbun -plum"]
+    assert edits(f"a starwrap and {none} fizzes") == ["add 1 starwrap"]
+    assert edits(f"{none} moonbuns") == ["none"]
+    assert hear(f"{none} moonbuns").confidence < SURE
+
+
+def test_a_nought_by_itself_is_how_many_there_shall_be(edits):
+    assert edits("make it 0", "3 moonbun") == ["del #1"]
+
+
+def test_a_price_a_measure_or_a_time_counts_nothing(edits, hear):
+    for said in ("the $4.99 moonbun", "a moonbun for 5.30", "at 5:30 a moonbun", "1.5 moonbuns"):
+        assert not any(char.isdigit() and char != "1" for edit in edits(said) for char in edit)
+        assert hear(said).confidence < SURE
+    assert [word.text for word in words("2.5 or 12:30. 7.")] == ["2.5", "or", "12:30", "7"]
 
 
 def test_several_named_first_are_told_how_many_after(edits):
