@@ -22,12 +22,11 @@ from kiosk.order.cart import Cart
 from kiosk.order.edits import Act, Edit
 from kiosk.order.engine import Order
 from kiosk.order.pricing import Totals, price
+from kiosk.understanding.normalise import MAX_CHARACTERS, cut_short
 from kiosk.understanding.reading import Asked, Context, Reading, Understands
 
 __all__ = ["HEARD_BADLY", "Session"]
 
-MAX_WORDS: Final = 2_000
-"""Characters of one utterance that are read: two minutes of speech. The guest is told of a cut."""
 HEARD_BADLY: Final = 0.65
 """Below this confidence of the recogniser, or of a word that turns the meaning, what the words did
 is asked about at once, as with an unsure reading. Of 280 recorded orders, most of them in noise, 11
@@ -140,17 +139,16 @@ class Session:
             StoreError: the turn could not be journaled; the order is as it was before.
         """
         words = _cleaned(text)
-        read = words[:MAX_WORDS]
+        read = words[:MAX_CHARACTERS]
         if self.status != "open":
             return Turn(read, self._closed())
         started = perf_counter()
         reading, pointed, decided = await self._read_pointed(read, confidence)
         understood = perf_counter()
         if decided is None:
-            cut = len(words) > MAX_WORDS
             now = self.available
             decided = self._policy.turn(
-                self._state, reading, now, cut=cut, pays_first=self.pays_first
+                self._state, reading, now, cut=cut_short(words), pays_first=self.pays_first
             )
             await self._keep(decided, "words", now)
             if self._pointed is not None:  # again, on the order as it is now
@@ -319,6 +317,6 @@ class Session:
 def _cleaned(text: str) -> str:
     """One line without control characters; what Unicode writes in two ways is written in one."""
     spaced = "".join(
-        " " if unicodedata.category(c)[0] in "CZ" else c for c in text[: MAX_WORDS * 4]
+        " " if unicodedata.category(c)[0] in "CZ" else c for c in text[: MAX_CHARACTERS * 4]
     )
     return " ".join(unicodedata.normalize("NFC", spaced).split())

@@ -12,6 +12,7 @@ __all__ = [
     "MAX_CHARACTERS",
     "MAX_WORDS",
     "Word",
+    "cut_short",
     "last_stem",
     "number_of",
     "stem",
@@ -19,8 +20,10 @@ __all__ = [
 ]
 
 MAX_CHARACTERS: Final = 2_000
+"""Of one utterance that are read."""
 MAX_WORDS: Final = 300
-MAX_DIGITS: Final = 5
+"""Of one utterance that are read: two minutes of speech."""
+_MAX_DIGITS: Final = 5
 """Longer figures are no number of things: a telephone's, a card's."""
 
 _TIMES: Final = {"dozen": 12, "hundred": 100, "thousand": 1000}
@@ -35,7 +38,7 @@ _TENS: Final = (
 _SPANISH: Final = (
     "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez",
 )  # fmt: skip
-NUMBERS: Final = (
+_NUMBERS: Final = (
     {word: n for n, word in enumerate(_UNITS)}
     | {word: 20 + 10 * n for n, word in enumerate(_TENS)}
     | {word: n for n, word in enumerate(_SPANISH, 1)}
@@ -108,8 +111,8 @@ def _fold(text: str) -> str:
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """A word's singular as far as English spelling tells: the same for both numbers."""
-    if word in NUMBERS:
-        return str(NUMBERS[word])
+    if word in _NUMBERS:
+        return str(_NUMBERS[word])
     out = word
     if len(out) > 3 and out.endswith("s") and not out.endswith(("ss", "us", "is")):
         out = out[:-1]
@@ -117,18 +120,23 @@ def stem(word: str) -> str:
         out = out[:-1]
     if len(out) > 3 and out.endswith("ie"):
         out = out[:-2] + "y"
-    return str(NUMBERS[out]) if out in NUMBERS else out
+    return str(_NUMBERS[out]) if out in _NUMBERS else out
 
 
 def number_of(word: Word) -> int | None:
     """The number that a word writes, or none."""
-    if word.stem.isascii() and word.stem.isdigit() and len(word.stem) <= MAX_DIGITS:
+    if word.stem.isascii() and word.stem.isdigit() and len(word.stem) <= _MAX_DIGITS:
         return int(word.stem)
     return None
 
 
-def words(text: str) -> list[Word]:
-    """The words of ``text``: at most 300 of its first 2,000 characters."""
+def cut_short(text: str) -> bool:
+    """Whether ``words`` leaves the end of it unread."""
+    return len(text) > MAX_CHARACTERS or len(words(text, MAX_WORDS + 1)) > MAX_WORDS
+
+
+def words(text: str, most: int = MAX_WORDS) -> list[Word]:
+    """The words of the first 2,000 characters of ``text``, ``most`` of them at the most."""
     folded = _fold(text[:MAX_CHARACTERS])
     folded = _APOSTROPHE.sub("", _WILL.sub(r"\1 will", folded.replace("-", " ")))
     for pattern, to in _SPELLED:
@@ -146,11 +154,11 @@ def words(text: str) -> list[Word]:
             out.append(Word(said, str(_TIMES[said])))
         elif out and _compound(out[-1], said):
             tens = out.pop()
-            out.append(Word(f"{tens.text} {said}", str(int(tens.stem) + NUMBERS[said])))
+            out.append(Word(f"{tens.text} {said}", str(int(tens.stem) + _NUMBERS[said])))
         else:
             out.append(Word(said, stem(said)))
             _join_hundreds(out)
-        if len(out) >= MAX_WORDS:
+        if len(out) >= most:
             break
     return out
 
@@ -176,4 +184,4 @@ def _join_hundreds(out: list[Word]) -> None:
 
 def _compound(before: Word, said: str) -> bool:
     """Whether ``said`` goes on with a number: twenty + five."""
-    return not before.mark and before.text.split()[-1] in _TENS and 1 <= NUMBERS.get(said, 0) <= 9
+    return not before.mark and before.text.split()[-1] in _TENS and 1 <= _NUMBERS.get(said, 0) <= 9

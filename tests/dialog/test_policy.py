@@ -584,6 +584,13 @@ async def test_too_long_a_speech_is_cut_and_said_so(session):
     assert cart(session) == ["1 apple_pie"]
 
 
+async def test_short_words_are_told_of_a_cut_as_well_as_long_ones(session):
+    """More words than are read, in fewer characters than are."""
+    turn = await session.hear("add 1 apple_pie <" + "so it was hot " * 90 + ">")
+    assert len(turn.guest) < 1400
+    assert "first part" in turn.reply.text
+
+
 async def test_a_rant_is_not_read_out(session):
     turn = await session.hear("add 1 apple_pie <" + "blah " * 200 + ">")
     assert turn.reply.text.count("blah") == 6
