@@ -36,23 +36,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
-from traceback import extract_tb
 from typing import Final
-
-import structlog
 
 from kiosk.order.cart import Cart
 from kiosk.order.edits import Act, Add, Ask, Clear, Edit, Redo, Serve, Undo
 from kiosk.order.engine import Order
 from kiosk.order.notation import same_cart
-from kiosk.understanding.normalise import words
 from kiosk.understanding.reading import Context, Reading, Understands
 from kiosk.understanding.rules import LIKELY, Rules
 
 __all__ = ["AGREED", "TRUSTED", "Cascade"]
-
-_log = structlog.get_logger(__name__)
 
 AGREED: Final = 0.7
 """Confidence of a reading that two rungs came to: the share of those that were right."""
@@ -72,7 +65,7 @@ class Cascade:
 
     async def read(self, text: str, context: Context) -> Reading:
         """The reading of one utterance (see :class:`~kiosk.understanding.reading.Understands`)."""
-        rules = self._by_rules(text, context)
+        rules = self.rules.read_or_miss(text, context)
         if not self._models or not _may_help(rules):
             return rules
         before, standing = [rules], [rules]
@@ -89,20 +82,6 @@ class Cascade:
         trusted = [r for r in standing[1:] if r.confidence >= TRUSTED and not r.unsafe]
         settled = replace(trusted[-1], confidence=LIKELY) if trusted else rules
         return _told(before, settled)
-
-    def _by_rules(self, text: str, context: Context) -> Reading:
-        """The rules' reading; a defect of theirs costs the turn, never the order."""
-        try:
-            return self.rules.read_now(text, context)
-        except Exception as fault:  # the last line of defence: a guest is at the counter
-            where = extract_tb(fault.__traceback__)[-1]
-            _log.error(
-                "the rules failed on an utterance",
-                fault=type(fault).__name__,
-                where=f"{Path(where.filename).name}:{where.lineno}",
-            )
-            missed = tuple(word.text for word in words(text))
-            return Reading(unplaced=missed, confidence=0.0, rung="none")
 
     def _same(self, context: Context, one: Reading, other: Reading) -> bool:
         return same_cart(self.rules.menu, self._after(context, one), self._after(context, other))

@@ -19,16 +19,18 @@ from kiosk.understanding.tag import tag
 __all__ = ["Recognised", "believed"]
 
 _TURNING: Final = frozenset(
-    ("no", "not", "don't", "dont", "without", "hold", "minus", "skip", "except", "never")
+    ("no", "not", "dont", "without", "hold", "minus", "skip", "except", "never")
 )
-"""Words that turn the meaning of an order: to miss one, or to hear one that was not said, makes the
-opposite."""
+"""Words that turn the meaning of an order, normalised: to miss one, or to hear one that was not
+said, makes the opposite."""
 _DOUBTED: Final = 0.45
 """The most that a text is believed which is not what was heard best: it is asked about."""
 _RIVAL: Final = 0.1
 """Share from which another text may have been said as well."""
 _ORDERS: Final = frozenset(("menu", "request", "num"))
 """Kinds of words of which an order has some."""
+_LEAST: Final = 1e-9
+"""Confidence that less is taken for: none at all has no logarithm."""
 _TOKENS: Final = 1.3
 """That a word has on average."""
 _BETTER: Final = 1.5
@@ -94,12 +96,13 @@ def believed(rules: Rules, heard: Recognised, context: Context) -> tuple[str, fl
     judge = _Judge(rules, context, heard)
     reading = judge.read(heard.text)
     if not _makes_sense(reading):
-        corrected = judge.corrected(heard, reading)
+        corrected = judge.corrected(reading)
         if corrected is not None:
             return corrected, min(confidence, _DOUBTED)
-    elif (rival := judge.rival(heard, reading)) is not None:
+    elif (rival := judge.rival(reading, confidence)) is not None:
         return rival, min(confidence, _DOUBTED)
-    return heard.text, _as_its_turns(heard)
+    turning = (word.confidence for word in heard.words if _turns(word.text))
+    return heard.text, min([confidence, *turning])
 
 
 class _Judge:
@@ -108,6 +111,7 @@ class _Judge:
     def __init__(self, rules: Rules, context: Context, heard: Recognised) -> None:
         self._rules = rules
         self._context = context
+        self._heard = heard
         self._sure: dict[str, float] = {}
         for heard_word in heard.words:
             for word in words(heard_word.text):
@@ -116,11 +120,12 @@ class _Judge:
 
     def read(self, text: str) -> Reading:
         """What the text would mean."""
-        return self._rules.read_now(text, self._context)
+        return self._rules.read_or_miss(text, self._context)
 
-    def corrected(self, heard: Recognised, reading: Reading) -> str | None:
+    def corrected(self, reading: Reading) -> str | None:
         """A text that makes sense where the best does not: another of the recogniser's, or one with
         names for words that sound like them; else what at least is likelier right."""
+        heard = self._heard
         others = [other.text for other in heard.alternatives if _alike(other.text, heard.text)]
         sensible = (text for text in others if _makes_sense(self.read(text)))
         first = next(sensible, None)
@@ -131,11 +136,11 @@ class _Judge:
         better = after.confidence >= max(LIKELY, reading.confidence * _BETTER)
         return best if better and not after.doubts else None
 
-    def rival(self, heard: Recognised, reading: Reading) -> str | None:
+    def rival(self, reading: Reading, confidence: float) -> str | None:
         """A text about as likely as the best one that makes as much sense, and another order."""
+        heard = self._heard
         for other in heard.alternatives:
-            share = _share(heard, other)
-            if share < _RIVAL:
+            if _share(heard.text, confidence, other) < _RIVAL:
                 continue
             means = self.read(other.text)
             if not _makes_sense(means) or means.edits == reading.edits:
@@ -179,11 +184,10 @@ def _makes_sense(reading: Reading) -> bool:
     return sure(reading) and not reading.doubts and set(reading.edits) != {Act("none")}
 
 
-def _share(heard: Recognised, other: _Alternative) -> float:
+def _share(text: str, confidence: float, other: _Alternative) -> float:
     """How likely it is that the other text was said, where it was one of the two."""
-    assert heard.confidence is not None  # held by the caller
-    tokens = _TOKENS * len(words(heard.text))
-    behind = (log(heard.confidence) - other.log_probability) * tokens
+    tokens = _TOKENS * len(words(text))
+    behind = (log(max(confidence, _LEAST)) - other.log_probability) * tokens
     return 1 / (1 + exp(min(behind, 700.0)))
 
 
@@ -194,10 +198,3 @@ def _alike(text: str, other: str) -> bool:
 
 def _turns(text: str) -> list[str]:
     return [word.text for word in words(text) if word.text in _TURNING]
-
-
-def _as_its_turns(heard: Recognised) -> float | None:
-    if heard.confidence is None:
-        return None
-    turning = (word.confidence for word in heard.words if word.text.casefold() in _TURNING)
-    return min([heard.confidence, *turning])

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from time import perf_counter
+from traceback import extract_tb
 from typing import Final
+
+import structlog
 
 from kiosk.menu.model import Menu
 from kiosk.order.edits import Act
@@ -16,6 +20,8 @@ from kiosk.understanding.soundalike import SoundAlikes
 from kiosk.understanding.tag import tag
 
 __all__ = ["LIKELY", "SURE", "Rules", "sure"]
+
+_log = structlog.get_logger(__name__)
 
 SURE: Final = 0.8
 """Confidence from which a reading is acted on without a question."""
@@ -62,6 +68,21 @@ class Rules:
     async def read(self, text: str, context: Context) -> Reading:
         """The reading of one utterance (see :class:`~kiosk.understanding.reading.Understands`)."""
         return self.read_now(text, context)
+
+    def read_or_miss(self, text: str, context: Context) -> Reading:
+        """As :meth:`read_now`; a defect costs the turn, never the order: no word is placed then,
+        and the reading is of the rung ``none``."""
+        try:
+            return self.read_now(text, context)
+        except Exception as fault:  # the last line of defence: a guest is at the counter
+            where = extract_tb(fault.__traceback__)[-1]
+            _log.error(
+                "the rules failed on an utterance",
+                fault=type(fault).__name__,
+                where=f"{Path(where.filename).name}:{where.lineno}",
+            )
+            missed = tuple(word.text for word in words(text))
+            return Reading(unplaced=missed, confidence=0.0, rung="none")
 
     def read_now(self, text: str, context: Context) -> Reading:
         """As :meth:`read`, without a loop: pure, some milliseconds."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 
+from kiosk.errors import WorkerError
 from kiosk.menu import Menu
 from kiosk.order.edits import Act
 from kiosk.order.notation import parse_edit
@@ -11,6 +14,7 @@ from kiosk.understanding.cascade import AGREED, TRUSTED, Cascade
 from kiosk.understanding.reading import Context, Reading, Rung
 from kiosk.understanding.rules import LIKELY, SURE, Rules
 from kiosk.understanding.slm import LanguageModel, Slm
+from kiosk.understanding.slm.exchange import Query, Written
 
 from .turns import at_the_counter, edits
 
@@ -61,6 +65,23 @@ async def test_a_defect_in_the_rules_costs_the_turn_and_no_word_reaches_the_log(
     logged = "".join(capsys.readouterr())
     assert "AssertionError" in logged
     assert "secret" not in logged
+
+
+async def test_a_defect_in_the_rules_costs_no_more_where_a_model_stands_behind_them(
+    burger: Menu,
+) -> None:
+    class Defective(Rules):
+        def read_now(self, text: str, context: Context) -> Reading:
+            raise AssertionError
+
+    class Late:
+        async def write(self, query: Query, *, deadline_s: float) -> Written:
+            raise WorkerError("no answer")
+
+    rules = Defective(burger)
+    model = Slm(rules, cast(LanguageModel, Late()), deadline_s=1)
+    reading = await Cascade(rules, [model]).read("two cheeseburgers", Context())
+    assert (reading.rung, reading.edits) == ("none", ())
 
 
 async def test_two_rungs_that_agree_are_likely_right(rules: Rules, burger: Menu) -> None:

@@ -8,7 +8,7 @@ from kiosk.menu.load import find_menu, load_menu
 from kiosk.speech.recognise import Alternative, Heard, Word
 from kiosk.understanding import Rules
 from kiosk.understanding.heard import believed
-from kiosk.understanding.reading import Context
+from kiosk.understanding.reading import Context, Reading
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +97,28 @@ def test_a_word_that_turns_the_meaning_is_believed_no_more_than_it_was_heard(
 def test_a_doubtful_word_that_turns_nothing_is_no_reason_to_ask(rules: Rules) -> None:
     said = heard("can I get a cheeseburger", can=0.3)
     assert believed(rules, said, Context())[1] == 0.7
+
+
+@pytest.mark.parametrize("word", ["No", "Don\N{RIGHT SINGLE QUOTATION MARK}t", "no-"])
+def test_a_turning_word_is_known_however_it_is_spelt(rules: Rules, word: str) -> None:
+    words = (Word("cheeseburger", 0.9), Word(word, 0.3), Word("onions", 0.9))
+    said = Heard(f"a cheeseburger {word} onions", 0.9, 2.0, 100.0, words)
+    assert believed(rules, said, Context())[1] == 0.3
+
+
+def test_what_was_heard_without_any_confidence_is_not_believed(rules: Rules) -> None:
+    said = heard("a large Sprite", "a large Coke", sure=0.0)
+    assert believed(rules, said, Context())[1] == 0.0
+
+
+def test_a_defect_in_the_rules_leaves_what_was_heard() -> None:
+    class Defective(Rules):
+        def read_now(self, text: str, context: Context) -> Reading:
+            raise AssertionError
+
+    broken = Defective(load_menu(find_menu("burger")))
+    said = heard("a large spright", "a large Sprite")
+    assert believed(broken, said, Context()) == ("a large spright", 0.7)
 
 
 def test_typed_words_have_no_confidence(rules: Rules) -> None:

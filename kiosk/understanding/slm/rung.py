@@ -66,7 +66,7 @@ class Slm:
             return self._nothing(start, str(failed))
 
     def _draft(self, sheet: Sheet, text: str, context: Context) -> tuple[str, ...]:
-        edits = self._rules.read_now(text, context).edits
+        edits = self._rules.read_or_miss(text, context).edits
         changes = [edit for edit in edits if not isinstance(edit, Act | Ask | Serve)]
         return (write(sheet, changes) if changes else None) or ()
 
