@@ -69,6 +69,23 @@ def test_every_name_has_a_letter_and_the_rest_of_the_order_is_shown(rules: Rules
     assert told.names.options["a"] == ("onion",)
 
 
+@pytest.mark.parametrize(
+    ("cart", "edits"),
+    [
+        (
+            "1 cheeseburger",
+            ["swap #1 cheeseburger_meal", "swap #1.drink coke", "swap #1.drink sprite"],
+        ),
+        ("1 cheeseburger_meal [cheeseburger] [fries +medium] ?drink", ["mod #1.drink -ice"]),
+    ],
+)
+def test_edits_that_the_notation_cannot_say_are_not_written(
+    rules: Rules, cart: str, edits: list[str]
+) -> None:
+    told = sheet(rules, "make it a meal with a coke no ice no a sprite", cart)
+    assert write(told, [parse_edit(rules.menu, edit) for edit in edits]) is None
+
+
 def test_the_question_that_is_being_answered_stands_above_the_words(
     rules: Rules, burger: Menu
 ) -> None:
