@@ -9,7 +9,7 @@ from kiosk.understanding.parsing.lines import open_line, suppose
 from kiosk.understanding.parsing.meals import fill_slot, only_main, swap_slot
 from kiosk.understanding.parsing.naming import told_among
 from kiosk.understanding.parsing.nouns import NounPhrase
-from kiosk.understanding.parsing.places import Place
+from kiosk.understanding.parsing.places import Place, SlotPlace
 from kiosk.understanding.parsing.removing import goes_on_removing, remove
 from kiosk.understanding.parsing.resolve import candidates, fits_all
 from kiosk.understanding.parsing.state import Counted, Parsing
@@ -63,12 +63,23 @@ def _known_dish(p: Parsing, noun: NounPhrase, name: str) -> None:
         p.negated = goes_on_removing(p)
     elif p.change is not None:
         swap_change(p, noun, name, p.change)
+    elif p.correcting and (part := _just_filled(p, name)) is not None:
+        swap_change(p, noun, name, part)
     elif p.correcting and p.last_new is not None and not p.last_new.gone:
         _correct(p, noun, name, p.last_new)
     elif not (only_main(p, noun, name) or fill_slot(p, noun, name)):
         if _may_be_of_meal(p, noun, name):
             p.risk("which line")
         open_line(p, noun, name)
+
+
+def _just_filled(p: Parsing, name: str) -> SlotPlace | None:
+    """What was put into a meal that is there, if the dish can come in its place: "make it a meal
+    with a coke, no wait, a sprite"."""
+    part = p.cur
+    if not isinstance(part, SlotPlace) or part.parent is p.last_new or part.parent not in p.breath:
+        return None
+    return part if swap_slot(part.parent, name) == part.slot else None
 
 
 def _correct(p: Parsing, noun: NounPhrase, name: str, place: Place) -> None:

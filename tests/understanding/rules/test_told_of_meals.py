@@ -142,3 +142,10 @@ def test_another_meal_keeps_what_was_said_of_the_first(said, means):
 )
 def test_what_was_refused_of_a_meal_and_is_not_in_it_is_not_told(edits, said, means):
     assert edits(said) == means
+
+
+@pytest.mark.parametrize("said", ["make it a meal", "a starwrap and make the moonbun a meal"])
+def test_what_a_line_made_a_meal_was_to_hold_gives_way_to_what_is_meant(edits, said):
+    made = edits(f"{said} with a fizz no wait a nettle tea", "1 moonbun")
+    drink = ["swap #1.drink fizz", "swap #1.drink nettle_tea"]
+    assert [edit for edit in made if "starwrap" not in edit] == ["swap #1 moonbun_meal", *drink]
