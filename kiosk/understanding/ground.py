@@ -70,13 +70,13 @@ def unused_negations(
     A refusal counts as used when something that it names is turned off or taken away, or when an
     option of its own says it ("no ice").
     """
-    off = set(_refused(lexicon.menu, context, edits))
-    on = {choice.option for choice in _choices(edits) if choice.on}
     if any(isinstance(edit, Clear | Act) and edit != Act("none") for edit in edits):
         return ()
+    off = set(_refused(lexicon.menu, context, edits))
+    on = {choice.option for choice in _choices(edits) if choice.on}
     return tuple(
-        words
-        for words, options, entries in _refusals(lexicon, said.tags)
+        refusal
+        for refusal, options, entries in _refusals(lexicon, said.tags)
         if not (options | entries) & off and not _said_by(options, on)
     )
 
@@ -103,7 +103,7 @@ def contradicted(lexicon: Lexicon, tags: Sequence[Tag], edits: Sequence[Edit]) -
     """Refusals whose object an edit turns on, though nobody wanted it: the gravest misreading."""
     on = {c.option for c in _choices(edits) if c.on and c.portion == "whole"}
     wrong = only_refused(lexicon, tags) & on  # what is off a half is on the other
-    return tuple(words for words, options, _ in _refusals(lexicon, tags) if options & wrong)
+    return tuple(refusal for refusal, options, _ in _refusals(lexicon, tags) if options & wrong)
 
 
 def _said_by(options: frozenset[str], on: set[str]) -> bool:
@@ -285,9 +285,9 @@ class _Check:
         if line.size is not None:
             yield from self.choices((Choice(line.size),))
         combo = self.menu.sold(line.item)
+        slots = combo.slots if isinstance(combo, Combo) else {}
         for slot, held in line.slots:
-            fits = isinstance(combo, Combo) and slot in combo.slots
-            if not fits or held.item not in combo.slots[slot].choices:  # type: ignore[union-attr]
+            if slot not in slots or held.item not in slots[slot].choices:
                 yield Ungrounded("slot", f"{slot}:{held.item}")
             if held.item not in self.mains(combo):
                 yield from self.entry(held.item)

@@ -161,9 +161,9 @@ class _Judge:
             if not any(one.kind in _ORDERS for one in tags):
                 break  # chatter
             proposed = [
-                (one.text, self.read(one.text))
-                for one in self._rules.alike.mended(said, tags, self._sure)
-                if _alike(one.text, text)
+                (other, self.read(other))
+                for other in self._rules.alike.mended(said, tags, self._sure)
+                if _alike(other, text)
             ]
             best = max(proposed, key=lambda one: one[1].confidence, default=None)
             if best is None or best[1].confidence <= reading.confidence:

@@ -20,26 +20,27 @@ from kiosk.menu.sound import skeleton, spanish
 from kiosk.understanding.normalise import Word, words
 from kiosk.understanding.words import kind_of
 
-__all__ = ["Lexicon", "Meaning", "MeaningKind"]
+__all__ = ["MAX_PHRASE", "PARTIAL", "Lexicon", "Meaning", "MeaningKind"]
 
 MeaningKind = Literal["item", "option", "category", "group"]
 
 MAX_PHRASE: Final = 9
 """Words of the longest phrase that is looked up."""
-MAX_OWNERS: Final = 12
+_MAX_OWNERS: Final = 12
 """A part of a name that this many entries share says nothing."""
-MIN_VERB: Final = 4
+_MIN_VERB: Final = 4
 """Letters of the shortest verb that is told from its participle."""
 _WHOLE: Final = 4
 """Letters of the shortest name that the beginning of another may follow in one word."""
 _SHORT: Final = 2
 """Words of a name that says too little without its group's noun."""
 PARTIAL: Final = 0.9
-NEAR: Final = 86.0
+"""What a part of a name is worth."""
+_NEAR: Final = 86.0
 """Least similarity (rapidfuzz ratio, 0..100) of a near match by spelling."""
-NEAR_SOUND: Final = 62.0
+_NEAR_SOUND: Final = 62.0
 """Least similarity of a near match whose sound agrees."""
-ALIKE: Final = 92.0
+_ALIKE: Final = 92.0
 """What a near match is worth that sounds the same."""
 _STOP: Final = frozenset((
     "and", "with", "the", "of", "a", "an", "in", "on", "or", "no", "for", "to", "n", "de", "con",
@@ -80,7 +81,7 @@ class Lexicon:
         self._surfaces: dict[str, set[tuple[MeaningKind, str]]] = defaultdict(set)
         self.items_with: dict[str, list[str]] = defaultdict(list)
         """Option id → items that have it, in menu order."""
-        self.category_of: dict[str, list[str]] = defaultdict(list)
+        self._of_category: dict[str, list[str]] = {}
         """Category name → ids of its entries, in menu order."""
         self.name_words: dict[str, frozenset[str]] = {}
         """Entry or option id → stems of its name and aliases."""
@@ -96,8 +97,13 @@ class Lexicon:
         for category, aliases in menu.categories.items():
             self._add("category", category, (category, *aliases))
         for entry in menu.entries():
-            self.category_of[entry.category].append(entry.id)
+            self._of_category.setdefault(entry.category, []).append(entry.id)
             self._add_entry(entry)
+        self._categories_with: dict[str, list[str]] = defaultdict(list)
+        """Stem → names of the categories that have the word, in menu order."""
+        for category in self._of_category:
+            for said in dict.fromkeys(word.stem for word in words(category)):
+                self._categories_with[said].append(category)
         self._add_options()
         self._add_parts()
         self._add_verbs()
@@ -190,7 +196,7 @@ class Lexicon:
         for part, named in owners.items():
             there = self._exact.get(part, {})
             generic = bool(there) and all(kind == "group" for kind, _ in there)
-            if len(named) > (1 if generic else MAX_OWNERS) or (there and not generic):
+            if len(named) > (1 if generic else _MAX_OWNERS) or (there and not generic):
                 continue
             for kind, name in sorted(named):
                 self._parts[part][kind, name] = Meaning(kind, name, PARTIAL)
@@ -200,7 +206,7 @@ class Lexicon:
             verb = key.removesuffix("ed")
             alone = self._exact.get(verb, {})
             named = any(kind != "option" for kind, _ in alone)
-            if verb == key or len(verb) < MIN_VERB or named or kind_of(verb):
+            if verb == key or len(verb) < _MIN_VERB or named or kind_of(verb):
                 continue
             for kind, name in meanings:
                 if kind != "option":
@@ -286,15 +292,14 @@ class Lexicon:
         if short:
             return short
         best: dict[tuple[MeaningKind, str], Meaning] = {}
-        spelled = process.extract(key, self._near, scorer=fuzz.ratio, limit=3, score_cutoff=NEAR)
+        spelled = process.extract(key, self._near, scorer=fuzz.ratio, limit=3, score_cutoff=_NEAR)
+        found = [(other, score) for other, score, _ in spelled]
         code = skeleton(key)
-        heard = [
-            (other, fuzz.ratio(key, spelling), 0)
-            for other, spelling in self._by_sound.get(code, ())
-            if len(code) > 1
-        ]
-        alike = [(o, max(s, ALIKE), n) for o, s, n in heard if s >= NEAR_SOUND]
-        for other, score, _ in [*spelled, *alike]:
+        for other, spelling in self._by_sound.get(code, ()) if len(code) > 1 else ():
+            score = fuzz.ratio(key, spelling)
+            if score >= _NEAR_SOUND:
+                found.append((other, max(score, _ALIKE)))
+        for other, score in found:
             for meaning in self._exact[other].values():
                 at = (meaning.kind, meaning.id)
                 value = score / 100 * 0.9
@@ -312,7 +317,7 @@ class Lexicon:
         found = {
             at: Meaning(m.kind, m.id, PARTIAL)
             for other in longer
-            if len(longer) <= MAX_OWNERS
+            if len(longer) <= _MAX_OWNERS
             for at, m in self._exact[other].items()
         }
         return tuple(found.values()) if len({m.id for m in found.values()}) == 1 else ()
@@ -321,12 +326,13 @@ class Lexicon:
 
     def in_categories(self, categories: Iterable[str]) -> tuple[str, ...]:
         """Ids of the entries of these categories."""
-        return tuple(name for category in categories for name in self.category_of[category])
+        return tuple(
+            name for category in categories for name in self._of_category.get(category, ())
+        )
 
     def in_categories_with(self, word: str) -> tuple[str, ...]:
         """Ids of the entries of categories whose name has the word: "pizza" in *House Pizzas*."""
-        named = [c for c in self.category_of if word in (w.stem for w in words(c))]
-        return self.in_categories(named)
+        return self.in_categories(self._categories_with.get(word, ()))
 
     def in_groups(self, groups: Collection[str]) -> tuple[str, ...]:
         """Ids of every option that a group of one of these ids holds, of any item."""

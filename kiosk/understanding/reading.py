@@ -75,7 +75,8 @@ class Doubt:
     """``unknown_dish``: sounds like a dish, is not sold; ``options`` are the nearest that are.
     ``ambiguous``: could be any of ``options``. ``unused_negation``: a "no" that no edit uses.
     ``allergy``: an allergy was named. ``no_line``: refers to what is not in the cart.
-    ``not_on_item``: an option that the line cannot have (``options``: option, item)."""
+    ``not_on_item``: an option that the line cannot have (``options``: option, item).
+    ``unknown_words``: a "with everything" of what comes with nothing."""
     words: str
     """As the guest said them, normalised."""
     options: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from time import perf_counter
 from traceback import extract_tb
@@ -15,7 +16,8 @@ from kiosk.understanding.ground import contradicted
 from kiosk.understanding.lexicon import Lexicon
 from kiosk.understanding.normalise import words
 from kiosk.understanding.parsing import Parse, parse, taken_back
-from kiosk.understanding.reading import Context, Doubt, Reading
+from kiosk.understanding.parsing.state import Risk
+from kiosk.understanding.reading import Context, Doubt, DoubtKind, Reading
 from kiosk.understanding.soundalike import SoundAlikes
 from kiosk.understanding.tag import tag
 
@@ -28,7 +30,7 @@ SURE: Final = 0.8
 LIKELY: Final = 0.5
 """Below this a reading is more likely wrong than right: the next rung is asked, and no order is
 placed on it."""
-_COST: Final = {
+_COST: Final[Mapping[Risk, float]] = {
     "near": 0.6,
     "part": 0.8,
     "part before a name": 0.75,
@@ -54,7 +56,7 @@ _COST: Final = {
     "word unused": 0.75,
 }
 _UNPLACED: Final = 0.6
-_DOUBT: Final = {"ambiguous": 0.7, "unknown_dish": 0.7, "allergy": 1.0}
+_DOUBT: Final[Mapping[DoubtKind, float]] = {"ambiguous": 0.7, "unknown_dish": 0.7, "allergy": 1.0}
 
 
 class Rules:

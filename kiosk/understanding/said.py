@@ -1,6 +1,6 @@
 """What one utterance can mean, before anything is attached to anything.
 
-The bounds of a turn: the language model may write only within them (:mod:`.slm.grammar`), and no
+The bounds of a turn: the language model may write only within them (:mod:`.slm.walk`), and no
 rung's edits may leave them (:mod:`.ground`).
 """
 

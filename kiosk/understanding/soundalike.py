@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
@@ -19,7 +18,7 @@ from kiosk.menu.sound import sound
 from kiosk.understanding.normalise import Word, words
 from kiosk.understanding.tag import Tag
 
-__all__ = ["Mended", "SoundAlikes"]
+__all__ = ["SoundAlikes"]
 
 _LIKE: Final = 78.0
 """Least similarity of sounds (rapidfuzz ratio, 0..100)."""
@@ -37,15 +36,6 @@ _KNOWN: Final = 0.7
 """Confidence of words of which it is not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
-    """A text with a name put in for words of its sound."""
-
-    text: str
-    like: float
-    """How near the sounds are, 0..100."""
-
-
 class SoundAlikes:
     """The names of one menu by their sound. Compiled once."""
 
@@ -61,7 +51,7 @@ class SoundAlikes:
 
     def mended(
         self, said: Sequence[Word], tags: Sequence[Tag], sure: Mapping[str, float]
-    ) -> list[Mended]:
+    ) -> list[str]:
         """Texts in which strange words are a name, the likeliest first.
 
         Args:
@@ -75,7 +65,7 @@ class SoundAlikes:
                 text = _text((*said[:start], *_instead(name, said[end - 1]), *said[end:]))
                 found[text] = max(like, found.get(text, 0.0))
         best = sorted(found.items(), key=lambda one: -one[1])
-        return [Mended(text, like) for text, like in best[:_MOST]]
+        return [text for text, _ in best[:_MOST]]
 
     def _sounding(self, said: Sequence[Word]) -> list[tuple[str, float]]:
         """Names that sound like the words, and how much, but for those that are the words."""

@@ -12,11 +12,11 @@ from kiosk.understanding.words import ALLERGENS, PHRASES
 
 __all__ = ["Tag", "tag"]
 
-SURELY: Final = 0.79
+_SURELY: Final = 0.79
 """Likeness from which a near match may take in words that mean something by themselves."""
 _SYLLABLE: Final = 2
 """Letters of the longest word that a recogniser may have made of an end: "die it" for *diet*."""
-JOINED: Final = 3
+_JOINED: Final = 3
 """Tags to either side that a misheard name may have been cut into."""
 
 _BEFORE_OPTION: Final = frozenset(("neg", "with", "light", "extra"))
@@ -53,6 +53,16 @@ class Tag:
     def stems(self) -> str:
         """Its words in the singular, a number word as digits."""
         return " ".join(stem(word) for word in self.words.split())
+
+    @property
+    def count(self) -> int:
+        """How many it says: a number, or one by an "a"; 0 where it says none."""
+        return int(self.value) if self.kind == "num" else int(self.is_a)
+
+    @property
+    def is_a(self) -> bool:
+        """An "a" or "an", or words that say as much ("an order of")."""
+        return (self.kind, self.value) == ("det", "1")
 
     @property
     def generic(self) -> bool:
@@ -193,7 +203,7 @@ def _with_near(lexicon: Lexicon, said: Sequence[Word], tags: list[Tag]) -> list[
 def _nearest(
     lexicon: Lexicon, said: Sequence[Word], tags: list[Tag], at: int, out: list[Tag]
 ) -> Tag | None:
-    """The likest name for the words of tag ``at`` with up to ``JOINED`` tags to either side.
+    """The likeliest name for the words of tag ``at`` with up to ``_JOINED`` tags to either side.
 
     Args:
         lexicon: the names.
@@ -204,19 +214,19 @@ def _nearest(
     """
     best: Tag | None = None
     most = 0.0
-    joined = 0 if tags[at].kind == "filler" else min(JOINED, len(out))
+    joined = 0 if tags[at].kind == "filler" else min(_JOINED, len(out))
     for before in range(joined + 1):
         if before and (out[-before].mark or _refuses_after(out, before)):
             break
         # words that mean something by themselves are taken in by a sure likeness only
         least = (
-            SURELY
+            _SURELY
             if tags[at].kind in ("menu", "filler")
             or not all(map(_joinable, out[len(out) - before :]))
             else 0.0
         )
         start = out[-before].start if before else tags[at].start
-        for last in range(at, min(at + JOINED, len(tags))):
+        for last in range(at, min(at + _JOINED, len(tags))):
             ends = last > at and not _joinable(tags[last])
             if ends and not _may_end_name(tags, at, last):
                 break

@@ -11,7 +11,7 @@ from kiosk.understanding.parsing.nouns import NounPhrase, noun_phrase
 from kiosk.understanding.parsing.places import NewLine, PartLine, Place, SlotPlace
 from kiosk.understanding.parsing.reader import read_run
 from kiosk.understanding.parsing.refer import reference
-from kiosk.understanding.parsing.resolve import candidates, like, one_of_it
+from kiosk.understanding.parsing.resolve import candidates, choices_before, like
 from kiosk.understanding.parsing.runs import Run
 from kiosk.understanding.parsing.sizes import same_choice
 from kiosk.understanding.parsing.starts import starts_run
@@ -220,7 +220,7 @@ def _but(p: Parsing) -> None:
 
 def _become(p: Parsing, copy: NewLine, noun: NounPhrase, name: str) -> None:
     """The copy is another dish, or holds it, in the same way."""
-    choices = one_of_it(p, noun, name).line.choices
+    choices = choices_before(p, noun, name)
     slot = swap_slot(copy, name)
     if slot is not None:
         copy.fill(slot, name, (*size_held(p, copy, slot), *choices))

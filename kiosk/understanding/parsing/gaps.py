@@ -94,7 +94,7 @@ def _half_of_a_dish(tags: Sequence[Tag]) -> bool:
 def _kind_alone(tags: Sequence[Tag]) -> bool:
     """ "A medium and sweet tea": what is the medium one."""
     return any(
-        (one.kind, one.value) == ("det", "1")
+        one.is_a
         and bool(kind.of("option"))
         and not kind.of("item")
         and not kind.mark

@@ -9,7 +9,7 @@ from kiosk.menu.model import Combo
 from kiosk.order.cart import Choice
 from kiosk.understanding.parsing.nouns import NounPhrase, just_the, noun_phrase
 from kiosk.understanding.parsing.places import CartLine, PartLine, Place, SlotPlace
-from kiosk.understanding.parsing.resolve import one_of_it
+from kiosk.understanding.parsing.resolve import choices_before
 from kiosk.understanding.parsing.state import Parsing
 from kiosk.understanding.parsing.telling import in_order
 from kiosk.understanding.tag import Tag
@@ -46,7 +46,7 @@ def fill_slot(p: Parsing, noun: NounPhrase, name: str) -> bool:
         if part is None:
             continue
         sized = size_held(p, part, slot) if part is p.copied else ()
-        part.fill(slot, name, (*sized, *one_of_it(p, noun, name).line.choices))
+        part.fill(slot, name, (*sized, *choices_before(p, noun, name)))
         p.touch(part)
         p.mention(part)
         p.cur = SlotPlace(part, slot, name)
@@ -78,7 +78,7 @@ def _one_for_each(p: Parsing, noun: NounPhrase, name: str) -> bool:
     for meal in meals:
         slot = meal.slot_for(name, unfilled=True)
         assert slot is not None
-        meal.fill(slot, name, one_of_it(p, noun, name).line.choices)
+        meal.fill(slot, name, choices_before(p, noun, name))
         p.touch(meal)
         p.mention(meal)
     p.note(p.tags[noun.head], "one for each meal")

@@ -41,7 +41,7 @@ _ONE_TOO: Final = frozenset(("one too", "one as well", "one also"))
 _NO_WAITS: Final = frozenset(("no way", "nope", "nah"))
 """Answers that take back what was just ordered, where it is told anew; a recogniser writes "no way"
 for "no wait"."""
-FAR: Final = 4
+_FAR: Final = 4
 """Tags from "take" to its "off", at the most."""
 
 
@@ -49,12 +49,11 @@ def prepare(lexicon: Lexicon, tags: Sequence[Tag], context: Context) -> list[Tag
     """The tags that the pass reads."""
     said = [_with_the(tag) for tag in with_numbers(said_alone(tags))]
     said = unsold(lexicon.menu, closed_up(lexicon, said))
-    joined = taken_apart(
-        lexicon, _joined(lexicon, _split(_in_full(lexicon, _with_its(recounting(said))))), context
-    )
-    joined = named_anew(_with_scope(told_of_each(joined)))
-    joined = halved(corrected_first(repaired(kept(joined))))
-    return _answers(lexicon, half_dishes(lexicon.menu, joined), context)
+    said = _in_full(lexicon, _with_its(recounting(said)))
+    said = taken_apart(lexicon, _joined(lexicon, _split(said)), context)
+    said = named_anew(_with_scope(told_of_each(said)))
+    said = halved(corrected_first(repaired(kept(said))))
+    return _answers(lexicon, half_dishes(lexicon.menu, said), context)
 
 
 def _split(tags: Sequence[Tag]) -> list[Tag]:
@@ -64,7 +63,7 @@ def _split(tags: Sequence[Tag]) -> list[Tag]:
     for n, tag in enumerate(tags):
         scoped = tag.words == "off" and n + 1 < len(tags) and tags[n + 1].kind in _SOME
         off = tag.words in ("off", "out", "away") and not scoped
-        if off and taken is not None and len(out) - taken <= FAR:
+        if off and taken is not None and len(out) - taken <= _FAR:
             out[taken] = replace(out[taken], kind="neg", value="")
             taken = None
         elif tag.kind == "on" and tag.words.startswith("off") and taken is not None:
@@ -82,8 +81,8 @@ def _split(tags: Sequence[Tag]) -> list[Tag]:
             out.append(replace(tag, kind="num", value="1", words="one", end=tag.end - 1))
             out.append(replace(tag, words="half", start=tag.end - 1))
         elif tag.words in _BEFORE_A_DISH and _dish_follows(tags, n):
-            kind, value, words = _BEFORE_A_DISH[tag.words]
-            out.append(replace(tag, kind=kind, value=value, words=words))
+            kind, value, meant = _BEFORE_A_DISH[tag.words]
+            out.append(replace(tag, kind=kind, value=value, words=meant))
         elif tag.words == "do the" and out and out[-1].kind in ("just", "request"):
             out.append(replace(tag, kind="det", value="0", words="the"))  # asks for it, not of it
         elif tag.words == "back" and _put_before(out) and not _kind_follows(tags, n, "on"):
@@ -197,7 +196,7 @@ def _with_scope(tags: Sequence[Tag]) -> list[Tag]:
 
 
 def _put_before(tags: Sequence[Tag]) -> bool:
-    return any(tag.words == "put" for tag in tags[-FAR:])
+    return any(tag.words == "put" for tag in tags[-_FAR:])
 
 
 def _menu_follows(tags: Sequence[Tag], n: int) -> bool:
@@ -238,7 +237,7 @@ def _dish_follows(tags: Sequence[Tag], n: int) -> bool:
 def _one_of_several(tags: Sequence[Tag], n: int) -> bool:
     """Whether "one half" there begins one of several: "… one with ham and one half egg …"."""
     several = any(tag.kind == "num" and tag.value != "1" for tag in tags[:n])
-    return several and any(tag.kind == "half" for tag in tags[n + 1 : n + 1 + FAR])
+    return several and any(tag.kind == "half" for tag in tags[n + 1 : n + 1 + _FAR])
 
 
 def _joined(lexicon: Lexicon, tags: Sequence[Tag]) -> list[Tag]:

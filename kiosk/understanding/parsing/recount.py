@@ -16,7 +16,7 @@ _MOVES: Final = frozenset(
 """Verbs that with "down to" or "up to" change how many there are, or their size."""
 _TO: Final = frozenset(("down to", "up to", "back to"))
 _ONLY_ONE: Final = frozenset(("just the one", "only the one"))
-FAR: Final = 4
+_FAR: Final = 4
 """Tags from the verb to its "down to", at the most."""
 
 
@@ -31,7 +31,7 @@ def recounting(tags: Sequence[Tag]) -> list[Tag]:
             continue
         if was and n == was - 2:
             out.append(replace(tag, kind="only"))
-            out.append(replace(tag, kind="num", value=_number(tag), mark=""))
+            out.append(replace(tag, kind="num", value=str(tag.count), mark=""))
             continue
         verb = _moved(out) if tag.words in _TO else None
         if verb is not None:
@@ -66,20 +66,15 @@ def _dishes(tags: Sequence[Tag]) -> bool:
 def _not_so_many(tags: Sequence[Tag]) -> int:
     """Where the "not two" stands of "one order of breadsticks, not two"; 0 where none is said."""
     for n in range(2, len(tags) - 1):
-        counted = _number(tags[n - 2]) and _dish_follows(tags, n - 2)
+        counted = (tags[n - 2].kind == "num" or tags[n - 2].is_a) and _dish_follows(tags, n - 2)
         if counted and tags[n].words == "not" and tags[n + 1].kind == "num":
             return n
     return 0
 
 
-def _number(tag: Tag) -> str:
-    """How many it says, in digits; empty where it says none."""
-    return tag.value if tag.kind == "num" or (tag.kind, tag.value) == ("det", "1") else ""
-
-
 def _moved(tags: Sequence[Tag]) -> int | None:
     """Where the verb stands of what goes down or up, if one does so shortly before."""
-    near = range(len(tags) - 1, max(-1, len(tags) - 1 - FAR), -1)
+    near = range(len(tags) - 1, max(-1, len(tags) - 1 - _FAR), -1)
     return next((at for at in near if tags[at].words in _MOVES and not tags[at].mark), None)
 
 

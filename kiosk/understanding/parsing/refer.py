@@ -252,9 +252,9 @@ def _everyone(p: Parsing, at: int) -> Reference | None:
     if tag is not None and tag.kind == "menu" and not p.tags[at].mark:
         kinds = matching(p, tag)
         if kinds:  # "both drinks" of one: there must be another
-            two = {"both", "either"} & set(p.tags[at].words.split())
+            two = _says_both(p.tags[at])
             few = sum(place.quantity for place in kinds) < 2
-            return Reference(tuple(kinds), end + 1, guess=bool(two) and few)
+            return Reference(tuple(kinds), end + 1, guess=two and few)
     end = at + 1
     breath = [x for x in p.breath if not x.gone and not isinstance(x, SlotPlace)]
     whole = [x.whole for x in breath if isinstance(x, PartLine)]
@@ -280,7 +280,7 @@ def _every_one_touched(p: Parsing, at: int, end: int) -> Reference | None:
     items = {place.line.item for place in places}
     alike: list[Place] = [x for x in p.cart.values() if not x.gone and x.line.item in items]
     more = len(alike) > len(places)
-    if more and not {"both", "either"} & set(p.tags[at].words.split()):
+    if more and not _says_both(p.tags[at]):
         places = alike  # "all of them" are no fewer than there are of the sort
     return Reference(tuple(places), end, guess=more) if places else None
 
@@ -293,9 +293,13 @@ def _more_than(p: Parsing, breath: Sequence[Place]) -> bool:
 
 def _one_is_not_both(p: Parsing, at: int, breath: Sequence[Place]) -> bool:
     """Whether "both" means one named in this breath, and others of the order beside it."""
-    both = bool({"both", "either"} & set(p.tags[at].words.split()))
     one = len(breath) == 1 and breath[0].quantity == 1
-    return both and one and len(in_order(p)) > 1
+    return _says_both(p.tags[at]) and one and len(in_order(p)) > 1
+
+
+def _says_both(tag: Tag) -> bool:
+    """Whether it says that there are two, which "all" does not."""
+    return not {"both", "either"}.isdisjoint(tag.words.split())
 
 
 def _nth(p: Parsing, n: int, end: int) -> Reference | None:

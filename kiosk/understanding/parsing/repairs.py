@@ -21,7 +21,7 @@ _TRAILS: Final = frozenset(("actually", "i mean", "i meant", "rather", "or rathe
 _JOINS: Final = frozenset(("and", "add", "request", "done"))
 _SMALL: Final = frozenset(("det", "on", "it", "request", "with", "add"))
 """Kinds of words that, said twice running, were said once."""
-MOST: Final = 3
+_MOST: Final = 3
 """Tags of the longest stretch that is said twice."""
 
 
@@ -38,7 +38,7 @@ def repaired(tags: Sequence[Tag]) -> list[Tag]:
 
 def _once(out: list[Tag]) -> None:
     """Drops a stretch of small words that was just said again."""
-    for size in range(1, MOST + 1):
+    for size in range(1, _MOST + 1):
         first, again = out[-2 * size : -size], out[-size:]
         if len(first) < size or any(tag.kind not in _SMALL or tag.mark for tag in first):
             continue

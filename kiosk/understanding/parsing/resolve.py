@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kiosk.order.cart import Line
+from kiosk.order.cart import Choice, Line
 from kiosk.understanding.parsing.apply import describe
 from kiosk.understanding.parsing.naming import told_among
 from kiosk.understanding.parsing.nouns import NounPhrase
-from kiosk.understanding.parsing.places import NewLine, Place, new_line
+from kiosk.understanding.parsing.places import Place, new_line
 from kiosk.understanding.parsing.reader import read_run
 from kiosk.understanding.parsing.siblings import of_its_sort
 from kiosk.understanding.parsing.state import Parsing
@@ -16,10 +16,10 @@ from kiosk.understanding.words import kind_of
 
 __all__ = [
     "candidates",
+    "choices_before",
     "described",
     "fits_all",
     "like",
-    "one_of_it",
     "options_said",
     "take_before",
     "take_tags",
@@ -108,11 +108,11 @@ def described(p: Parsing, noun: NounPhrase, name: str) -> Line:
     return place.line
 
 
-def one_of_it(p: Parsing, noun: NounPhrase, name: str) -> NewLine:
-    """One of the dish with the options said before it, whatever the quantity."""
+def choices_before(p: Parsing, noun: NounPhrase, name: str) -> tuple[Choice, ...]:
+    """The options said before the head, as one of the dish has them."""
     place = new_line(p.menu, name)
     take_before(p, noun, place)
-    return place
+    return place.line.choices
 
 
 def take_before(p: Parsing, noun: NounPhrase, place: Place) -> None:

@@ -20,7 +20,7 @@ from kiosk.understanding.parsing.otherwise import (
 from kiosk.understanding.parsing.places import PartLine, Place, SlotPlace, new_line
 from kiosk.understanding.parsing.reader import read_run
 from kiosk.understanding.parsing.refer import reference, some_of
-from kiosk.understanding.parsing.resolve import candidates, one_of_it
+from kiosk.understanding.parsing.resolve import candidates, choices_before
 from kiosk.understanding.parsing.runs import Run
 from kiosk.understanding.parsing.starts import counts, starts_run
 from kiosk.understanding.parsing.state import Parsing
@@ -90,7 +90,7 @@ def _corrects(p: Parsing) -> bool:
     """ "A large pepperoni, no, make that an extra large": of the line just opened, no other."""
     tag, line = p.tags[p.at], p.last_new or p.cur
     denied = p.correcting or p.kind(p.at - 1) in ("neg", "no")
-    if not denied or line is None or line.gone or (tag.kind, tag.value) != ("det", "1"):
+    if not denied or line is None or line.gone or not tag.is_a:
         return False
     run, end = read_run(p, p.at + 1)
     if not run.changes or not able(line, run) or not _takes_place(run, p.last_run):
@@ -234,7 +234,7 @@ def _divides_meal(p: Parsing, base: Place, count: int, end: int) -> bool:
     if noun is None or slot is None:
         return False
     part = split_meal(p, meal, count) if count < meal.quantity else meal
-    part.fill(slot, names[0], one_of_it(p, noun, names[0]).line.choices)
+    part.fill(slot, names[0], choices_before(p, noun, names[0]))
     p.touch(part)
     p.mention(part)
     p.base, p.cur = meal, part

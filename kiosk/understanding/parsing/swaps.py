@@ -9,7 +9,7 @@ from kiosk.understanding.parsing.meals import swap_slot
 from kiosk.understanding.parsing.nouns import NounPhrase
 from kiosk.understanding.parsing.places import NewLine, Place, SlotPlace
 from kiosk.understanding.parsing.reader import read_run
-from kiosk.understanding.parsing.resolve import one_of_it
+from kiosk.understanding.parsing.resolve import choices_before
 from kiosk.understanding.parsing.state import Parsing
 
 __all__ = ["fits_main", "put_in_place", "replace_last", "swap_change"]
@@ -20,7 +20,7 @@ def swap_change(p: Parsing, noun: NounPhrase, name: str, target: Place) -> None:
     p.change = None
     if p.pointed:
         target = _counted_anew(p, noun, name) or _of_the_same_kind(p, target, name)
-    choices = one_of_it(p, noun, name).line.choices
+    choices = choices_before(p, noun, name)
     if isinstance(target, SlotPlace):
         target.swap(name, choices)
         p.touch(target.parent)
@@ -101,7 +101,7 @@ def _has_one_main(place: Place) -> bool:
 
 def replace_last(p: Parsing, noun: NounPhrase, name: str, place: Place) -> None:
     """ "a coke, no wait, a sprite": what follows a correction replaces the line just opened."""
-    choices = one_of_it(p, noun, name).line.choices
+    choices = choices_before(p, noun, name)
     if place.line.item != name:
         place.swap(name, choices)
     elif choices:

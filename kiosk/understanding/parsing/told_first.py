@@ -16,8 +16,8 @@ def told_of_each(tags: Sequence[Tag]) -> list[Tag]:
     at = 0
     while at < len(tags):
         shared, end = _options(tags, at + 1)
-        parts = _parts(tags, end) if shared and _count(tags[at]) > 1 else []
-        if sum(_count(part[0]) for part in parts) == _count(tags[at]) and len(parts) > 1:
+        parts = _parts(tags, end) if shared and tags[at].count > 1 else []
+        if sum(part[0].count for part in parts) == tags[at].count and len(parts) > 1:
             for part in parts:
                 out += [part[0], *shared, *part[1:]]
             at = end + sum(len(part) for part in parts)
@@ -39,7 +39,7 @@ def _options(tags: Sequence[Tag], at: int) -> tuple[list[Tag], int]:
 def _parts(tags: Sequence[Tag], at: int) -> list[list[Tag]]:
     """Counted dishes in a row, each with the "and" behind it; none where they do not follow on."""
     out: list[list[Tag]] = []
-    while at < len(tags) and _count(tags[at]):
+    while at < len(tags) and tags[at].count:
         dish = next((n for n in range(at + 1, len(tags)) if tags[n].kind != "menu"), len(tags)) - 1
         if dish == at or not tags[dish].of("item"):
             break
@@ -47,10 +47,3 @@ def _parts(tags: Sequence[Tag], at: int) -> list[list[Tag]]:
         out.append(list(tags[at:end]))
         at = end
     return out
-
-
-def _count(tag: Tag) -> int:
-    """How many it says; 0 where it says none."""
-    if tag.kind == "num":
-        return int(tag.value)
-    return int((tag.kind, tag.value) == ("det", "1"))

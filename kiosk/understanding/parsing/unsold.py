@@ -29,7 +29,7 @@ def _counted_size(menu: Menu, before: Sequence[Tag]) -> bool:
     if len(before) < 2 or before[-1].mark or before[-2].mark:
         return False
     count, size = before[-2:]
-    counts = count.kind == "num" or (count.kind, count.value) == ("det", "1")
+    counts = count.kind == "num" or count.is_a
     return counts and bool(size.of("option")) and set(size.of("option")) <= menu.sizes
 
 

@@ -33,15 +33,15 @@ END: Final = ""
 NOTHING: Final = "none"
 """The atom, and the whole answer, of a turn that changes nothing."""
 
-Place = Literal[
+_Place = Literal[
     "edit", "number", "copy", "ref", "slot", "to", "part", "entry", "sign", "amount", "changed",
     "fill", "done",
 ]  # fmt: skip
 """``edit``: before an edit. ``number``: after the number of a new line. ``copy``: before the line
 that is copied. ``ref``: after a verb. ``slot``: after "1.". ``to``: after "1:". ``part``: after
-the number of units that are split off. ``entry``: after an
-item or a line, nothing need follow. ``sign``: after + or -. ``amount``: after an option.
-``changed``: a change must follow. ``fill``: after "[". ``done``: the edit is whole."""
+the number of units that are split off. ``entry``: after an item or a line, nothing need follow.
+``sign``: after + or -. ``amount``: after an option. ``changed``: a change must follow. ``fill``:
+after "[". ``done``: the edit is whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Host:
 class State:
     """Where an answer stands."""
 
-    place: Place = "edit"
+    place: _Place = "edit"
     verb: str = ""
     host: str = ""
     """Key of the host that the next change is made on: ``A``, ``#1``, ``#1.drink``."""
