@@ -31,6 +31,8 @@ _MEMORY: Final = 64 << 20
 _FREE_TRIES: Final = 3
 _FIRST_WAIT_S: Final = 30.0
 _LONGEST_WAIT_S: Final = 900.0
+_DOUBLINGS: Final = 10
+"""Enough to come from the first wait to the longest; who guesses for weeks doubles no further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +81,16 @@ class Door:
         Raises:
             StoreError: the kept hash cannot be read.
         """
-        left_s = min(self._shut_until - self._clock(), _LONGEST_WAIT_S)  # clocks are put back
-        if left_s > 0:
-            return Shut(math.ceil(left_s))
+        now = self._clock()
+        self._shut_until = min(self._shut_until, now + _LONGEST_WAIT_S)  # clocks are put back
+        if self._shut_until > now:
+            return Shut(math.ceil(self._shut_until - now))
         if self._opens(pin):
             self._wrong = 0
             _forget(self._tries)
             return None
         self._wrong += 1
-        over = self._wrong - _FREE_TRIES
+        over = min(self._wrong - _FREE_TRIES, _DOUBLINGS)
         wait_s = 0.0 if over < 0 else min(_LONGEST_WAIT_S, _FIRST_WAIT_S * 2**over)
         self._shut_until = self._clock() + wait_s
         with contextlib.suppress(StoreError):  # on a full disk, for as long as the process lives

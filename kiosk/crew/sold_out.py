@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
@@ -30,6 +31,8 @@ class SoldOut:
         self.ids = frozenset(self._read().get(menu, []))
         """Of items, combos and options; such as the menu no longer has do no harm."""
         self._watching: list[Callable[[str, bool], None]] = []
+        self._writing = Lock()
+        """The crew's touches come in threads of their own, another kiosk's in the loop's."""
 
     def watch(self, told: Callable[[str, bool], None]) -> None:
         """From now on, call ``told`` with an entry and whether it is out, when ``set`` says so; in
@@ -52,9 +55,10 @@ class SoldOut:
         Raises:
             StoreError: it could not be kept; for this run it holds.
         """
-        self.ids = self.ids | {entry} if out else self.ids - {entry}
-        kept = {**self._read(), self._menu: sorted(self.ids)}
-        write_whole(self._file, _kept.dump_json(kept).decode() + "\n")
+        with self._writing:
+            self.ids = self.ids | {entry} if out else self.ids - {entry}
+            kept = {**self._read(), self._menu: sorted(self.ids)}
+            write_whole(self._file, _kept.dump_json(kept).decode() + "\n")
 
     def _read(self) -> dict[str, list[str]]:
         try:

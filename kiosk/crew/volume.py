@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Lock
 from typing import Annotated, Final
 
 from pydantic import Field, TypeAdapter, ValidationError
@@ -20,6 +21,7 @@ class Volume:
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / _NAME
+        self._writing = Lock()
         try:
             self.per_cent = _kept.validate_json(self._file.read_bytes())
             """Of what the speaker can do, 0 to 100."""
@@ -27,10 +29,11 @@ class Volume:
             self.per_cent = 100
 
     def set(self, per_cent: int) -> None:
-        """From now on.
+        """From now on; from any thread.
 
         Raises:
             StoreError: it could not be kept; for this run it holds.
         """
-        self.per_cent = per_cent
-        write_whole(self._file, f"{per_cent}\n")
+        with self._writing:
+            self.per_cent = per_cent
+            write_whole(self._file, f"{per_cent}\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.crew import Door, Shut, SoldOut, set_pin
+from kiosk.crew import Door, Shut, SoldOut, Volume, set_pin
 from kiosk.errors import StoreError, UsageError
 from kiosk.files import write_whole
 from kiosk.locations import menus_dir
@@ -84,6 +85,23 @@ def test_the_longest_wait_is_a_quarter_of_an_hour(tmp_path: Path) -> None:
     assert shut == Shut(900)
 
 
+def test_who_has_guessed_for_weeks_waits_no_longer(tmp_path: Path) -> None:
+    set_pin(tmp_path, "4711")
+    (tmp_path / "crew_tries.json").write_text('{"wrong": 5000, "shut_until": 0}')
+    assert Door(tmp_path, Clock(now=1000)).knock("0000") == Shut(900)
+
+
+def test_a_clock_that_is_put_back_by_years_locks_nobody_out_for_years(tmp_path: Path) -> None:
+    set_pin(tmp_path, "4711")
+    clock = Clock(now=2_000_000_000)
+    door = Door(tmp_path, clock)
+    assert [door.knock("0000") for _ in range(3)][-1] == Shut(30)
+    clock.now = 1_000_000_000
+    assert door.knock("4711") == Shut(900)
+    clock.now += 900
+    assert door.knock("4711") is None
+
+
 @pytest.mark.parametrize("pin", ["", "123", "1234567890123", "12a4", "١٢٣٤", " 1234"])
 def test_a_pin_is_digits(tmp_path: Path, pin: str) -> None:
     with pytest.raises(UsageError):
@@ -117,6 +135,17 @@ def test_what_was_said_last_of_an_item_counts(
         kept.set(entry, out=out)
     assert kept.ids == {entry for entry, out in dict(said).items() if out}
     assert SoldOut(folder, "burger").ids == kept.ids
+
+
+def test_touches_in_quick_succession_are_all_kept(tmp_path: Path) -> None:
+    kept, loud = SoldOut(tmp_path, "burger"), Volume(tmp_path)
+    entries = [f"item_{n}" for n in range(12)]
+    with ThreadPoolExecutor(8) as threads:
+        done = [threads.submit(kept.set, entry, out=True) for entry in entries]
+        done += [threads.submit(loud.set, per_cent) for per_cent in range(10, 16)]
+    assert [each.exception() for each in done if each.exception()] == []
+    assert kept.ids == SoldOut(tmp_path, "burger").ids == set(entries)
+    assert Volume(tmp_path).per_cent == loud.per_cent
 
 
 def test_a_damaged_list_sells_everything(tmp_path: Path) -> None:
