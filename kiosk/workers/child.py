@@ -90,17 +90,21 @@ class Child:
         return self._process.pid
 
     async def send(self, message: object) -> None:
-        """Send one message.
+        """Send one message; returns when the child has taken in most of it. Safe to cancel: the
+        rest of it follows.
 
         Raises:
             Gone: the child is not there any more.
         """
-        packed = pack(message)
+        self.post(message)
         try:
-            self._writer.write(packed)
             await self._writer.drain()
         except OSError as broken:
             raise Gone from broken
+
+    def post(self, message: object) -> None:
+        """Send one message, and do not wait until the child takes it in."""
+        self._writer.write(pack(message))
 
     async def receive(self) -> Any:
         """The next message. Safe to cancel: a half-read message is continued by the next call.

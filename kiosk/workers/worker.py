@@ -130,8 +130,8 @@ class Worker:
         which is killed and started again; a call that never got its turn costs nothing.
 
         Raises:
-            WorkerError: the child died, stalled or is down, or the engine raised an exception that
-                is not one of ours.
+            WorkerError: the child died, stalled or is down, the method streams its result, or the
+                engine raised an exception that is not one of ours.
             KioskError: what the engine raised, when it is one of ours.
         """
         clock = asyncio.get_running_loop().time
@@ -140,6 +140,7 @@ class Worker:
             async for answer in answers:
                 if isinstance(answer, Done):
                     return answer.value
+                break
         raise WorkerError(f"{self.name}: {method} streams its result")
 
     async def stream(
@@ -174,7 +175,8 @@ class Worker:
         async with self._in_turn(until()) as child:
             over = False
             try:
-                await child.send(call)
+                async with asyncio.timeout_at(until()):
+                    await child.send(call)
                 while not over:
                     async with asyncio.timeout_at(until()):
                         answer = await child.receive()
@@ -193,9 +195,8 @@ class Worker:
                 over = True
                 raise self._lost(child, await child.ended()) from None
             finally:
-                if not over:
-                    with contextlib.suppress(Gone):
-                        await child.send(Cancel(call.id))
+                if not over:  # posted: a child that takes nothing in would hold up who leaves
+                    child.post(Cancel(call.id))
 
     @contextlib.asynccontextmanager
     async def _in_turn(self, until: float) -> AsyncIterator[Child]:

@@ -131,6 +131,35 @@ async def test_a_call_that_stalls_is_ended_at_its_deadline(worker: Worker) -> No
     assert not alive(stalled)
 
 
+async def test_a_child_that_takes_nothing_in_is_ended_at_the_deadline(worker: Worker) -> None:
+    minute = np.zeros(60 * 16_000, np.float32)
+    stopped = worker.health.pid or 0
+    os.kill(stopped, signal.SIGSTOP)
+    async with asyncio.timeout(10):
+        with pytest.raises(WorkerError, match="double did not answer in time"):
+            await worker.call("double", minute, deadline_s=0.2)
+    assert await worker.call("count", deadline_s=10) == 1
+    assert not alive(stopped)
+
+
+async def test_who_leaves_a_call_does_not_wait_for_the_child(worker: Worker) -> None:
+    minute = np.zeros(60 * 16_000, np.float32)
+    os.kill(worker.health.pid or 0, signal.SIGSTOP)
+    call = asyncio.create_task(worker.call("double", minute, deadline_s=100))
+    await until(lambda: worker.health.state == "busy")
+    call.cancel()
+    done, _ = await asyncio.wait([call], timeout=10)
+    os.kill(worker.health.pid or 0, signal.SIGCONT)
+    assert done
+    assert await worker.call("count", deadline_s=10) == 1
+
+
+async def test_a_stream_is_not_called(worker: Worker, tmp_path: Path) -> None:
+    with pytest.raises(WorkerError, match="counter: count_to streams its result"):
+        await worker.call("count_to", 3, str(tmp_path / "log"), deadline_s=10)
+    assert await worker.call("count", deadline_s=10) == 1
+
+
 async def test_a_call_that_never_got_its_turn_leaves_the_running_one_alone(worker: Worker) -> None:
     nap = asyncio.create_task(worker.call("nap", 0.5, deadline_s=10))
     await until(lambda: worker.health.state == "busy")
