@@ -16,7 +16,7 @@ from kiosk.order.pricing import price
 from kiosk.ui.conversation import Conversation
 from kiosk.ui.crew import Crew, StageState
 from kiosk.ui.shelf import money
-from kiosk.ui.strings import language, tr
+from kiosk.ui.strings import language, tr, tr_of
 from kiosk.ui.widgets.tile import Face
 
 __all__ = ["CounterPage", "MachinePage", "OrdersPage", "Page", "SoldOutPage"]
@@ -355,7 +355,7 @@ def state_words(state: SaleState) -> str:
         "placed": tr("Placed"),
         "cancelled": tr("Cancelled"),
         "person": tr("A guest asks for a person"),
-        "abandoned": tr("Left"),
+        "abandoned": tr_of("an order", "Left"),
         "void": tr("Void"),
     }
     return words[state]

@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 
 import kiosk.dialog.ticket
 import kiosk.ui
-from kiosk.ui.strings import LANGUAGES, catalogue
+from kiosk.ui.strings import LANGUAGES, catalogue, speak, tr, tr_of
 
 ROOM = Path(kiosk.ui.__file__).parent
 TICKET = Path(kiosk.dialog.ticket.__file__)
@@ -29,14 +29,18 @@ NOT_READ = {
 }
 
 
-def spoken() -> set[str]:
-    """All that the source gives to ``tr``."""
+def spoken() -> set[tuple[str, str]]:
+    """All that the source gives to ``tr`` and ``tr_of``: of what it is said, if that is told, and
+    the message."""
+    keywords = {"tr": None, "tr_of": ((1, "c"), 2)}
     found = [
         each
         for room in (ROOM, TICKET.parent)
-        for each in extract_from_dir(room, [("**.py", "python")], keywords={"tr": None})
+        for each in extract_from_dir(room, [("**.py", "python")], keywords=keywords)
     ]
-    return {message for _, _, message, _, _ in found if isinstance(message, str)}
+    return {
+        (context or "", message) for _, _, message, _, context in found if isinstance(message, str)
+    }
 
 
 def written(source: Path) -> set[str]:
@@ -49,7 +53,9 @@ def written(source: Path) -> set[str]:
                 others.add(node.value)
             case ast.Assign(targets=[ast.Name(id="__all__")]) | ast.Assert():
                 others |= set(ast.walk(node))
-            case ast.Call(func=ast.Name(id="tr" | "Binding" | "TypeVar")):  # there is no footer
+            case ast.Call(
+                func=ast.Name(id="tr" | "tr_of" | "Binding" | "TypeVar")
+            ):  # there is no footer
                 others |= set(ast.walk(node))
     return {
         node.value
@@ -71,7 +77,11 @@ def test_no_word_goes_past_the_strings(source: Path) -> None:
 @pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {"en"}))
 def test_a_language_says_everything_and_nothing_else(language: str) -> None:
     with (ROOM / "strings" / f"{language}.po").open("rb") as written:
-        said = {str(message.id): str(message.string) for message in read_po(written) if message.id}
+        said = {
+            (message.context or "", str(message.id)): str(message.string)
+            for message in read_po(written)
+            if message.id
+        }
     assert set(said) == spoken()
     assert all(said.values())
 
@@ -81,5 +91,16 @@ def test_every_field_is_kept(language: str) -> None:
     def fields(words: str) -> list[str]:
         return sorted(re.findall(r"\{\w*\}", words))
 
-    for message in spoken():
-        assert fields(catalogue(language).gettext(message)) == fields(message)
+    words = catalogue(language)
+    for context, message in spoken():
+        there = words.pgettext(context, message) if context else words.gettext(message)
+        assert fields(there) == fields(message)
+
+
+def test_a_word_that_is_two_in_another_language_is_told_apart() -> None:
+    try:
+        speak("es")
+        assert (tr("Left"), tr_of("an order", "Left")) == ("Izquierda", "Abandonado")
+    finally:
+        speak("en")
+    assert (tr("Left"), tr_of("an order", "Left")) == ("Left", "Left")

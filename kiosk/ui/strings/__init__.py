@@ -16,7 +16,7 @@ from typing import Final
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-__all__ = ["HERE", "LANGUAGES", "catalogue", "language", "speak", "tr"]
+__all__ = ["HERE", "LANGUAGES", "catalogue", "language", "speak", "tr", "tr_of"]
 
 LANGUAGES: Final = {"en": "English", "es": "Español"}
 """Each by its code, as its speakers call it."""
@@ -45,6 +45,11 @@ def tr(message: str, **values: object) -> str:
     """``message`` in the language of the moment, its ``{fields}`` filled."""
     words = catalogue(_Spoken.code).gettext(message)
     return words.format(**values) if values else words
+
+
+def tr_of(context: str, message: str) -> str:
+    """``message`` where it is said of ``context``: English has one word there for two things."""
+    return catalogue(_Spoken.code).pgettext(context, message)
 
 
 @cache
