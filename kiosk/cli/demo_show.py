@@ -74,8 +74,8 @@ class Show:
 
     def ticket(self, session: Session) -> None:
         """The order, as the kitchen and the guest read it."""
-        self._console.rule(f"{session.menu.name} · order {session.status}", align="left")
-        self._console.print(Padding(ticket(session.menu, session), (1, 2), expand=False))
+        self._console.rule(f"{escape(session.menu.name)} · order {session.status}", align="left")
+        self._console.print(Padding(ticket(session), (1, 2), expand=False))
 
     def summary(self, turns: Sequence[Mapping[str, float]], whole_ms: float, folder: Path) -> None:
         """All turns together, from the times of each, and where the replies are."""

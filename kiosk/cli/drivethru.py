@@ -13,7 +13,7 @@ import typer
 from kiosk.cli.drivethru_box import serve_lanes
 from kiosk.cli.drivethru_show import Shown
 from kiosk.cli.drivethru_tape import OnTape
-from kiosk.cli.options import AsJson
+from kiosk.cli.options import AsJson, SoldFrom
 from kiosk.config import settings
 from kiosk.drivethru import Ordered, at_once
 from kiosk.errors import AudioError, UsageError
@@ -29,9 +29,7 @@ def drivethru(  # noqa: PLR0913, PLR0917 - options of a command line
     out: Annotated[
         Path | None, typer.Option("--out", help="A WAV file in the place of the speaker.")
     ] = None,
-    menu: Annotated[
-        str | None, typer.Option("--menu", "-m", help="A menu file, or the name of one in menus/.")
-    ] = None,
+    menu: SoldFrom = None,
     as_json: AsJson = False,
     real_time: Annotated[
         bool, typer.Option("--real-time", help="Take a recording at the pace at which it sounds.")

@@ -54,8 +54,8 @@ class Shown:
     def summary(self, visit: Visit) -> None:
         """What a car came to."""
         session = visit.session
-        self._console.rule(f"{session.menu.name} · order {session.status}", align="left")
-        self._console.print(Padding(ticket(session.menu, session), (1, 2), expand=False))
+        self._console.rule(f"{escape(session.menu.name)} · order {session.status}", align="left")
+        self._console.print(Padding(ticket(session), (1, 2), expand=False))
         waits = [exchange.ms.get("first_audio") for exchange in visit.exchanges]
         heard = [wait for wait in waits if wait is not None]
         if heard:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 
-from kiosk.cli.evaluate_show import figures_table, progress_of
+from kiosk.cli.evaluate_show import UNHURRIED, figures_table, progress_of
 from kiosk.cli.options import AsJson
 from kiosk.cli.speech import HIBARI, recogniser, voice_engine
 from kiosk.evaluation.figures import as_percent
@@ -22,9 +22,6 @@ from kiosk.speech.audio import Audio
 from kiosk.workers import Scheduler
 
 __all__ = ["pauses"]
-
-_DEADLINE_S: Final = 30.0
-"""Longest time to say a sentence, a restart of the voice's process included."""
 
 
 def pauses(
@@ -66,7 +63,7 @@ async def _measure(files: list[Path], turns: int, seed: int) -> dict[str, Any]:
     async with voice_engine(scheduler, HIBARI) as voice, recogniser(scheduler) as engine:
 
         async def speak(text: str) -> Audio:
-            audio: Audio = await voice.call("speak", text, deadline_s=_DEADLINE_S)
+            audio: Audio = await voice.call("speak", text, deadline_s=UNHURRIED)
             return audio
 
         with progress_of(len(said)) as step:

@@ -18,7 +18,7 @@ __all__ = ["UNHURRIED", "ByRung", "Shown", "figures_table", "left_out", "progres
 ByRung = Annotated[RungName, typer.Option("--rung", help="What reads the guest's words.")]
 Shown = Annotated[int, typer.Option("--limit", min=0, help="Failures to show.")]
 UNHURRIED: Final = 30.0
-"""Patience with engines for which nobody waits."""
+"""Patience with engines for which nobody waits, in seconds: a restart of one is in it."""
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Set
 from dataclasses import fields, is_dataclass
 from datetime import time
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 from rich.console import Console
@@ -16,7 +16,7 @@ from rich.markup import escape
 from kiosk.cli.menu_board import board
 from kiosk.cli.menu_import import import_menu
 from kiosk.cli.menu_say_back import say_back
-from kiosk.cli.options import AsJson
+from kiosk.cli.options import AsJson, MenuFile
 from kiosk.errors import MenuError
 from kiosk.menu.check import check_menu
 from kiosk.menu.load import find_menu, load_menu, read_menu
@@ -28,13 +28,9 @@ app = typer.Typer(add_completion=False, help="Check a menu, show it, or import o
 app.command()(say_back)
 app.command("import")(import_menu)
 
-Named = Annotated[
-    str, typer.Argument(metavar="FILE", help="A menu file, or the name of one in menus/.")
-]
-
 
 @app.command()
-def check(file: Named, as_json: AsJson = False) -> None:
+def check(file: MenuFile, as_json: AsJson = False) -> None:
     """Validate a menu and list what would confuse guests.
 
     A menu that cannot be sold from is an error; what would confuse is a warning.
@@ -83,7 +79,7 @@ def _counted(number: int, what: str) -> str:
 
 
 @app.command()
-def show(file: Named, as_json: AsJson = False) -> None:
+def show(file: MenuFile, as_json: AsJson = False) -> None:
     """Show a menu as a shift manager reads it: sections, prices, choices, combos."""
     menu = load_menu(find_menu(file))
     if as_json:

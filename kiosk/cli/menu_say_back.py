@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 
-from kiosk.cli.evaluate_show import progress_of
-from kiosk.cli.options import AsJson
+from kiosk.cli.evaluate_show import UNHURRIED, progress_of
+from kiosk.cli.options import AsJson, MenuFile
 from kiosk.cli.speech import open_voice, recogniser
 from kiosk.evaluation.say_back import SaidBack, names_of
 from kiosk.evaluation.say_back import say_back as saying_back
@@ -23,14 +23,9 @@ from kiosk.workers import Scheduler
 
 __all__ = ["say_back"]
 
-_DEADLINE_S = 30.0
-"""Longest time to recognise one name, a restart of the recogniser's process included."""
-
 
 def say_back(
-    file: Annotated[
-        str, typer.Argument(metavar="FILE", help="A menu file, or the name of one in menus/.")
-    ],
+    file: MenuFile,
     as_json: AsJson = False,
 ) -> None:
     """Say every name of a menu, and recognise it back.
@@ -72,7 +67,7 @@ async def _all(menu: Menu) -> list[SaidBack]:
             return Audio.join([clause async for clause in voice.say(text)])
 
         async def hear(samples: Samples) -> str:
-            heard: Heard = await ears.call("recognise", samples, deadline_s=_DEADLINE_S)
+            heard: Heard = await ears.call("recognise", samples, deadline_s=UNHURRIED)
             return heard.text
 
         found = []

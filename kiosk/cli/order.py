@@ -13,7 +13,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from kiosk.cli.ladder import open_understanding
-from kiosk.cli.options import AsJson
+from kiosk.cli.options import AsJson, SoldFrom
 from kiosk.config import settings
 from kiosk.dialog import Clock, Session, StandingClock, Turn, WallClock
 from kiosk.dialog.record import record
@@ -27,9 +27,7 @@ __all__ = ["order", "ticket"]
 
 
 def order(
-    menu: Annotated[
-        str | None, typer.Option("--menu", "-m", help="A menu file, or the name of one in menus/.")
-    ] = None,
+    menu: SoldFrom = None,
     say: Annotated[
         list[str] | None, typer.Option("--say", help="What the guest says; again for each turn.")
     ] = None,
@@ -67,8 +65,9 @@ def order(
         talk.show_ticket()
 
 
-def ticket(menu: Menu, session: Session) -> Table:
+def ticket(session: Session) -> Table:
     """The order with every deviation and its prices."""
+    menu = session.menu
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(justify="right")
     table.add_column()
@@ -136,7 +135,7 @@ class _Talk:
         """The order as it stands."""
         if self.session.cart.lines:
             self.console.print()
-            self.console.print(ticket(self.session.menu, self.session))
+            self.console.print(ticket(self.session))
             self.console.print()
         if self.session.status != "open":
             self.console.print(f"Order {self.session.status}.", style="bold")

@@ -8,6 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
+from kiosk.cli.options import SoldFrom
 from kiosk.config import settings
 from kiosk.menu import find_menu, load_menu
 from kiosk.ui.web import KioskServer
@@ -19,9 +20,7 @@ _KIOSK: Final = (sys.executable, "-c", "from kiosk.cli import main; main()", "sc
 
 
 def serve(
-    menu: Annotated[
-        str | None, typer.Option("--menu", "-m", help="A menu file, or the name of one in menus/.")
-    ] = None,
+    menu: SoldFrom = None,
     host: Annotated[
         str,
         typer.Option(

@@ -20,6 +20,7 @@ from kiosk.cli.glass import Terminal
 from kiosk.cli.ladder import open_ladder
 from kiosk.cli.metrics import Metrics
 from kiosk.cli.sharing import sharing
+from kiosk.cli.options import SoldFrom
 from kiosk.cli.shop import Shop, healths, stages
 from kiosk.cli.terminal_sound import LocalSound
 from kiosk.cli.watchdog import watched
@@ -36,9 +37,7 @@ __all__ = ["screen"]
 
 
 def screen(
-    menu: Annotated[
-        str | None, typer.Option("--menu", "-m", help="A menu file, or the name of one in menus/.")
-    ] = None,
+    menu: SoldFrom = None,
     sound: Annotated[
         bool, typer.Option("--sound/--no-sound", help="Listen and speak, where there are devices.")
     ] = True,

@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
+from kiosk.cli.evaluate_show import UNHURRIED
 from kiosk.cli.options import AsJson
 from kiosk.cli.speech import open_voice, recogniser
 from kiosk.errors import WorkerError
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     from kiosk.training.example import Example
 
 __all__ = ["speak"]
-
-_DEADLINE_S = 30.0
-"""For the words of one turn; nobody waits for them."""
 
 
 def speak(
@@ -94,5 +92,5 @@ class _Aloud:
 
     async def hear(self, samples: Samples) -> str:
         """The words in [n] samples at 16 kHz."""
-        heard: Heard = await self._ears.call("recognise", samples, deadline_s=_DEADLINE_S)
+        heard: Heard = await self._ears.call("recognise", samples, deadline_s=UNHURRIED)
         return heard.text
