@@ -1,4 +1,5 @@
-"""Files that stand there whole, the old one or the new one, whatever happens meanwhile."""
+"""Files that stand there whole, the old one or the new one, whatever happens meanwhile; and one
+that nothing waits for."""
 
 from __future__ import annotations
 
@@ -10,7 +11,24 @@ from typing import TextIO
 
 from kiosk.errors import StoreError
 
-__all__ = ["settle", "write_whole", "written_whole"]
+__all__ = ["Lossy", "settle", "write_whole", "written_whole"]
+
+
+class Lossy:
+    """A text file as far as anything can be written to it: the rest is lost, and nobody told."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        """As of any file."""
+        with contextlib.suppress(OSError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        """As of any file."""
+        with contextlib.suppress(OSError):
+            self._file.flush()
 
 
 def write_whole(path: Path, text: str, *, lasting: bool = True) -> None:
@@ -41,7 +59,8 @@ def write_whole(path: Path, text: str, *, lasting: bool = True) -> None:
 
 @contextlib.contextmanager
 def written_whole(path: Path) -> Iterator[TextIO]:
-    """A long text for ``path``, written line by line; it stands there when all of it is written.
+    """A long text for ``path``, written line by line; it stands there when all of it is written,
+    and nothing of it where something else went wrong meanwhile.
 
     Raises:
         StoreError: it could not be written; what stood there before still does.
@@ -52,9 +71,10 @@ def written_whole(path: Path) -> Iterator[TextIO]:
             yield file
         part.replace(path)
     except OSError as refused:
+        raise StoreError(f"{path}: cannot be written ({refused.strerror})") from refused
+    finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-        raise StoreError(f"{path}: cannot be written ({refused.strerror})") from refused
 
 
 def _private(path: str, flags: int) -> int:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 import sys
-from typing import TextIO
+from functools import lru_cache
+from typing import Any, TextIO, cast
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 from kiosk.errors import UsageError
+from kiosk.files import Lossy
 
 __all__ = ["configure", "write_to"]
 
@@ -20,8 +22,17 @@ PRIVATE = frozenset({"audio", "guest", "heard", "reply", "said", "text", "transc
 def withhold_words(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     """Replace every private field by its length, which is enough to follow a fault."""
     for name in PRIVATE & event.keys():
-        event[name] = f"<{len(event[name])} withheld>" if event[name] else "<empty>"
+        event[name] = _withheld(event[name])
     return event
+
+
+def _withheld(value: Any) -> str:
+    """Whatever it is: a line about a fault is not to become another one."""
+    try:
+        length = 0 if value is None else len(value)
+    except TypeError:  # it has none
+        return "<withheld>"
+    return f"<{length} withheld>" if length else "<empty>"
 
 
 def configure(level: str) -> None:
@@ -40,7 +51,7 @@ def configure(level: str) -> None:
     structlog.configure(
         processors=_steps(in_colour=sys.stderr.isatty()),
         wrapper_class=structlog.make_filtering_bound_logger(threshold),
-        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
+        logger_factory=lambda *_: _lines_to(sys.stderr),
         cache_logger_on_first_use=False,  # stderr may be another one by the next line
     )
 
@@ -48,8 +59,14 @@ def configure(level: str) -> None:
 def write_to(file: TextIO) -> None:
     """Send log lines to ``file`` from now on: where a screen is drawn they would run across it."""
     structlog.configure(
-        processors=_steps(in_colour=False), logger_factory=structlog.PrintLoggerFactory(file)
+        processors=_steps(in_colour=False), logger_factory=lambda *_: _lines_to(file)
     )
+
+
+@lru_cache(maxsize=2)
+def _lines_to(file: TextIO) -> structlog.PrintLogger:
+    """One for each file, which has a lock. A full disk takes no line, and an order all the same."""
+    return structlog.PrintLogger(cast(TextIO, Lossy(file)))
 
 
 def _steps(*, in_colour: bool) -> list[Processor]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import signal
 import sys
-from contextlib import suppress
 from typing import Any, TextIO, cast
 
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
+
+from kiosk.files import Lossy
 
 __all__ = ["Terminal"]
 
@@ -24,19 +25,4 @@ class Terminal(LinuxDriver):
     def __init__(self, app: App[Any], **settings: Any) -> None:
         super().__init__(app, **settings)
         signal.signal(signal.SIGCONT, signal.SIG_IGN)
-        self._file = cast(Any, _Glass(cast(TextIO, sys.__stdout__)))
-
-
-class _Glass:
-    """Where the screen is drawn, as far as anything can be drawn there."""
-
-    def __init__(self, file: TextIO) -> None:
-        self._file = file
-
-    def write(self, text: str) -> None:
-        with suppress(OSError):
-            self._file.write(text)
-
-    def flush(self) -> None:
-        with suppress(OSError):
-            self._file.flush()
+        self._file = cast(Any, Lossy(cast(TextIO, sys.__stdout__)))

@@ -6,7 +6,8 @@ import asyncio
 import os
 import signal
 import sys
-from contextlib import AsyncExitStack
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Annotated, TextIO
@@ -19,8 +20,8 @@ from kiosk.cli.books import open_books
 from kiosk.cli.glass import Terminal
 from kiosk.cli.ladder import open_ladder
 from kiosk.cli.metrics import Metrics
-from kiosk.cli.sharing import sharing
 from kiosk.cli.options import SoldFrom
+from kiosk.cli.sharing import sharing
 from kiosk.cli.shop import Shop, healths, stages
 from kiosk.cli.terminal_sound import LocalSound
 from kiosk.cli.watchdog import watched
@@ -51,7 +52,7 @@ def screen(
     file = find_menu(menu if menu is not None else settings().menu)
     load_menu(file)  # what is wrong with it is told before an engine is loaded
     till = Till(SimulatedTerminal() if simulated_card else None)
-    with _log_file() as log:
+    with log_file() as log:
         asyncio.run(_serve(file, LocalSound.found() if sound else None, till, log))
 
 
@@ -117,10 +118,21 @@ def _leave(app: KioskApp, ending: signal.Signals) -> None:
     app.exit()
 
 
-def _log_file() -> TextIO:
+@contextmanager
+def log_file() -> Iterator[TextIO]:
+    """What an open screen says; a disk that takes none of it is no reason not to sell."""
+    log = _opened_log()
+    try:
+        yield log
+    finally:
+        with suppress(OSError):  # it writes what it holds: there may be no room still
+            log.close()
+
+
+def _opened_log() -> TextIO:
     """``screen.log`` among the data; nowhere, where that cannot be written."""
     try:
         data_dir().mkdir(parents=True, exist_ok=True)
         return (data_dir() / "screen.log").open("a", encoding="utf-8")
-    except OSError:  # a read-only or full disk is no reason not to sell
+    except OSError:
         return Path(os.devnull).open("a", encoding="utf-8")

@@ -74,11 +74,11 @@ def generate(  # noqa: PLR0913, PLR0917 -- one parameter per option
     shown = track(kept, f"{out.name}", total=len(turns) + count, console=console,
                   disable=not console.is_terminal)  # fmt: skip
     page = out.with_name(f"{out.name}.md")
-    with written_whole(out) as file:
+    with written_whole(out) as file, written_whole(page) as told:
         for example in shown:
             card.add(example)
             file.write(dumps(example) + "\n")
-        page.write_text(card.page(miner.seen, generator.dropped, leaks), encoding="utf-8")
+        told.write(card.page(miner.seen, generator.dropped, leaks))
     if as_json:
         about = {"file": str(out), "card": str(page), "examples": card.count, "words": card.words}
         about["by_hand"] = len(turns)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import numpy as np
 import pytest
 import structlog
 
 from kiosk import logs
+from kiosk.cli.terminal import log_file
 from kiosk.errors import UsageError
 
 
@@ -45,6 +49,41 @@ def test_beside_a_screen_they_go_to_a_file_without_colours(tmp_path, monkeypatch
     assert "worker died" in line
     assert "\x1b" not in line
     assert "onions" not in line
+
+
+@pytest.mark.parametrize(
+    ("private", "told"),
+    [
+        ({"audio": np.zeros(3, np.float32)}, "<3 withheld>"),
+        ({"guest": 4711}, "<withheld>"),
+        ({"said": None}, "<empty>"),
+        ({"words": []}, "<empty>"),
+    ],
+)
+def test_what_is_private_may_be_of_any_kind(capsys, private, told):
+    logs.configure("DEBUG")
+    structlog.get_logger().info("recognised", **private)
+    assert told in capsys.readouterr().err
+
+
+def test_a_line_for_which_the_disk_has_no_room_stops_nothing(monkeypatch):
+    with pytest.raises(OSError, match="No space"), Path("/dev/full").open("w") as full:
+        monkeypatch.setattr("sys.stderr", full)
+        logs.configure("warning")
+        structlog.get_logger().warning("the outbox waits for the disk")
+        logs.write_to(full)
+        structlog.get_logger().warning("the outbox waits for the disk")
+        written = True
+    assert written
+
+
+def test_a_screen_ends_also_where_its_last_lines_have_no_room(tmp_path, monkeypatch):
+    monkeypatch.setenv("KIOSK_HOME", str(tmp_path))
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "screen.log").symlink_to("/dev/full")
+    with log_file() as log:
+        log.write("the outbox waits for the disk\n")
+    assert log.closed
 
 
 def test_a_level_that_is_none_is_refused():
