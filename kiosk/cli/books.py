@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ import structlog
 
 from kiosk.cli.destinations import Destinations, open_destinations
 from kiosk.cli.keeping import not_safe, open_store
+from kiosk.cli.tasks import ended
 from kiosk.config import settings
 from kiosk.errors import StoreError
 from kiosk.store import ShelteredStore, Store
@@ -80,7 +80,7 @@ async def open_books(tell: Callable[[str], None] = lambda _: None) -> AsyncItera
         if isinstance(store, ShelteredStore):
             tasks.append(_bring_home(store, destinations, notices))
         for task in tasks:
-            stack.push_async_callback(_ended, asyncio.create_task(task))
+            stack.push_async_callback(ended, asyncio.create_task(task))
         yield Books(store, destinations, notices)
 
 
@@ -119,7 +119,7 @@ async def _once_at_home(
         while not store.may_go_home():  # noqa: ASYNC110 - the disk and the guests change it
             await asyncio.sleep(_LOOK_S)
     finally:
-        await _ended(delivering)
+        await ended(delivering)
     return store.go_home()
 
 
@@ -133,9 +133,3 @@ async def _forget(store: Store) -> None:
         else:
             _log.info("old orders are forgotten", orders=forgotten)
         await asyncio.sleep(_DAY_S)
-
-
-async def _ended(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await task

@@ -21,17 +21,15 @@ from kiosk.cli.doctor_audio import check_sound
 from kiosk.cli.doctor_rungs import Advice, advise, measure_small_ms
 from kiosk.cli.doctor_settings import faults, unknown_names
 from kiosk.cli.options import AsJson
+from kiosk.cli.speech import HIBARI
 from kiosk.config import Settings, settings
-from kiosk.errors import AudioError, KioskError, StoreError
+from kiosk.errors import AudioError, KioskError, StoreError, UsageError
 from kiosk.locations import cache_dir, data_dir
 from kiosk.provision import Purpose, Shelf, State
 from kiosk.speech.devices import Direction, device_name
 from kiosk.store.database import FILE, check_version
 
 __all__ = ["Device", "Engine", "Lack", "Machine", "Report", "WeightState", "doctor"]
-
-BUILT_IN_VOICE = "hibari"
-"""A voice that comes as a package, not as a weight."""
 
 _PROBES = {
     "llama-cpp-python": "import llama_cpp; print(llama_cpp.llama_supports_gpu_offload())",
@@ -167,6 +165,8 @@ def doctor(
 
     Exit status 1 when something is missing that the kiosk, as configured, cannot do without.
     """
+    if not audio and (played is not None or heard is not None):
+        raise UsageError("--played and --heard are for --audio")
     if audio:
         check_sound(played, heard, as_json=as_json)
         return
@@ -245,7 +245,7 @@ def _weights(chosen: Settings) -> tuple[tuple[WeightState, ...], list[Lack]]:
         shelf = Shelf()
     except KioskError as fault:
         return (), [Lack(fault.message, fault.hint or "make setup")]
-    wanted = {chosen.recogniser, chosen.voice, *chosen.language_models} - {BUILT_IN_VOICE}
+    wanted = {chosen.recogniser, chosen.voice, *chosen.language_models} - {HIBARI}
     known = {weight.name for weight in shelf.manifest.weights}
     states = tuple(
         WeightState(

@@ -14,8 +14,9 @@ import numpy as np
 import typer
 
 from kiosk.cli.speech import HIBARI, open_voice
+from kiosk.cli.tasks import together
 from kiosk.config import settings
-from kiosk.errors import UsageError
+from kiosk.errors import AudioError, UsageError
 from kiosk.speech import wav
 from kiosk.speech.audio import Audio, Samples
 from kiosk.speech.devices import Microphone, Speaker
@@ -68,8 +69,8 @@ def _lines(names: tuple[str, str], check: SoundCheck) -> list[str]:
     lines = [
         f"speaker     {names[0]}",
         f"microphone  {names[1]}",
-        f"room        {check.noise_db:.0f} dB below full scale".replace("-", ""),
-        f"echo        {check.echo_db:.0f} dB, {delay}{reduced}".replace("-", ""),
+        f"room        {abs(check.noise_db):.0f} dB below full scale",
+        f"echo        {abs(check.echo_db):.0f} dB, {delay}{reduced}",
         f'set         echo = "{check.echo}"',
         f"            {_WHY[check.echo]}",
     ]
@@ -98,12 +99,14 @@ async def _sounds(speaker: Speaker, microphone: Microphone) -> tuple[Audio, Audi
         await stack.enter_async_context(speaker)
         made = Audio.join([part async for part in voice.say(_SAYS)])
         speaker.monitor = plays
-        async with asyncio.TaskGroup() as tasks:
+        async with together() as tasks:
             listening = tasks.create_task(listen())
             await asyncio.sleep(_ROOM_S)
             await speaker.play(_once(made))
             await asyncio.sleep(_ROOM_S)
             listening.cancel()
+    if not heard:
+        raise AudioError(f"the microphone {microphone.name} gives no sound")
     return Audio.join(played), Audio(np.concatenate(heard), microphone.rate)
 
 

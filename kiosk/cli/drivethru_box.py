@@ -22,6 +22,7 @@ from kiosk.cli.engines import open_engines
 from kiosk.cli.lanes import LaneSettings, open_sound
 from kiosk.cli.shop import Shop
 from kiosk.cli.signals import Signals, from_broker, from_keys, from_pin
+from kiosk.cli.tasks import together
 from kiosk.cli.watchdog import watched
 from kiosk.config import read_settings
 from kiosk.connect.destination import Undelivered
@@ -105,7 +106,7 @@ async def serve_lanes(file: Path, shown: Shown, *, as_json: bool, shadow: bool) 
         stack.enter_context(from_keys(signals))
         await stack.enter_async_context(watched())
         shown.ready(list(have.lanes))
-        async with asyncio.TaskGroup() as serving:
+        async with together() as serving:
             for lane in lanes:
                 detects = have.lanes[lane.name].detector != "voice"
                 serving.create_task(lane.serve(signals[lane.name], detects=detects))

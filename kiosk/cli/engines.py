@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from kiosk.cli.ladder import Ladder, open_ladder
 from kiosk.cli.speech import open_voice, recogniser
+from kiosk.cli.tasks import together
 from kiosk.menu.model import Menu
 from kiosk.provision import require
 from kiosk.speech.pipeline import Ears
@@ -84,13 +85,8 @@ async def enter_together(
     stack: AsyncExitStack, *contexts: AbstractAsyncContextManager[Any]
 ) -> list[Any]:
     """Enter all of them at the same time; ``stack`` leaves them. Raises what the first one does."""
-    try:
-        async with asyncio.TaskGroup() as entering:
-            tasks = [
-                entering.create_task(stack.enter_async_context(context)) for context in contexts
-            ]
-    except ExceptionGroup as faults:
-        raise faults.exceptions[0] from None
+    async with together() as entering:
+        tasks = [entering.create_task(stack.enter_async_context(context)) for context in contexts]
     return [task.result() for task in tasks]
 
 

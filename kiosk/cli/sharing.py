@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from kiosk.cli.shop import Shop
+from kiosk.cli.tasks import ended
 from kiosk.connect.mqtt import Broker, MenuTopic, SharedSoldOut
 from kiosk.crew import SoldOut
 from kiosk.menu import Menu
@@ -33,15 +33,10 @@ async def sharing(
         SharedSoldOut(broker, sold_out, shop.menu.id, lambda: _ids(shop.menu), changed)
         for broker in brokers
     ]
-    tasks = [asyncio.create_task(topic.run()) for topic in topics]
-    tasks += [asyncio.create_task(each.run()) for each in lists]
-    try:
+    async with AsyncExitStack() as stack:
+        for run in (*(topic.run() for topic in topics), *(each.run() for each in lists)):
+            stack.push_async_callback(ended, asyncio.create_task(run))
         yield
-    finally:
-        for task in tasks:
-            task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await asyncio.gather(*tasks)
 
 
 def _sold(menu: Menu) -> tuple[Menu, str]:

@@ -8,13 +8,14 @@ longer than what uses it.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import structlog
+
+from kiosk.cli.tasks import ended
 
 __all__ = ["watched"]
 
@@ -30,9 +31,7 @@ async def watched() -> AsyncIterator[None]:
     try:
         yield
     finally:
-        beats.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await beats
+        await ended(beats)
         _tell("STOPPING=1")
 
 

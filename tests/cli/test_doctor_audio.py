@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import subprocess
 import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 import pytest
 
-from kiosk.cli import run_command
+from kiosk.cli import doctor_audio, run_command
+from kiosk.errors import AudioError
 from kiosk.speech import wav
 from kiosk.speech.audio import SPEECH_RATE, Audio, Samples
+from kiosk.speech.soundcheck import SoundCheck
 from kiosk.speech.voices import HibariVoice
 from tests.drivethru.test_echo import DELAY_S, room
 
@@ -93,10 +99,82 @@ def test_without_devices_one_line_says_so(tmp_path: Path) -> None:
     assert "no speaker" in refused(ALSA_CONFIG_PATH=str(tmp_path / "asound.conf"))
 
 
+class Deaf:
+    """A microphone that is unplugged, or gives nothing."""
+
+    name, rate = "deaf", SPEECH_RATE
+
+    def __init__(self, *, gone: bool) -> None:
+        self.gone = gone
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        pass
+
+    async def blocks(self) -> AsyncIterator[Samples]:
+        if self.gone:
+            raise AudioError("the microphone deaf is gone")
+        await asyncio.Event().wait()
+        yield hiss(1, 0.0)
+
+
+class Plays(Deaf):
+    """A speaker."""
+
+    monitor: Callable[[Samples, int], None]
+
+    async def play(self, chunks: AsyncIterator[Audio]) -> None:
+        async for chunk in chunks:
+            self.monitor(chunk.samples, chunk.rate)
+
+
+class Says:
+    """A voice."""
+
+    async def say(self, _: str) -> AsyncIterator[Audio]:
+        yield Audio.silence(0.1, SPEECH_RATE)
+
+
+@asynccontextmanager
+async def ready(*_: object) -> AsyncIterator[Says]:
+    yield Says()
+
+
+@pytest.mark.parametrize(
+    ("gone", "told"), [(True, "the microphone deaf is gone"), (False, "gives no sound")]
+)
+def test_a_microphone_that_hears_nothing_is_told_in_a_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], gone: bool, told: str
+) -> None:
+    monkeypatch.setattr(doctor_audio, "open_voice", ready)
+    monkeypatch.setattr(doctor_audio, "Microphone", lambda _: Deaf(gone=gone))
+    monkeypatch.setattr(doctor_audio, "Speaker", lambda _: Plays(gone=gone))
+    monkeypatch.setattr(doctor_audio, "_ROOM_S", 0.1)
+    assert run_command(["doctor", "--audio"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert told in line
+    assert "Error" not in line
+
+
+def test_an_echo_that_the_canceller_makes_stronger_is_told_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    worse = SoundCheck(-60.0, -30.0, clipped=False, delay_ms=40.0, reduction_db=-2.0)
+    monkeypatch.setattr(doctor_audio, "sound_check", lambda *_: worse)
+    monkeypatch.setattr(doctor_audio.wav, "read", lambda _: None)
+    assert run_command(["doctor", "--audio", "--played", "a.wav", "--heard", "b.wav"]) == 0
+    told = capsys.readouterr().out
+    assert "room        60 dB below full scale" in told
+    assert "echo        30 dB, after 40 ms, -2 dB less by WebRTC" in told
+
+
 def test_files_that_cannot_be_compared_are_refused_in_a_line(tmp_path: Path, voice: Audio) -> None:
     short = tmp_path / "short.wav"
     wav.write(short, Audio.silence(1.0, SPEECH_RATE))
     assert "two sides" in refused("--played", str(short))
+    assert run_command(["doctor", "--played", str(short)]) == 2
     assert "too little" in refused("--played", str(short), "--heard", str(short))
     assert "no such" in refused("--played", str(short), "--heard", str(tmp_path / "none.wav"))
     begins = tmp_path / "begins.wav"
