@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import signal
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -56,7 +57,7 @@ def drivethru(  # noqa: PLR0913, PLR0917 - options of a command line
         raise UsageError("--ordered is for --shadow")
     if out is not None and not out.parent.is_dir():
         raise AudioError(f"{out}: cannot be written: there is no such folder")
-    shown = Shown(quiet=as_json)
+    shown = Shown(quiet=as_json, private=recording is None and not sys.stdout.isatty())
     if recording is None:
         with asyncio.Runner() as runner:
             runner.get_loop().add_signal_handler(signal.SIGTERM, signal.raise_signal, signal.SIGINT)

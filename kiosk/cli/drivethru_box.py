@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import typer
 
@@ -87,7 +87,7 @@ async def serve_lanes(file: Path, shown: Shown, *, as_json: bool, shadow: bool) 
             shop = Shop(file, engines.ladder, books.store)
         brokers = books.destinations.brokers
         crew = _Crew(shown, brokers)
-        done = partial(_done, shown=shown, as_json=as_json, shadow=shadow)
+        done = partial(account_for, shown=shown, as_json=as_json, shadow=shadow)
         signals = {name: Signals() for name in have.lanes}
         lanes: list[Lane] = []
         for name, section in have.lanes.items():
@@ -128,22 +128,33 @@ def _with_sold_out(shop: Shop) -> Callable[[], Session]:
     return session
 
 
-def _done(
+def account_for(
     visit: Visit, *, name: str, kept: Kept | None, shown: Shown, as_json: bool, shadow: bool
 ) -> None:
-    """A car is gone: what it came to is printed, and kept where the operator wants it so."""
-    try:
-        audio = _keep(kept.take(), name) if kept is not None else None
-        told = visit.record({"in": audio, "out": None}) | {"lane": name}
-        if shadow and visit.ordered is not None:
-            counts = Shadow(data_dir())
-            told["shadow"] = {"agreed": counts.note(visit.session, visit.ordered)}
+    """A car is gone: what it came to is printed, and kept where the operator wants it so. What
+    cannot be kept is one of its faults."""
+
+    @contextlib.contextmanager
+    def at_fault() -> Iterator[None]:
+        try:
+            yield
+        except KioskError as fault:
+            visit.faults.append(str(fault))
+            shown.overhear(Caption(name, "fault", str(fault)))
+
+    audio: str | None = None
+    verdict: dict[str, Any] = {}
+    if kept is not None:
+        with at_fault():
+            audio = _keep(kept.take(), name)
+    if shadow and visit.ordered is not None:
+        counts = Shadow(data_dir())
+        with at_fault():
+            verdict["shadow"] = {"agreed": counts.note(visit.session, visit.ordered)}
             shown.agreement(counts.so_far())
-    except KioskError as fault:
-        shown.overhear(Caption(name, "fault", str(fault)))
-        return
     shown.summary(visit)
     if as_json:
+        told = visit.record({"in": audio, "out": None}) | {"lane": name} | verdict
         typer.echo(json.dumps(told, ensure_ascii=False))
 
 

@@ -21,9 +21,11 @@ _NAMES: Final = {"guest": "Guest", "house": "Kiosk", "crew": "Crew ", "fault": "
 
 
 class Shown:
-    """A ``Crew`` before a terminal, or a file; ``quiet`` writes nothing."""
+    """A ``Crew`` before a terminal, or a file."""
 
-    def __init__(self, *, quiet: bool) -> None:
+    def __init__(self, *, quiet: bool, private: bool = False) -> None:
+        """``quiet`` writes nothing; ``private`` nothing that was said: a log keeps it."""
+        self._private = private
         self._console = Console(highlight=False, soft_wrap=True, quiet=quiet)
 
     def loading(self) -> Status:
@@ -32,6 +34,8 @@ class Shown:
 
     def overhear(self, caption: Caption) -> None:
         """See ``Crew``."""
+        if self._private and caption.by != "fault":
+            return
         colour, name = _COLOURS[caption.by], _NAMES[caption.by]
         self._console.print(f"[{colour}]{name}[/]  {escape(caption.text)}")
 

@@ -99,8 +99,12 @@ def from_broker(broker: Broker, lanes: dict[str, Signals]) -> None:
             notice = _Notice.model_validate_json(payload)
         except ValidationError:
             return
-        if lane is not None:
-            lane.tell(Say(notice.text) if notice.signal == "say" else notice.signal)
+        if lane is None:
+            return
+        if notice.signal != "say":
+            lane.tell(notice.signal)
+        elif notice.text.strip():
+            lane.tell(Say(notice.text))
 
     broker.hear(broker.address.topics.lane("signal"), heard)
 

@@ -52,6 +52,7 @@ async def test_signals_over_the_broker_and_nonsense_passed_over() -> None:
         ("2", json.dumps({"signal": "arrived"}).encode()),
         ("1", json.dumps({"signal": "explode"}).encode()),
         ("1", b"\xff" * 100),
+        ("1", json.dumps({"signal": "say", "text": " "}).encode()),
         ("1", json.dumps({"signal": "arrived"}).encode()),
         ("1", json.dumps({"signal": "say", "text": "Hello"}).encode()),
     ]:
