@@ -8,10 +8,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from kiosk.cli.destinations import Destinations
-from kiosk.connect import Undelivered
 from kiosk.crew import Amendment, Condition, Delivery, Sale
 from kiosk.dialog import Journal, MemoryJournal, Session
-from kiosk.errors import StoreError
+from kiosk.errors import DeliveryError, StoreError
 from kiosk.menu import Menu
 from kiosk.order.engine import Order
 from kiosk.store import Store
@@ -77,6 +76,7 @@ class Outgoing:
         self._store = store
         self._printers = {printer.name: printer for printer in destinations.printers}
         self._brokers = {broker.name: broker for broker in destinations.brokers}
+        self._tills = {till.name: till for till in destinations.tills}
 
     @property
     def printers(self) -> Sequence[str]:
@@ -86,7 +86,8 @@ class Outgoing:
     async def latest(self) -> Sequence[Delivery]:
         """See ``Deliveries``; one that the settings do not have any more is shown while it holds
         anything."""
-        served = {name: Delivery(name) for name in (*self._printers, *self._brokers)}
+        named = (*self._printers, *self._brokers, *self._tills)
+        served = {name: Delivery(name) for name in named}
         for queue in await self._store.queues():
             served[queue.destination] = Delivery(
                 queue.destination, queue.waiting, queue.dead, queue.oldest, queue.error
@@ -102,11 +103,14 @@ class Outgoing:
         if name in self._brokers:
             broker = self._brokers[name]
             return Condition("" if broker.connected else f"broker {name}: {broker.trouble}")
-        if name not in self._printers:
-            return Condition(known=False)
         try:
+            if name in self._tills:
+                await self._tills[name].look()
+                return Condition()
+            if name not in self._printers:
+                return Condition(known=False)
             found = await self._printers[name].look()
-        except Undelivered as away:
+        except DeliveryError as away:
             return Condition(str(away))
         trouble = f"printer {name}: {found.trouble}" if found.trouble else ""
         return Condition(trouble, found.paper_low)
@@ -116,9 +120,15 @@ class Outgoing:
         return await self._store.resend(name)
 
     async def print_again(self, sale: Sale) -> None:
-        """See ``Deliveries``."""
+        """See ``Deliveries``; one that has no paper keeps it from no other."""
         ticket = await self._store.ticket(sale.key)
         if ticket is None:
             raise StoreError("the order was not placed: it has no ticket")
+        missing: list[DeliveryError] = []
         for printer in self._printers.values():
-            await printer.print_again(ticket)
+            try:
+                await printer.print_again(ticket)
+            except DeliveryError as why:
+                missing.append(why)
+        if missing:
+            raise missing[0]
