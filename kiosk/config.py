@@ -6,9 +6,9 @@ from datetime import time
 from functools import lru_cache
 from pathlib import Path
 from tomllib import TOMLDecodeError
-from typing import TypeVar
+from typing import Annotated, Final, TypeVar
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -20,7 +20,17 @@ from pydantic_settings import (
 from kiosk.errors import UsageError
 from kiosk.locations import data_dir, menus_dir
 
-__all__ = ["OperatorSettings", "Settings", "read_settings", "settings"]
+__all__ = ["MOST_DAYS", "OperatorSettings", "Settings", "read_settings", "settings"]
+
+MOST_DAYS: Final = 36_500
+"""Days that orders may be kept: calendars end, and a kiosk does before."""
+
+
+def _local(at: time) -> time:
+    if at.tzinfo is not None:
+        raise ValueError("is a local time: write it without a zone, as 04:00")
+    return at
+
 
 Part = TypeVar("Part", bound="OperatorSettings")
 
@@ -67,9 +77,9 @@ class Settings(OperatorSettings):
     """Speaker by name or number; none means the system's default."""
     time_zone: str = ""
     """Of the store, as ``America/Chicago``; empty is the machine's."""
-    day_begins: time = time(4)
+    day_begins: Annotated[time, AfterValidator(_local)] = time(4)
     """Local time at which a new day of tickets begins: a bar's night ends after midnight."""
-    journal_days: int = Field(default=90, ge=1)
+    journal_days: int = Field(default=90, ge=1, le=MOST_DAYS)
     """Days of orders that a purge of the journal leaves."""
     metrics_port: int | None = Field(default=None, ge=1, le=65_535)
     """Where figures for Prometheus are read, on this machine alone; none are told without."""

@@ -18,7 +18,7 @@ from rich.table import Table
 from kiosk.cli.journal_bench import AIM_PER_S, measure
 from kiosk.cli.keeping import store_day
 from kiosk.cli.options import AsJson
-from kiosk.config import settings
+from kiosk.config import MOST_DAYS, settings
 from kiosk.locations import data_dir
 from kiosk.money import format_money
 from kiosk.store.database import FILE, fault, open_to_read, open_to_write
@@ -101,7 +101,8 @@ def backup(
 @app.command("purge")
 def forget(
     days: Annotated[
-        int | None, typer.Option(min=1, help="Keep so many days before the last order.")
+        int | None,
+        typer.Option(min=1, max=MOST_DAYS, help="Keep so many days before the last order."),
     ] = None,
     as_json: AsJson = False,
 ) -> None:

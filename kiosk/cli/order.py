@@ -157,9 +157,12 @@ def _clock(at: str | None) -> Clock:
     if at is None:
         return WallClock()
     try:
-        return StandingClock(time.fromisoformat(at))
+        now = time.fromisoformat(at)
+        if now.tzinfo is not None:
+            raise ValueError("the store's own time has no zone")
     except ValueError as bad:
         raise UsageError(f'--at "{at}" is not a time', hint="write it as 07:30") from bad
+    return StandingClock(now)
 
 
 def _sold_out(menu: Menu, ids: list[str]) -> frozenset[str]:

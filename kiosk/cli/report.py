@@ -53,9 +53,12 @@ def report(
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
+        if day.year in (date.min.year, date.max.year):
+            raise ValueError("the calendar ends there")
     except ValueError as bad:
         raise UsageError(f'--day "{text}" is not a day', hint="write it as 2026-05-01") from bad
+    return day
 
 
 def _described(found: DayReport) -> dict[str, Any]:

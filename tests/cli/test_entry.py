@@ -78,6 +78,8 @@ def test_a_setting_that_cannot_be_used_is_named():
     line = the_one_line(kiosk("doctor", KIOSK_LANGUAGE_MODEL_DEADLINE_S="soon"))
     assert "language_model_deadline_s" in line
     assert "log_level" in the_one_line(kiosk("doctor", KIOSK_LOG_LEVEL="LOUD"))
+    assert "day_begins" in the_one_line(kiosk("doctor", KIOSK_DAY_BEGINS="04:00+02:00"))
+    assert "journal_days" in the_one_line(kiosk("doctor", KIOSK_JOURNAL_DAYS="1000000"))
 
 
 def test_a_full_disk_is_said_in_one_line():

@@ -88,6 +88,7 @@ def test_the_time_and_what_is_sold_out_are_the_operators_to_say():
         (("--menu", "nowhere.yaml"), "nowhere.yaml"),
         (("--menu", "pyproject.toml"), "pyproject.toml"),
         (("--menu", "burger", "--at", "noon"), "noon"),
+        (("--menu", "burger", "--at", "07:30+02:00"), "07:30+02:00"),
         (("--menu", "burger", "--unavailable", "unicorn"), "unicorn"),
     ],
 )

@@ -7,6 +7,9 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
+from kiosk.cli import run_command
 from kiosk.dialog import MemoryJournal
 from kiosk.menu import Menu
 from kiosk.store import Store, StoreDay
@@ -64,3 +67,11 @@ async def test_a_day_on_which_nothing_was_sold_is_empty(
     open_store()
     found = read(tmp_path, clock)
     assert (found.orders, found.taken, found.median_s, found.p95_s) == ({}, {}, None, None)
+
+
+@pytest.mark.parametrize("day", ["yesterday", "0001-01-01", "9999-12-31"])
+def test_a_day_that_is_none_of_a_store_is_refused_in_a_line(
+    day: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_command(["report", "--day", day]) == 2
+    assert f'--day "{day}" is not a day' in capsys.readouterr().err

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.cli import run_command
+from kiosk.config import MOST_DAYS
 from kiosk.errors import StoreError
 from kiosk.menu import Menu
 from kiosk.store import Store
@@ -118,6 +119,8 @@ async def test_what_is_old_is_forgotten_and_what_is_owed_is_not(
     clock.at += timedelta(days=100)
     await orders(owing, menu, *COKE)
     assert told(capsys, "purge", "--days", "101")[1].startswith("no orders forgotten")
+    assert told(capsys, "purge", "--days", str(MOST_DAYS))[1].startswith("no orders forgotten")
+    assert told(capsys, "purge", "--days", str(MOST_DAYS + 1))[0] == 2
     assert told(capsys, "purge")[1].startswith("1 order forgotten")
     assert [order.number for order in await owing.latest()] == [1, 2]
     assert holds(tmp_path, b"coke")
