@@ -9,7 +9,7 @@
     ├── ModelError              weights missing, wrong, refused or not loadable
     ├── AudioError              a file or device that gives or takes no sound
     ├── WorkerError             a native engine died, stalled or refused
-    ├── StoreError              the journal cannot be written or read
+    ├── StoreError              the journal, or another file, cannot be written or read
     ├── DeliveryError           a printer, display or till did not take an order
     └── BundleError             a bundle or release that cannot be installed or run
 
@@ -84,7 +84,7 @@ class WorkerError(KioskError):
 
 
 class StoreError(KioskError):
-    """The journal cannot be written or read."""
+    """The journal, or another file that is kept, cannot be written or read."""
 
 
 class DeliveryError(KioskError):

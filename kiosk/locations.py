@@ -37,7 +37,7 @@ def checkout() -> Path:
 
 
 def data_dir() -> Path:
-    """What must survive: the journal."""
+    """What must survive: the journal, the settings, what the crew has set, and kept recordings."""
     return _below("data", platformdirs.user_data_dir("kiosk"))
 
 

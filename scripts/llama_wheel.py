@@ -111,7 +111,12 @@ def run_logged(command: list[str], log: Path, progress: Progress, cmake_args: st
         "CMAKE_ARGS": cmake_args,
     }
     process = subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",  # whoever reads no more leaves the compiler waiting for ever
     )
 
     def follow() -> None:

@@ -75,19 +75,14 @@ def test(
     Ends with status 1 where it is not, and says why.
     """
     section = _section(name)
-    if isinstance(section, TillSection):
-        _look(name, section)
-        return
     if drawn is not None:
         _draw(name, section, drawn)
         return
     try:
-        asyncio.run(_try(name, section))
+        typer.echo(f"{name}: {asyncio.run(_try(name, section))}")
     except DeliveryError as why:
         typer.echo(f"kiosk: {why}", err=True)
         raise typer.Exit(1) from why
-    mute = not isinstance(section, BrokerSection) and not section.confirms
-    typer.echo(f"{name}: {'sent; it cannot confirm' if mute else 'delivered and confirmed'}")
 
 
 @app.command()
@@ -109,16 +104,6 @@ def schema(
         raise UsageError(f"{folder}: {refused.strerror}") from refused
 
 
-def _look(name: str, section: TillSection) -> None:
-    """A till books what it gets, so it is asked for nothing but its own name."""
-    try:
-        there = asyncio.run(section.square(name).look())
-    except DeliveryError as why:
-        typer.echo(f"kiosk: {why}", err=True)
-        raise typer.Exit(1) from why
-    typer.echo(f"{name}: {there} answers, and knows the access token")
-
-
 def _section(name: str) -> PrinterSection | BrokerSection | TillSection:
     sections = read_settings(DestinationSettings).sections
     if name not in sections:
@@ -127,19 +112,23 @@ def _section(name: str) -> PrinterSection | BrokerSection | TillSection:
     return sections[name]
 
 
-async def _try(name: str, section: PrinterSection | BrokerSection) -> None:
+async def _try(name: str, section: PrinterSection | BrokerSection | TillSection) -> str:
+    """What came of it."""
+    if isinstance(section, TillSection):  # it books what it gets: it is asked for its name alone
+        return f"{await section.square(name).look()} answers, and knows the access token"
     order = _test_order()
-    if not isinstance(section, BrokerSection):
-        await section.destination(name).deliver(order.key, order)
-        return
-    async with Broker(name, section.address) as broker:
-        await broker.wait_connected(_CONNECT_S)
-        await OrderTopic(broker, section.expires_s).deliver(order.key, order)
-
-
-def _draw(name: str, section: PrinterSection | BrokerSection, file: Path) -> None:
     if isinstance(section, BrokerSection):
-        raise UsageError(f"{name} is a broker: it prints no ticket")
+        async with Broker(name, section.address) as broker:
+            await broker.wait_connected(_CONNECT_S)
+            await OrderTopic(broker, section.expires_s).deliver(order.key, order)
+        return "delivered and confirmed"
+    await section.destination(name).deliver(order.key, order)
+    return "delivered and confirmed" if section.confirms else "sent; it cannot confirm"
+
+
+def _draw(name: str, section: PrinterSection | BrokerSection | TillSection, file: Path) -> None:
+    if isinstance(section, (BrokerSection, TillSection)):
+        raise UsageError(f"{name} prints no ticket: it is no printer")
     data = section.destination(name).ticket(_test_order())
     try:
         picture(data, section.pages, section.columns).save(file)

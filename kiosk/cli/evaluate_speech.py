@@ -31,7 +31,7 @@ def speech(
         str, typer.Option(help="As clean,car_10,babble_5; without it, eleven common ones.")
     ] = "",
     by: ByRung = RungName.RULES,
-    show: Annotated[int, typer.Option("--show", min=0, help="Failures to show.")] = 0,
+    show: Annotated[int, typer.Option("--limit", "--show", min=0, help="Failures to show.")] = 0,
     as_json: AsJson = False,
 ) -> None:
     """Spoken orders: word error rate, the right cart, silent errors, by noise level.

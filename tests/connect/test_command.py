@@ -89,6 +89,24 @@ def test_a_file_gets_the_bytes_and_a_picture_shows_them(connect: Command, tmp_pa
         assert drawn.width == 32 * 12 + 2 * 16
 
 
+TILL = """
+[tills.counter]
+system = "square"
+location = "L1"
+kiosk = "till1"
+token = "none"
+"""
+
+
+@pytest.mark.parametrize(("settings", "name"), [(BROKER, "displays"), (TILL, "counter")])
+def test_what_prints_no_ticket_draws_none(
+    connect: Command, tmp_path: Path, settings: str, name: str
+) -> None:
+    said = connect(settings, "test", name, "--picture", str(tmp_path / "t.png"))
+    assert said.returncode == 2
+    assert said.stderr == f"kiosk: {name} prints no ticket: it is no printer\n"
+
+
 def test_a_test_order_reaches_the_displays(connect: Command, mosquitto: Mosquitto) -> None:
     settings = f"{BROKER}port = {mosquitto.port}\n"
     alone = connect(settings, "test", "displays")

@@ -105,7 +105,7 @@ def test_a_guest_who_is_not_heard_is_prompted_and_nothing_is_ordered(
 def test_people_are_shown_a_table_and_the_failures(
     recorded: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked = ["--conditions", "clean", "--show", "1"]
+    asked = ["--conditions", "clean", "--limit", "1"]
     assert run_command(["eval", "speech", str(recorded), *asked]) == 0
     said = capsys.readouterr().out
     assert "50.0 %" in said
