@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from typing import Annotated
 
 import typer
 
 from kiosk.board import FileFeed
-from kiosk.cli.glass import Terminal
+from kiosk.cli.glass import Terminal, shown
 from kiosk.errors import UsageError
 from kiosk.locations import data_dir
 from kiosk.ui.confirmation import BoardApp
@@ -29,4 +30,4 @@ def board(
         raise UsageError("the board needs a terminal")
     app = BoardApp(FileFeed(data_dir()), theme)
     app.driver_class = Terminal
-    app.run()
+    asyncio.run(shown(app))

@@ -1,4 +1,4 @@
-"""The terminal that a screen is drawn on."""
+"""The terminal that a screen is drawn on, and what becomes of it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from kiosk.files import Lossy
 
-__all__ = ["Terminal"]
+__all__ = ["Terminal", "shown"]
 
 
 class Terminal(LinuxDriver):
@@ -26,3 +26,15 @@ class Terminal(LinuxDriver):
         super().__init__(app, **settings)
         signal.signal(signal.SIGCONT, signal.SIG_IGN)
         self._file = cast(Any, Lossy(cast(TextIO, sys.__stdout__)))
+
+
+async def shown(app: App[Any]) -> None:
+    """Run a screen to its end.
+
+    What it fails with is raised. Textual would print it to stderr with all that the code at fault
+    held, guests' words among it, and end as if nothing had been wrong.
+    """
+    app._fatal_error = app._close_messages_no_wait  # type: ignore[method-assign]
+    await app.run_async()
+    if app._exception is not None:
+        raise app._exception

@@ -17,7 +17,7 @@ import typer
 from kiosk.board import FileBoard
 from kiosk.cli.back_office import KeptOrders, Outgoing
 from kiosk.cli.books import open_books
-from kiosk.cli.glass import Terminal
+from kiosk.cli.glass import Terminal, shown
 from kiosk.cli.ladder import open_ladder
 from kiosk.cli.metrics import Metrics
 from kiosk.cli.options import SoldFrom
@@ -105,7 +105,7 @@ async def _serve(file: Path, sound: LocalSound | None, till: Till, log: TextIO) 
             app.conversation.observe = metrics.note
             await stack.enter_async_context(metrics.served(port))
         write_to(log)
-        await app.run_async()
+        await shown(app)
 
 
 def _leave(app: KioskApp, ending: signal.Signals) -> None:
