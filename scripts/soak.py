@@ -15,7 +15,7 @@ import os
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import asdict, dataclass, field
 from datetime import time
@@ -24,10 +24,11 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
+from kiosk.cli.drivethru_tape import one_car
 from kiosk.cli.engines import Engines, open_engines
 from kiosk.dialog import Session, StandingClock
 from kiosk.dialog.expecting import expecting
-from kiosk.drivethru import Alert, Caption, House, Lane, Signal, Sound, Visit, at_once
+from kiosk.drivethru import Alert, Caption, House, Lane, Sound, Visit, at_once
 from kiosk.drivethru.guest import Guest, Line
 from kiosk.errors import KioskError
 from kiosk.evaluation.bench.memory import memory_mb
@@ -169,7 +170,7 @@ async def _soak(wall_s: float, menu_name: str, at_work: _AtWork) -> Soaked:
             at_work.engines, at_work.lane = engines, lane
             try:
                 async with asyncio.timeout(_STUCK_S):
-                    await lane.serve(_car_comes())
+                    await lane.serve(one_car())
             except TimeoutError:
                 soaked.stuck += 1
             except KioskError as fault:
@@ -194,10 +195,6 @@ async def _soak(wall_s: float, menu_name: str, at_work: _AtWork) -> Soaked:
 
 async def _said(engines: Engines, words: str, over_s: float | None) -> Line:
     return Line(Audio.join([part async for part in engines.voice.say(words)]), over_s)
-
-
-async def _car_comes() -> AsyncIterator[Signal]:
-    yield "arrived"
 
 
 def _memory() -> float:

@@ -12,7 +12,7 @@ from kiosk.cli.drivethru_show import Shown
 from kiosk.cli.engines import open_engines
 from kiosk.dialog import Session, StandingClock
 from kiosk.dialog.expecting import expecting
-from kiosk.drivethru import Deck, House, Lane, Ordered, Signal, Sound, Visit
+from kiosk.drivethru import Crew, Deck, House, Lane, Ordered, Signal, Sound, Visit
 from kiosk.drivethru.shadow import Shadow
 from kiosk.locations import data_dir
 from kiosk.menu import Menu
@@ -20,13 +20,13 @@ from kiosk.speech import wav
 from kiosk.speech.expected import Expected
 from kiosk.understanding.cascade import Cascade
 
-__all__ = ["OnTape", "house_of"]
+__all__ = ["OnTape", "house_of", "one_car"]
 
 _NOON: Final = time(12)
 """When the guest of a recording comes: the same order at every hour of the day."""
 
 
-def house_of(menu: Menu, understanding: Cascade, shown: Shown, *, shadow: bool = False) -> House:
+def house_of(menu: Menu, understanding: Cascade, crew: Crew, *, shadow: bool = False) -> House:
     """A house at noon that keeps nothing: a recording is no guest."""
 
     def session() -> Session:
@@ -35,7 +35,7 @@ def house_of(menu: Menu, understanding: Cascade, shown: Shown, *, shadow: bool =
     def expected(session: Session) -> Expected:
         return expecting(session, understanding.rules)
 
-    return House(session, expected, shown, shadow=shadow)
+    return House(session, expected, crew, shadow=shadow)
 
 
 class OnTape:
@@ -83,7 +83,7 @@ class OnTape:
             )
             lane = Lane("1", house, Sound(ears, engines.voice, deck, deck), gone.append)
             self._working = lambda: lane.thinking or engines.working
-            await lane.serve(_one_car())
+            await lane.serve(one_car())
             self._working = lambda: True
         visit = lane.visit or gone[-1]
         if self._out is not None:
@@ -100,5 +100,6 @@ class OnTape:
         return told
 
 
-async def _one_car() -> AsyncIterator[Signal]:
+async def one_car() -> AsyncIterator[Signal]:
+    """What a lane is told where a car comes and nothing tells when it goes."""
     yield "arrived"

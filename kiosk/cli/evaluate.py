@@ -15,6 +15,7 @@ from rich.markup import escape
 from kiosk.cli.bench import measure_contenders, measure_machine
 from kiosk.cli.evaluate_dialogs import dialogs
 from kiosk.cli.evaluate_keep import commit_here, keep_run, machine_here
+from kiosk.cli.evaluate_noise import noise
 from kiosk.cli.evaluate_pauses import pauses
 from kiosk.cli.evaluate_show import ByRung, Shown, figures_table, left_out, progress_of
 from kiosk.cli.evaluate_speech import speech
@@ -42,6 +43,7 @@ __all__ = ["app"]
 app = typer.Typer(add_completion=False, help="Measure how well guests are understood.")
 app.command()(dialogs)
 app.command("keep")(keep_run)
+app.command()(noise)
 app.command()(pauses)
 app.command()(speech)
 app.command()(speech_set)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,11 +13,11 @@ import typer
 from rich.console import Console
 
 from kiosk.cli.drivethru_show import Shown
-from kiosk.cli.drivethru_tape import house_of
+from kiosk.cli.drivethru_tape import house_of, one_car
 from kiosk.cli.engines import Engines, open_engines
 from kiosk.cli.evaluate_show import figures_table, progress_of
 from kiosk.cli.options import AsJson
-from kiosk.drivethru import Lane, Signal, Sound, Visit, at_once
+from kiosk.drivethru import Lane, Sound, Visit, at_once
 from kiosk.drivethru.guest import Guest, Line
 from kiosk.evaluation.figures import as_ms, as_percent, percentile, rate
 from kiosk.evaluation.speech.texts import Dialog, Said, read_dialogs
@@ -91,7 +91,7 @@ class _Measured:
         lane = Lane("1", house, Sound(ears, engines.voice, guest, guest), gone.append)
         guest.answers(lane)
         self._lane = lane
-        await lane.serve(_car_comes())
+        await lane.serve(one_car())
         return lane.visit or gone[-1]
 
     def report(self) -> dict[str, Any]:
@@ -130,7 +130,3 @@ class _Measured:
 async def _spoken(engines: Engines, said: Said) -> Line:
     parts = [part async for part in engines.voice.say(said.guest)]
     return Line(Audio.join(parts), said.over)
-
-
-async def _car_comes() -> AsyncIterator[Signal]:
-    yield "arrived"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import math
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Final
@@ -12,6 +11,7 @@ from typing import Final
 from kiosk.drivethru.manners import interrupts
 from kiosk.drivethru.mouth import Mouth, Plays
 from kiosk.errors import AudioError, WorkerError
+from kiosk.speech.audio import Samples
 from kiosk.speech.expected import Expected
 from kiosk.speech.pipeline import Ears, Missed, Partial, Source, Turn
 from kiosk.speech.synthesise import Voice
@@ -60,6 +60,25 @@ class Over:
 Happening = Turn | Missed | AWord | Deaf | BackAgain
 
 
+class _Timed:
+    """A ``Source`` that tells when it is first listened to: a busy engine is ready for it late."""
+
+    def __init__(self, source: Source, begins: Callable[[], None]) -> None:
+        self._source = source
+        self._begins = begins
+
+    @property
+    def rate(self) -> int:
+        """See ``Source``."""
+        return self._source.rate
+
+    async def blocks(self) -> AsyncIterator[Samples]:
+        """See ``Source``."""
+        self._begins()
+        async for block in self._source.blocks():
+            yield block
+
+
 class Hearing:
     """Listens for as long as there is something to hear."""
 
@@ -90,6 +109,7 @@ class Hearing:
         self._happened = happened
         self._quiet = quiet
         self._since = 0.0
+        """When the source began, by the loop's clock."""
 
     async def run(self) -> None:
         """To the end of the source, again after each time that it broke."""
@@ -112,7 +132,6 @@ class Hearing:
 
     async def _listen(self, deaf: bool) -> bool:
         """Whether nothing was ever heard since it broke."""
-        self._since = asyncio.get_running_loop().time()
 
         def voiced(seconds: float) -> None:
             nonlocal deaf
@@ -121,7 +140,8 @@ class Hearing:
                 self._happened(BackAgain())
             self._voiced(seconds)
 
-        events = self._sound.ears.listen(self._sound.source, self._expected, voiced)
+        source = _Timed(self._sound.source, self._begin)
+        events = self._sound.ears.listen(source, self._expected, voiced)
         try:
             async with aclosing(events):
                 async for event in events:
@@ -130,6 +150,9 @@ class Hearing:
         finally:
             self._voiced(0.0)
         return deaf
+
+    def _begin(self) -> None:
+        self._since = asyncio.get_running_loop().time()
 
     def _tell(self, event: Turn | Partial | Missed) -> None:
         if not isinstance(event, Partial):
@@ -150,14 +173,16 @@ class Hearing:
                 self._quiet(True)
 
     def _own_voice(self, event: Turn | Partial | Missed) -> bool:
-        """Whether it was heard while the kiosk spoke; it stops where the guest asks for a word."""
-        began, ended = self._mouth.sounded
+        """Whether it was heard while the kiosk spoke, or in part; it stops where the guest asks for
+        a word."""
+        began = ended = asyncio.get_running_loop().time()
         words = ""
         if isinstance(event, Turn):
-            words, own = event.heard.text, began <= self._since + event.start_s <= ended
-        else:
-            own = ended == math.inf
-            words = event.text if isinstance(event, Partial) else ""
+            words = event.heard.text
+            began, ended = self._since + event.start_s, self._since + event.end_s
+        elif isinstance(event, Partial):
+            words = event.text
+        own = self._mouth.sounded(began, ended)
         if own and self._mouth.speaking and interrupts(words, self._mouth.said):
             self._mouth.stop()
             self._happened(AWord())

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import math
+from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterable, Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from kiosk.errors import KioskError
 from kiosk.speech.audio import Audio, lead_in_s
@@ -15,6 +16,9 @@ from kiosk.speech.clauses import clauses
 from kiosk.speech.synthesise import Voice
 
 __all__ = ["Mouth", "Plays", "Saying"]
+
+_REMEMBERED: Final = 16
+"""Things said, of which it is known when they sounded."""
 
 
 class Plays(Protocol):
@@ -74,9 +78,9 @@ class Mouth:
         self._speaker = speaker
         self._done = done
         self._failed = failed
-        self.sounded = (-math.inf, -math.inf)
-        """From when to when something sounded last, by the loop's clock; the end is infinite while
-        it does."""
+        self._sounded: deque[tuple[float, float]] = deque(maxlen=_REMEMBERED)
+        """From when to when each of the last things sounded, by the loop's clock; an end is
+        infinite while it does."""
         self._saying: Saying | None = None
         self._speaking: asyncio.Task[None] | None = None
 
@@ -84,6 +88,11 @@ class Mouth:
     def speaking(self) -> bool:
         """Whether something is being said."""
         return self._speaking is not None and not self._speaking.done()
+
+    def sounded(self, since: float, until: float) -> bool:
+        """Whether anything of the kiosk's sounded between two times of the loop's clock: also of
+        what was said some replies ago, for a busy machine hears late."""
+        return any(began <= until and since <= ended for began, ended in self._sounded)
 
     @property
     def said(self) -> str:
@@ -126,6 +135,10 @@ class Mouth:
         self._saying = None
         return stopped
 
+    @property
+    def _sounds(self) -> bool:
+        return bool(self._sounded) and self._sounded[-1][1] == math.inf
+
     async def silent(self) -> None:
         """Return when nothing is being said."""
         if self._speaking is not None:
@@ -147,8 +160,9 @@ class Mouth:
         else:
             self._done()
         finally:
-            if self.sounded[1] == math.inf:
-                self.sounded = (self.sounded[0], asyncio.get_running_loop().time())
+            if self._sounds:
+                began, _ = self._sounded.pop()
+                self._sounded.append((began, asyncio.get_running_loop().time()))
 
     async def _sound(self, saying: Saying) -> AsyncGenerator[Audio, None]:
         """Its clauses from where it stands; each is made while the one before it sounds."""
@@ -160,8 +174,8 @@ class Mouth:
                 if not saying.asked:
                     making = asyncio.create_task(self._made(saying.clauses[saying.begun]))
                 now = asyncio.get_running_loop().time()
-                if self.sounded[1] < math.inf:
-                    self.sounded = (now, math.inf)
+                if not self._sounds:
+                    self._sounded.append((now, math.inf))
                 if saying.first_sound is None:
                     saying.first_sound = now + lead_in_s(clause)
                 yield clause

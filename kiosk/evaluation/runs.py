@@ -29,6 +29,8 @@ RUNS: Final[Mapping[str, str]] = {
     "soak": "Cars at the lane, one after the other",
     "speech": "Spoken orders in noise",
     "pauses": "When a guest is done",
+    "noise": "A lane where nobody orders",
+    "dialogs": "Guests who talk over the kiosk",
     "journal": "The journal beside its disk",
 }
 """What can be kept, and its heading."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import aclosing
 from typing import Any, Final
 
 import numpy as np
@@ -116,6 +118,11 @@ class EchoFree:
 
     async def blocks(self) -> AsyncIterator[Samples]:
         """See ``Source``."""
+        async with aclosing(_at_once(self._cleaned())) as blocks:
+            async for block in blocks:
+                yield block
+
+    async def _cleaned(self) -> AsyncIterator[Samples]:
         resampler = soxr.ResampleStream(self._source.rate, SPEECH_RATE, 1)
         async for block in self._source.blocks():
             yield self._canceller.cleaned(resampler.resample_chunk(block))
@@ -140,6 +147,11 @@ class Apart:
 
     async def blocks(self) -> AsyncIterator[Samples]:
         """See ``Source``."""
+        async with aclosing(_at_once(self._apart())) as blocks:
+            async for block in blocks:
+                yield block
+
+    async def _apart(self) -> AsyncIterator[Samples]:
         late: deque[Samples] = deque()
         quiet_s = _FADES_S
         async for block in self._source.blocks():
@@ -154,6 +166,28 @@ class Apart:
             yield block
         for block in late:
             yield block
+
+
+async def _at_once(blocks: AsyncIterator[Samples]) -> AsyncGenerator[Samples, None]:
+    """The same blocks, each taken when it sounds, however late it is asked for: what is played is
+    told apart by its time, and whoever listens may be busy."""
+    taken: asyncio.Queue[Samples | None] = asyncio.Queue()
+
+    async def take() -> None:
+        try:
+            async for block in blocks:
+                taken.put_nowait(block)
+        finally:
+            taken.put_nowait(None)
+
+    taking = asyncio.create_task(take())
+    try:
+        while (block := await taken.get()) is not None:
+            yield block
+        await taking  # what broke the source is told behind the last block
+    finally:
+        taking.cancel()
+        await asyncio.wait([taking])
 
 
 def erle_db(heard: Samples, cleaned: Samples) -> float:

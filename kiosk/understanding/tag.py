@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Final
 
 from kiosk.understanding.lexicon import Lexicon, Meaning
@@ -175,7 +176,7 @@ def _with_noughts(tags: list[Tag]) -> list[Tag]:
         and follows is not None
         and follows.kind in ("menu", "unit", "unknown")
         else tag
-        for tag, follows in zip(tags, [*tags[1:], None], strict=True)
+        for tag, follows in zip_longest(tags, tags[1:])
     ]
 
 

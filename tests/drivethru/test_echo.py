@@ -2,71 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import numpy as np
 import pytest
-import soxr
 
 from kiosk.drivethru import Sound
-from kiosk.drivethru.deck import OUT_RATE
+from kiosk.drivethru.deck import OUT_RATE, Deck
 from kiosk.drivethru.guest import Guest, Line
+from kiosk.drivethru.mouth import Mouth
 from kiosk.order.notation import format_cart
 from kiosk.speech.audio import SPEECH_RATE, Audio, Samples
 from kiosk.speech.echo import Apart, EchoCanceller, EchoFree, erle_db
+from kiosk.speech.echoing import Echoing, box_in_a_wall
 from tests.drivethru.conftest import PATIENT, Box
-
-DELAY_S = 0.08
-"""From the speaker's cone back to the microphone, buffers included."""
-
-
-def room() -> Samples:
-    """How a speaker box in a wall answers to a click: half as loud, and fading within 0.15 s."""
-    time = np.arange(round(0.15 * SPEECH_RATE)) / SPEECH_RATE
-    answer = 0.1 * np.random.default_rng(3).standard_normal(len(time)) * np.exp(-30 * time)
-    answer[0] = 0.5
-    return np.asarray(np.concatenate([np.zeros(round(DELAY_S * SPEECH_RATE)), answer]), np.float32)
-
-
-class Car:
-    """A guest's microphone that hears the kiosk's speaker too, and a car park's hiss."""
-
-    rate = SPEECH_RATE
-
-    def __init__(self, guest: Guest, canceller: EchoCanceller | None = None) -> None:
-        self._guest = guest
-        self._canceller = canceller
-        self._noise = np.random.default_rng(4)
-        self._room = room()
-        self._speaker = soxr.ResampleStream(OUT_RATE, SPEECH_RATE, 1)
-        self._played = np.zeros(0, np.float32)
-        self._ringing = np.zeros(len(self._room) - 1, np.float32)
-        self.loudest = 0.0
-        guest.monitor = self._play
-
-    def _play(self, samples: Samples, rate: int) -> None:
-        self._played = np.concatenate([self._played, self._speaker.resample_chunk(samples)])
-        if self._canceller is not None:
-            self._canceller.played(samples, rate)
-
-    async def blocks(self) -> AsyncIterator[Samples]:
-        guest = soxr.ResampleStream(self._guest.rate, SPEECH_RATE, 1)
-        async for block in self._guest.blocks():
-            own = guest.resample_chunk(block)
-            echo = self._echo(len(own))
-            self.loudest = max(self.loudest, float(np.abs(echo).max(initial=0)))
-            hiss = 1e-3 * self._noise.standard_normal(len(own))
-            yield np.asarray(own + echo + hiss, np.float32)
-
-    def _echo(self, length: int) -> Samples:
-        """What comes back in the next ``length`` samples."""
-        if not length:  # the resampler has yet to see enough
-            return self._played[:0]
-        played, self._played = self._played[:length], self._played[length:]
-        answer = np.convolve(np.pad(played, (0, length - len(played))), self._room)
-        answer[: len(self._ringing)] += self._ringing
-        self._ringing = answer[length:]
-        return answer[:length]
 
 
 @pytest.fixture
@@ -78,7 +28,7 @@ def order(box: Box) -> Guest:
 def test_the_canceller_takes_the_kiosks_voice_out(box: Box) -> None:
     voice = box.said("Your order is two cheeseburgers with no onions. Is that right?").sound
     played = voice.at(SPEECH_RATE).samples
-    echo = np.convolve(played, room())
+    echo = np.convolve(played, box_in_a_wall())
     echo = np.asarray(echo[: len(echo) // 160 * 160], np.float32)
     echo += np.asarray(1e-4 * np.random.default_rng(5).standard_normal(len(echo)), np.float32)
     canceller = EchoCanceller()
@@ -122,7 +72,7 @@ def test_once_the_echo_is_learnt_no_reply_comes_back(box: Box) -> None:
     ]
     said = [box.said(reply).sound.at(OUT_RATE) for reply in replies]
     canceller = EchoCanceller()
-    car = Car(Listens(said), canceller)
+    car = Echoing(Listens(said), canceller)
 
     async def left() -> Samples:
         return np.concatenate([block async for block in EchoFree(car, canceller).blocks()])
@@ -134,7 +84,7 @@ def test_once_the_echo_is_learnt_no_reply_comes_back(box: Box) -> None:
 
 def test_with_the_canceller_the_whole_lane_hears_the_guest_alone(box: Box, order: Guest) -> None:
     canceller = EchoCanceller()
-    car = Car(order, canceller)
+    car = Echoing(order, canceller)
     sound = Sound(box.ears, box.voice, EchoFree(car, canceller), order)
     visit, _ = box.serve(order, sound=sound, patience=PATIENT)
     assert format_cart(box.menu, visit.session.cart) == ["2 cheeseburger -onion"]
@@ -145,13 +95,13 @@ def test_with_the_canceller_the_whole_lane_hears_the_guest_alone(box: Box, order
 def test_with_the_canceller_a_guest_can_talk_over_the_kiosk(box: Box) -> None:
     guest = Guest([box.said("Hi, can I have a large Coke please?", over_s=2.5)])
     canceller = EchoCanceller()
-    sound = Sound(box.ears, box.voice, EchoFree(Car(guest, canceller), canceller), guest)
+    sound = Sound(box.ears, box.voice, EchoFree(Echoing(guest, canceller), canceller), guest)
     visit, _ = box.serve(guest, sound=sound, patience=PATIENT)
     assert format_cart(box.menu, visit.session.cart) == ["1 coke +large"]
 
 
 def half_duplex(box: Box, guest: Guest) -> Sound:
-    source = Apart(Car(guest), lambda: guest.playing)
+    source = Apart(Echoing(guest), lambda: guest.playing)
     return Sound(box.ears, box.voice, source, guest, hears_itself=True)
 
 
@@ -160,3 +110,32 @@ def test_without_a_canceller_the_kiosk_does_not_answer_itself(box: Box, order: G
     assert format_cart(box.menu, visit.session.cart) == ["2 cheeseburger -onion"]
     assert visit.session.status == "placed"
     assert [caption.by for caption in crew.captions].count("guest") == 3
+
+
+def test_it_is_known_when_the_kiosk_spoke_also_some_replies_ago(box: Box) -> None:
+    """A busy machine hears late, and what is heard may begin a little before the voice does."""
+    deck = Deck(Audio.silence(0, SPEECH_RATE))
+
+    async def speak() -> None:
+        mouth = Mouth(box.voice, deck, done=lambda: None, failed=lambda fault: None)
+        clock = asyncio.get_running_loop().time
+        deck.begin()
+        spoke = []
+        for reply in ("Welcome to Burger Barn!", "What can I get you?"):
+            began = clock()
+            mouth.say(reply)
+            await mouth.silent()
+            spoke.append((began, clock()))
+            await asyncio.sleep(2)
+        (_, first_end), (second, _) = spoke
+        assert mouth.sounded(first_end - 0.5, first_end - 0.2)
+        assert mouth.sounded(first_end - 60, first_end - 0.2)
+        assert not mouth.sounded(first_end - 60, first_end - 30)
+        assert not mouth.sounded(first_end + 0.1, second - 0.1)
+        assert not mouth.sounded(clock(), clock())
+        mouth.say("One moment.")
+        await asyncio.sleep(0.3)
+        assert mouth.sounded(clock(), clock())
+        mouth.stop()
+
+    box.runner.run(speak())
