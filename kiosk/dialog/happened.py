@@ -190,6 +190,12 @@ class Happened:
         return self._below(UNSURE)
 
     @property
+    def misheard(self) -> bool:
+        """Whether it changed the order by words of which the recogniser is unsure, or which make
+        little sense as it heard them: the change may be wrong altogether."""
+        return self.unsure and self.changed and self.reading.misheard
+
+    @property
     def clean(self) -> bool:
         """Whether all that was said was understood and done: what placing an order takes."""
         left_off = any(isinstance(o, Applied) and o.left_off for o in self.outcomes)

@@ -215,7 +215,8 @@ class _Turn:
         question: Question | None = None
         for doubt in self.happened.doubts:
             if doubt.kind != "no_line":
-                question = self.tell_doubt(doubt, ask=question is None) or question
+                ask = question is None and (not self.happened.misheard or doubt.kind == "allergy")
+                question = self.tell_doubt(doubt, ask=ask) or question
         no_line = [doubt.words for doubt in self.happened.doubts if doubt.kind == "no_line"]
         if no_line:
             self.sentences.append(self.words.not_in_order(no_line, self.state.order.cart))
@@ -234,9 +235,7 @@ class _Turn:
                 return PERSON if ask else None
             case "unused_negation":
                 self.sentences.append(self.words.negation(doubt.words))
-                if not ask or (self.happened.changed and self.happened.reading.misheard):
-                    return None  # what was done may be wrong altogether
-                return self.in_its_words(REPHRASE, "leave_off")
+                return self.in_its_words(REPHRASE, "leave_off") if ask else None
             case "not_on_item" if doubt.options:
                 *option, item = doubt.options
                 self.sentences.append(self.words.not_on_item((*option, doubt.words)[0], item))
@@ -287,7 +286,7 @@ class _Turn:
                 self.sentences += [self.words.left_off(each) for each in outcome.left_off]
                 continue
             self.sentences.append(self.words.refused(outcome))
-            if outcome.reason in {"86", "daypart"} and question is None:
+            if outcome.reason in {"86", "daypart"} and not (question or self.happened.misheard):
                 question = self.offers.instead(outcome.edit, outcome.about)
         return question
 
@@ -314,7 +313,8 @@ class _Turn:
         if now.missed and not now.doubts:
             self.tell("not_caught")
         self.notice()
-        question = special or self.standing() or self.following()
+        misheard = CHECK if now.misheard else None
+        question = special or self.standing() or misheard or self.following()
         again = old is not None and question.same_as(old) and not now.changed
         counts = again and not now.idle and question.asks != "anything_else"
         misses = now.before.misses + 1 if now.missed else 0
@@ -371,8 +371,8 @@ class _Turn:
         question = next_question(self.menu, self.state)
         if question.asks == "confirm":
             return self.offers.sold_out_since(self.state.order.cart) or question
-        if now.unsure and now.changed and (now.reading.misheard or not now.doubts):
-            return CHECK  # what a doubt names is said already, where the words are the guest's
+        if now.unsure and now.changed and not now.doubts:
+            return CHECK  # what a doubt names is said already
         if question.asks != "anything_else":
             return question
         if now.missed or any(doubt.kind == "unknown_words" for doubt in now.doubts):
