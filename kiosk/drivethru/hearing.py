@@ -110,17 +110,18 @@ class Hearing:
         self._quiet = quiet
         self._since = 0.0
         """When the source began, by the loop's clock."""
+        self._deaf = False
+        """Whether nothing has been heard since it broke, which was told."""
 
     async def run(self) -> None:
         """To the end of the source, again after each time that it broke."""
-        deaf = False
         while True:
             try:
-                deaf = await self._listen(deaf)
+                await self._listen()
             except (AudioError, WorkerError) as broken:
-                if not deaf:
+                if not self._deaf:
                     self._happened(Deaf(str(broken)))
-                deaf = True
+                self._deaf = True
                 await asyncio.sleep(_LISTEN_AGAIN_S)
             else:
                 self._happened(Over())
@@ -130,18 +131,9 @@ class Hearing:
         """When the speech of ``turn`` ended, by the loop's clock."""
         return self._since + turn.end_s
 
-    async def _listen(self, deaf: bool) -> bool:
-        """Whether nothing was ever heard since it broke."""
-
-        def voiced(seconds: float) -> None:
-            nonlocal deaf
-            if deaf:
-                deaf = False
-                self._happened(BackAgain())
-            self._voiced(seconds)
-
+    async def _listen(self) -> None:
         source = _Timed(self._sound.source, self._begin)
-        events = self._sound.ears.listen(source, self._expected, voiced)
+        events = self._sound.ears.listen(source, self._expected, self._frame)
         try:
             async with aclosing(events):
                 async for event in events:
@@ -149,7 +141,13 @@ class Hearing:
                         self._tell(event)
         finally:
             self._voiced(0.0)
-        return deaf
+
+    def _frame(self, seconds: float) -> None:
+        """Told with every piece of sound, as ``_voiced``."""
+        if self._deaf:
+            self._deaf = False
+            self._happened(BackAgain())
+        self._voiced(seconds)
 
     def _begin(self) -> None:
         self._since = asyncio.get_running_loop().time()
@@ -160,7 +158,7 @@ class Hearing:
             self._happened(event)
 
     def _voiced(self, seconds: float) -> None:
-        """Told with every piece of sound: the guest speaks since so long, or nobody does."""
+        """The guest speaks since so long, or nobody does."""
         if self._sound.hears_itself and self._mouth.speaking:
             return
         if seconds >= _STRETCH_S:

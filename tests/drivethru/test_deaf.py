@@ -11,9 +11,11 @@ import numpy as np
 
 from kiosk.dialog import Session, StandingClock
 from kiosk.drivethru import Deck, House, Lane, Signal, Sound, at_once
-from kiosk.errors import WorkerError
+from kiosk.drivethru.hearing import BackAgain, Deaf, Happening, Hearing, Over
+from kiosk.drivethru.mouth import Mouth
+from kiosk.errors import AudioError, WorkerError
 from kiosk.menu import find_menu, load_menu
-from kiosk.speech.audio import SPEECH_RATE, Audio
+from kiosk.speech.audio import SPEECH_RATE, Audio, Samples
 from kiosk.speech.expected import Anything
 from kiosk.speech.pipeline import Ears
 from kiosk.speech.synthesise import Voice
@@ -43,6 +45,32 @@ def ears() -> Ears:
 def silent_voice() -> Voice:
     """One that is never asked."""
     return Voice(Worker("voice", HibariVoice, 1), Scheduler())
+
+
+class Loose:
+    """A microphone whose plug is loose: it breaks off so many times."""
+
+    rate = SPEECH_RATE
+
+    def __init__(self, breaks: int) -> None:
+        self._breaks = breaks
+
+    async def blocks(self) -> AsyncIterator[Samples]:
+        yield np.zeros(512, np.float32)
+        if self._breaks:
+            self._breaks -= 1
+            raise AudioError("the microphone is gone")
+
+
+def test_every_time_that_it_breaks_is_told() -> None:
+    told: list[Happening | Over] = []
+    deck = Deck(Audio.silence(1, SPEECH_RATE))
+    mouth = Mouth(silent_voice(), deck, done=lambda: None, failed=lambda _: None)
+    sound = Sound(ears(), silent_voice(), Loose(2), deck)
+    with at_once(lambda: False) as runner:
+        hearing = Hearing(sound, mouth, Anything, told.append, lambda _: None)
+        runner.run(hearing.run())
+    assert [type(one) for one in told] == [Deaf, BackAgain, Deaf, BackAgain, Over]
 
 
 async def cars(*arrive_s: float) -> AsyncIterator[Signal]:
