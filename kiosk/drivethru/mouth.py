@@ -83,6 +83,8 @@ class Mouth:
         infinite while it does."""
         self._saying: Saying | None = None
         self._speaking: asyncio.Task[None] | None = None
+        self._alone = asyncio.Lock()
+        """Held by the one that sounds: what was stopped takes a moment until it is silent."""
 
     @property
     def speaking(self) -> bool:
@@ -96,7 +98,7 @@ class Mouth:
 
     @property
     def said(self) -> str:
-        """All that is being said; empty where nothing is."""
+        """All of what is being said, or of what was said last; empty once that was stopped."""
         return " ".join(self._saying.clauses) if self._saying is not None else ""
 
     @property
@@ -119,11 +121,11 @@ class Mouth:
 
     def go_on(self) -> None:
         """Go on after :meth:`hold`, from the beginning of the clause that was cut."""
-        if self.held is not None:
-            self.held.begun = max(0, self.held.begun - 1)
-            self.held.cut = False
-            assert self._saying is not None
-            self._begin(self._saying)
+        held = self.held
+        if held is not None:
+            held.begun = max(0, held.begun - 1)
+            held.cut = False
+            self._begin(held)
 
     def stop(self) -> Saying | None:
         """Be silent, and for good: what was being said or held, none where nothing was."""
@@ -152,20 +154,23 @@ class Mouth:
             self._speaking.cancel()
 
     async def _say(self, saying: Saying) -> None:
-        try:
-            async with contextlib.aclosing(self._sound(saying)) as chunks:
-                await self._speaker.play(chunks)
-        except KioskError as fault:
-            self._failed(fault)
-        else:
-            self._done()
-        finally:
-            if self._sounds:
-                began, _ = self._sounded.pop()
-                self._sounded.append((began, asyncio.get_running_loop().time()))
+        async with self._alone:
+            try:
+                async with contextlib.aclosing(self._sound(saying)) as chunks:
+                    await self._speaker.play(chunks)
+            except KioskError as fault:
+                self._failed(fault)
+            else:
+                self._done()
+            finally:
+                if self._sounds:
+                    began, _ = self._sounded.pop()
+                    self._sounded.append((began, asyncio.get_running_loop().time()))
 
     async def _sound(self, saying: Saying) -> AsyncGenerator[Audio, None]:
         """Its clauses from where it stands; each is made while the one before it sounds."""
+        if saying.asked:
+            return  # there are no words in it
         making = asyncio.create_task(self._made(saying.clauses[saying.begun]))
         try:
             while not saying.asked:
