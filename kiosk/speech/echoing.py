@@ -12,9 +12,9 @@ from kiosk.speech.audio import SPEECH_RATE, Samples
 from kiosk.speech.echo import EchoCanceller
 from kiosk.speech.pipeline import Source
 
-__all__ = ["Echoing", "Playing", "box_in_a_wall"]
+__all__ = ["DELAY_S", "Echoing", "Playing", "box_in_a_wall"]
 
-_DELAY_S: Final = 0.08
+DELAY_S: Final = 0.08
 """From the speaker's cone back to the microphone, buffers included."""
 _RINGS_S: Final = 0.15
 """Time within which the box has stopped to ring."""
@@ -42,7 +42,7 @@ def box_in_a_wall() -> Samples:
     time = np.arange(round(_RINGS_S * SPEECH_RATE)) / SPEECH_RATE
     answer = 0.1 * np.random.default_rng(3).standard_normal(len(time)) * np.exp(-30 * time)
     answer[0] = 0.5
-    later = np.zeros(round(_DELAY_S * SPEECH_RATE))
+    later = np.zeros(round(DELAY_S * SPEECH_RATE))
     return np.asarray(np.concatenate([later, answer]), np.float32)
 
 

@@ -19,9 +19,9 @@ from kiosk.cli import doctor_audio, run_command
 from kiosk.errors import AudioError
 from kiosk.speech import wav
 from kiosk.speech.audio import SPEECH_RATE, Audio, Samples
+from kiosk.speech.echoing import DELAY_S, box_in_a_wall
 from kiosk.speech.soundcheck import SoundCheck
 from kiosk.speech.voices import HibariVoice
-from tests.drivethru.test_echo import DELAY_S, room
 
 KIOSK = Path(sys.executable).with_name("kiosk")
 NO_CARDS = "pcm.!default { type hw card 9 }"
@@ -54,7 +54,7 @@ def checked(
 def test_an_echo_is_found_and_measured_and_the_canceller_takes_it_out(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], voice: Audio
 ) -> None:
-    echo = np.convolve(voice.at(SPEECH_RATE).samples, room())
+    echo = np.convolve(voice.at(SPEECH_RATE).samples, box_in_a_wall())
     check = checked(tmp_path, capsys, voice, echo + hiss(len(echo), 1e-3))
     assert check["echo"] == "cancel"
     assert check["delay_ms"] == pytest.approx(DELAY_S * 1000, abs=5)
@@ -75,7 +75,7 @@ def test_a_device_that_takes_its_echo_out_is_left_to_it(
 def test_what_is_overdriven_cannot_be_taken_out(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], voice: Audio
 ) -> None:
-    echo = np.convolve(voice.at(SPEECH_RATE).samples, room())
+    echo = np.convolve(voice.at(SPEECH_RATE).samples, box_in_a_wall())
     check = checked(tmp_path, capsys, voice, np.clip(20 * echo, -1, 1).astype(np.float32))
     assert (check["echo"], check["clipped"]) == ("half_duplex", True)
 

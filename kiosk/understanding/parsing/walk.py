@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -62,6 +62,8 @@ from kiosk.understanding.tag import Tag
 
 __all__ = ["parse"]
 
+_SAYS_WHAT: Final = frozenset(("menu", "light", "extra", "num", "size_word"))
+"""Kinds of tags behind a request that say what is wanted."""
 _ON: Final[Mapping[str, Callable[[Parsing, Tag], None]]] = {
     "act": on_act,
     "alike": on_alike,
@@ -166,7 +168,15 @@ def _finish(p: Parsing) -> None:
     if not out.edits and not out.unplaced and not out.doubts:
         if any(tag.kind == "meal" for tag in p.tags):
             p.risk("nothing came")  # "the second combo can go"
+        out.unplaced += _asked_for(p)
         out.edits.append(Act("none"))
+
+
+def _asked_for(p: Parsing) -> Iterator[str]:
+    """What a guest asks for that is nothing by itself: "can I get a light?"."""
+    asked = iter(p.tags)
+    if any(tag.kind == "request" for tag in asked):
+        yield from (tag.words for tag in asked if tag.kind in _SAYS_WHAT)
 
 
 def _numbered(p: Parsing, edits: Sequence[Edit]) -> list[Edit]:

@@ -53,6 +53,19 @@ ROWS: Final = (
     ),
     Row("filler", "", "(i|we) still (want|need|would like|have)"),
     Row("filler", "", "(he|she) says, they say"),
+    Row(
+        "filler", "", """
+        (one|a|just a|just one|) (minute|moment|sec|min), (hold on|hang on|wait) (a|one|just a|
+        just one|for a|) (minute|moment|sec|min), (hold on|hang on|wait) (a|one|just a) second,
+        (just a|one) second please, (give me|give us|gimme) (a|one|just a|just one|another)
+        (minute|moment|sec|min|second), (can|could|may) (i|we) (get|have) (a|one|another)
+        (minute|moment|sec|min), (let me|let us|lets) (get|have|take) a (minute|moment|sec|min),
+        (i|we|im going to|were going to|ill|well) need (a|another|one more|just a)
+        (minute|moment|sec|min), (a few|a couple|a couple of|couple|some|few) (more|) (minutes|
+        seconds), (give me|give us|can i have|can we have|can we get|i need|we need) (a few|a couple
+        |a couple of|some) (more|) (minutes|seconds|moments)
+        """,
+    ),  # who says so wants time, and nothing that sounds like it
     Row("filler", "", "go back to, going back to, back to"),
     Row("unknown", "", "well done, medium rare, medium well, rare"),
     Row(

@@ -53,3 +53,29 @@ def test_a_word_that_can_ask_is_no_question_in_the_midst(edits, said):
 )
 def test_an_allergy_is_never_mere_talk(hear, said):
     assert "allergy" in {doubt.kind for doubt in hear(said, "1 moonbun").doubts}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "can i get a minute",
+        "give us one minute please",
+        "just a sec",
+        "hold on one second",
+        "we need a couple more minutes",
+        "let me take a moment to think",
+    ],
+)
+def test_who_wants_time_orders_nothing(edits, hear, said):
+    assert edits(said) == ["none"]
+    assert hear(said).confidence > SURE
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [("can i get a light", "light"), ("could i get two", "two"), ("can i have extra", "extra")],
+)
+def test_who_asks_for_nothing_that_is_named_is_not_taken_for_chatter(hear, said, left):
+    reading = hear(said)
+    assert reading.unplaced == (left,)
+    assert reading.confidence < SURE
