@@ -7,7 +7,7 @@ beside the results page, and shown on it.
     kiosk eval speech DIR --json | kiosk eval keep speech
 
 The page has a table for each that is there: a row for each figure, and one more table for a list of
-objects, with their keys as columns.
+objects, with their keys as columns; a list within one of these stands in the file alone.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def _tables(printed: Mapping[str, Any]) -> Iterator[str]:
         yield from table(("figure", "value"), figures)
         yield ""
     for key, rows in lists.items():
-        columns = list(dict.fromkeys(column for row in rows for column in row))
+        columns = list(dict.fromkeys(c for row in rows for c in row if not _is_table(row[c])))
         yield f"{_words(key).capitalize()}:"
         yield ""
         yield from table(

@@ -11,7 +11,10 @@ from kiosk.cli import run_command
 
 PAGE = "# Results\n\n## Rung: rules\n\n## Failures\n\nnone\n"
 CHAOS = '{"placed": 500, "delivered": {"printer": 500}, "lost": 0, "growth": 0.51234}'
-SPEECH = '{"conditions": [{"condition": "clean", "n": 5}, {"condition": "car_10", "wer": null}]}'
+SPEECH = (
+    '{"conditions": [{"condition": "clean", "n": 5, "voices": [{"voice": "joe"}]},'
+    ' {"condition": "car_10", "wer": null}]}'
+)
 
 
 @pytest.fixture
