@@ -51,6 +51,9 @@ _SLANG: Final = {
     "kinda": "kind of",
 }
 _NTH: Final = ("first", "second", "third", "fourth", "fifth", "sixth")
+_TIMES_BEHIND: Final = re.compile(
+    r"(?<=[a-z])\s+x\s*(\d+)(?=\s*(?:$|[,.;!?\n]|(?:and|plus|with|without|no|please)\b))"
+)
 _SPELLED: Final = (
     (re.compile(r"\bw\s*/\s*o\b"), "without"),
     (re.compile(r"\bw\s*/(?=\s|\w)"), "with "),
@@ -62,6 +65,7 @@ _SPELLED: Final = (
     (re.compile(r"\bdoz\b\.?"), "dozen"),
     (re.compile(r"(?<=\d),(?=\d{3}\b)"), ""),
     (re.compile(r"\b([1-6])(?:st|nd|rd|th)\b"), lambda m: _NTH[int(m[1]) - 1]),
+    (_TIMES_BEHIND, r" \1 of those"),  # "coke x2" counts what stands before it
     (re.compile(r"\b(\d+)\s*x\b|\bx\s*(\d+)\b"), r"\1\2"),
     (re.compile(r"(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)"), " "),
     (re.compile(r"\bok\b"), "okay"),

@@ -93,3 +93,16 @@ def test_several_named_first_are_told_how_many_after(edits):
 
 def test_what_should_be_five_of_a_dish_is_the_line_of_it(edits):
     assert edits("it should be five moonbuns", "4 moonbun -moss", "1 fizz +large") == ["qty #1 5"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "means"),
+    [
+        ("moonbun x 2, fizz x3", ["add 2 moonbun", "add 3 fizz"]),
+        ("2 x moonbun and 3x fizz", ["add 2 moonbun", "add 3 fizz"]),
+        ("x2 moonbun, x3 fizz", ["add 2 moonbun", "add 3 fizz"]),
+        ("moonbun x2 no moss", ["add 2 moonbun -moss"]),
+    ],
+)
+def test_times_counts_what_it_stands_beside(edits, typed, means):
+    assert [edit.replace(" ?size", "") for edit in edits(typed)] == means
