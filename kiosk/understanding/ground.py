@@ -88,12 +88,12 @@ def only_refused(lexicon: Lexicon, tags: Sequence[Tag]) -> frozenset[str]:
     refused: set[str] = set()
     wanted: set[str] = set()
     after_no = False
-    for tag in tags:
+    for at, tag in enumerate(tags):
         if tag.kind == "menu":
             (refused if after_no else wanted).update(_ids(lexicon, tag)[0])
             after_no = False
         elif tag.kind == "neg":
-            after_no = True
+            after_no = not _answers(tags, at)
         elif tag.kind not in _BETWEEN:
             after_no = False
     return frozenset(o for o in refused - wanted if not o.startswith("no_"))
@@ -117,13 +117,19 @@ def _refusals(
 ) -> Iterator[tuple[str, frozenset[str], frozenset[str]]]:
     """Every phrase under a "no": its words, the options and the entries it may name."""
     for at, tag in enumerate(tags):
-        if tag.kind != "neg":
+        if tag.kind != "neg" or _answers(tags, at):
             continue
         objects = _objects(tags, at + 1)
         if not objects:
             yield tag.words, frozenset(), frozenset()
         else:
             yield f"{tag.words} {objects[0].words}", *_ids(lexicon, objects[0])
+
+
+def _answers(tags: Sequence[Tag], at: int) -> bool:
+    """Whether a "no" refuses nothing that is named: "no, a large one"."""
+    follows = tags[at + 1] if at + 1 < len(tags) else None
+    return tags[at].words == "no" and follows is not None and follows.words in ("a", "an")
 
 
 def _objects(tags: Sequence[Tag], at: int) -> list[Tag]:

@@ -9,6 +9,7 @@ from kiosk.order.edits import Act, ActVerb, Clear, Serve, Undo
 from kiosk.understanding.parsing.again import more_of_it
 from kiosk.understanding.parsing.each import of_each
 from kiosk.understanding.parsing.keeping import take_back_breath
+from kiosk.understanding.parsing.nouns import noun_phrase
 from kiosk.understanding.parsing.places import Place
 from kiosk.understanding.parsing.questions import without_feared
 from kiosk.understanding.parsing.refer import reference
@@ -30,7 +31,21 @@ __all__ = [
 ]
 
 _NO_OBJECT: Final = frozenset(
-    ("det", "request", "it", "make", "just", "ask", "yes", "done", "no", "serve", "act", "add")
+    (
+        "det",
+        "request",
+        "it",
+        "make",
+        "just",
+        "ask",
+        "yes",
+        "done",
+        "no",
+        "serve",
+        "act",
+        "add",
+        "and",
+    )
 )
 """What cannot be what a bare "no" refuses: "no the coke should be large"."""
 _ENDS: Final = frozenset(("", "done", "and", "fix", "yes", "no", "act", "serve", "request"))
@@ -70,6 +85,25 @@ def on_neg(p: Parsing, tag: Tag) -> None:
     if follows is not None and p.last_new is not None:
         p.correcting = True
         p.risk("correction")
+    elif (place := _misread(p)) is not None:
+        p.change, p.pointed = place, False
+
+
+def _misread(p: Parsing) -> Place | None:
+    """ "(A large coke. Is that right?) No, a sprite": the line in whose place the dish comes, the
+    only one of its sort of those that are asked about, or of all."""
+    asked, at = p.context.asked, p.at
+    while p.kind(at) in ("it", "filler"):
+        at += 1
+    noun = noun_phrase(p, at)
+    if asked is None or asked.kind != "confirm" or noun is None:
+        return None
+    names = p.tags[noun.head].of("item")
+    sorts = {entry.category for name in names if (entry := p.menu.sold(name)) is not None}
+    alike = {ref: place for ref, place in p.cart.items() if place.entry.category in sorts}
+    touched = [place for ref, place in alike.items() if ref in p.context.touched]
+    chosen = touched if len(alike) > 1 else [*alike.values()]
+    return chosen[0] if len(chosen) == 1 else None
 
 
 def _just_went(p: Parsing) -> bool:
@@ -271,6 +305,8 @@ def on_no(p: Parsing, tag: Tag) -> None:
     """ "no thanks": nothing but an answer."""
     p.at += 1
     p.acts.append(Act("no"))
+    if not p.breath and (place := _misread(p)) is not None:
+        p.change, p.pointed = place, False
 
 
 def on_act(p: Parsing, tag: Tag) -> None:

@@ -39,7 +39,8 @@ def on_fix(p: Parsing, tag: Tag) -> None:
         return
     if tag.value == "meant" and p.breath:
         p.risk("correction")  # what was heard may have been said again before it: "no ham is wrong"
-    if "make" in tag.words.split() and p.last_new is None and (target := p.latest()) is not None:
+    replaces = "make" in tag.words.split() or (p.scratched and noun_phrase(p, p.at) is not None)
+    if replaces and p.last_new is None and (target := p.latest()) is not None:
         p.change, p.pointed, p.correcting = target, True, False
     elif p.correcting:
         if hard and p.kind(p.at - 2) == "unknown":

@@ -59,9 +59,10 @@ def _last_number(out: list[Tag]) -> None:
 
 
 def taken_back(lexicon: Lexicon, tags: Sequence[Tag]) -> list[Tag]:
-    """With a correction for each "no" between two of which only one can be: "small no um a medium".
+    """With a correction for each "no" between two of which only one can be: "small no um a medium",
+    "three teas no two teas".
 
-    "No medium" by itself refuses nothing.
+    "No medium" by itself refuses nothing, and nobody orders three to leave out two.
     """
     out = list(tags)
     for at, tag in enumerate(tags):
@@ -70,9 +71,24 @@ def taken_back(lexicon: Lexicon, tags: Sequence[Tag]) -> list[Tag]:
         after = at + 1
         while after < len(tags) and tags[after].kind in ("filler", "det"):
             after += 1
-        if after < len(tags) and _exclude(lexicon, tags[at - 1], tags[after]):
+        if after == len(tags):
+            continue
+        if _exclude(lexicon, tags[at - 1], tags[after]) or _counts_anew(tags, at, after):
             out[at] = replace(tag, kind="fix", value="hard")
     return out
+
+
+def _counts_anew(tags: Sequence[Tag], at: int, number: int) -> bool:
+    """Whether so many of a dish are named right behind another: "two teas no two cold coffees"."""
+    if tags[number].kind != "num" or tags[number].value == "0" or not tags[at - 1].of("item"):
+        return False
+    named = (tag for tag in tags[number + 1 :] if tag.kind != "menu" or not tag.of("option"))
+    dish = next(named, None)
+    return dish is not None and bool(dish.of("item"))
+
+
+def _same_dish(one: Tag, other: Tag) -> bool:
+    return bool({*one.of("item")} & {*other.of("item")})
 
 
 def _exclude(lexicon: Lexicon, one: Tag, other: Tag) -> bool:
@@ -100,7 +116,7 @@ def _said_anew(tags: Sequence[Tag], at: int) -> bool:
         return False
     if not last or number[0].mark or last[0].kind in _JOINS:
         return True
-    return bool({*last[0].of("item")} & {*tags[at - 1].of("item")})
+    return _same_dish(last[0], tags[at - 1])
 
 
 def _counted_from(tags: Sequence[Tag], end: int) -> int | None:

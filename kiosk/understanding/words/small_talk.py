@@ -29,7 +29,7 @@ ROWS: Final = (
         them, for my son, for my daughter, for my wife, for my husband, for my friend, for the
         kids, of, at, by, as, the order, to the order, to my order, on my order, its, what else,
         sort of, kind of, style, sized, size, flavor, flavored, type, kids, basically, real quick,
-        quick, one sec, hold on a sec, give me a second, let me think, let me see, over, up, out,
+        quick, let me think, let me see, over, up, out,
         back, yall, guys, folks, hey there, good morning, good afternoon, good evening, large
         order, big order, rush order, how about, what about, and how about, ready, ready to order,
         were ready, bit, lot, eat, drink with that, with my meal, with my order, cup, glass, bag,
@@ -57,7 +57,7 @@ ROWS: Final = (
         "filler", "", """
         (one|a|just a|just one|) (minute|moment|sec|min), (hold on|hang on|wait) (a|one|just a|
         just one|for a|) (minute|moment|sec|min), (hold on|hang on|wait) (a|one|just a) second,
-        (just a|one) second please, (give me|give us|gimme) (a|one|just a|just one|another)
+        (just a|one) second please, (give me|give us) (a|one|just a|just one|another)
         (minute|moment|sec|min|second), (can|could|may) (i|we) (get|have) (a|one|another)
         (minute|moment|sec|min), (let me|let us|lets) (get|have|take) a (minute|moment|sec|min),
         (i|we|im going to|were going to|ill|well) need (a|another|one more|just a)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.understanding import SURE
+from kiosk.understanding import SURE, Asked
 
 from .test_ordering import story
 
@@ -150,3 +150,29 @@ def test_a_change_that_is_corrected_leaves_how_many_there_are(edits, said, cart,
 def test_what_was_taken_back_is_not_shared_out_on(edits):
     said = "make one a nettle tea never mind and one a quince fizz"
     assert edits(said, "3 fizz +small") == ["add 1 quince_fizz"]
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("three fizzes no two fizzes", ["add 2 fizz"]),
+        ("two large fizzes no three large fizzes", ["add 3 fizz +large"]),
+        ("two moonbuns no three starwraps", ["add 3 starwrap"]),
+    ],
+)
+def test_a_number_of_dishes_behind_a_no_is_a_correction(edits, said, means):
+    """Recognisers write no comma; and nobody orders three to leave out two."""
+    assert edits(said) == means
+
+
+def test_what_is_scratched_in_a_new_breath_gives_way(edits):
+    assert edits("scratch that, a starwrap", "1 moonbun", touched=(1,)) == ["swap #1 starwrap"]
+
+
+@pytest.mark.parametrize("no", ["no", "no,", "nope", "no it's"])
+def test_a_no_to_a_read_back_puts_a_dish_in_the_place_of_its_like(edits, no):
+    asked = Asked("confirm")
+    said = f"{no} a starwrap"
+    assert edits(said, "1 moonbun", "1 fizz +large", asked=asked) == ["swap #1 starwrap"]
+    assert edits("no and a starwrap", "1 moonbun", asked=asked) == ["add 1 starwrap"]
+    assert edits("no a large fizz", "1 fizz +small", asked=asked) == ["mod #1 +large"]
