@@ -32,6 +32,9 @@ HEARD_BADLY: Final = 0.65
 is asked about at once, as with an unsure reading. Of 280 recorded orders, most of them in noise, 11
 were heard less surely than this and 6 of those taken wrong; of the 269 others 12 in a hundred."""
 
+_ANSWERED_BADLY: Final = 0.5
+"""The same of a turn that only answers: "yep" is short, and few other words are likely there."""
+
 
 class Session:
     """One order, from the greeting until it is placed, dropped, or handed to a person."""
@@ -292,7 +295,8 @@ class Session:
         reading = await self._understanding.read(words, context or self.context)
         if confidence is None:
             return reading
-        if confidence < HEARD_BADLY:
+        answers = self.asked is not None and all(isinstance(edit, Act) for edit in reading.edits)
+        if confidence < (_ANSWERED_BADLY if answers else HEARD_BADLY):
             reading = replace(reading, confidence=min(reading.confidence, confidence, UNSURE / 2))
         return replace(reading, misheard=reading.confidence < UNSURE)
 

@@ -624,3 +624,13 @@ async def test_no_thats_all_takes_nothing_back_that_was_asked_about(session):
     assert turn.reply.asks == "check"
     turn = await session.hear("no; done")
     assert (turn.reply.asks, cart(session)) == ("confirm", ["1 coke +large"])
+
+
+@pytest.mark.parametrize(("sure", "status"), [(0.6, "placed"), (0.45, "open")])
+async def test_a_short_answer_is_believed_sooner_than_an_order(session, sure, status):
+    await session.hear("add 1 apple_pie")
+    await session.hear("done")
+    await session.hear("yes", confidence=sure)
+    assert session.status == status
+    other = await session.hear("add 1 milk", confidence=0.6)
+    assert status == "placed" or other.reply.asks == "check"

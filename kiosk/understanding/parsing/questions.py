@@ -165,10 +165,14 @@ def _read(p: Parsing, tag: Tag, topic: str, about: list[str]) -> str:
         topic = "calories"  # "do the buns have a lot of calories?"
     if tag.kind == "costs" and topic in ("contents", "contents?"):
         topic = "price"  # "what do the buns run?"
+    if tag.kind == "extra" and about and topic == "available" and p.tag(p.at + 1) is None:
+        topic = "price"  # "is the curd extra?"
     if tag.kind == "meal" and about and (combos := p.menu.combos_of(about[-1])):
         about[-1] = combos[0].id
-    free_of = _free_of(p, tag) if about and topic in ("available", "contents?") else None
-    if free_of is not None:
+    free_of = _free_of(p, tag) if topic in ("available", "contents?") else None
+    if free_of is None and topic == "available" and not about and p.kind(p.at - 1) == "neg":
+        free_of = ALLERGENS.get(tag.stems)  # "anything without dairy"
+    if free_of is not None and (about or topic == "available"):
         about.append(free_of)
         return "allergens"
     allergen = ALLERGENS.get(tag.stems)

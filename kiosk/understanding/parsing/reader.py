@@ -49,6 +49,8 @@ class _Reader:
         self.qualifier: str | None = None
         self.count = 1
         self.portion: Portion = "whole"
+        self.half_with = False
+        """Whether what lies on a half is told with a "with"."""
         self.portioned_from = 0
         """The first change that "on the left half" after a list is about."""
         self.joined = False
@@ -170,11 +172,21 @@ class _Reader:
             self.turn(on=True)
             self.portioned_from = len(self.run.changes)
             self.run.opened_with = True
+            self.beyond_halves(tag)
         elif tag.kind == "but":
             excepts = tag.words.startswith(("except", "other", "apart"))
             plain = any(c.kind == "plain" or not c.on for c in self.run.changes)
             self.turn(on=not excepts or plain)
         return True
+
+    def beyond_halves(self, tag: Tag) -> None:
+        """ "Half moss half dill with extra curd": what comes "with" both is on the whole, unless
+        the first half had something "with" it, too."""
+        if not tag.words.startswith("with") or not self.run.changes:
+            return
+        if self.run.changes[-1].portion == self.portion == "right" and not self.half_with:
+            self.portion = "whole"
+        self.half_with = self.portion != "whole"
 
     def another_verb(self, tag: Tag) -> bool:
         """ "Make one crispy and put cheese on the other": what follows may be of another line."""
@@ -238,6 +250,7 @@ class _Reader:
                 last.qualifier = called
                 return True
             return False
+        self.beyond_halves(tag)
         self.qualifier = called
         refused = self.p.kind(self.at - 1) == "neg" and not self.on
         if not refused:  # "no extra cheese" refuses the extra

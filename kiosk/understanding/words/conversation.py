@@ -118,7 +118,9 @@ ROWS: Final = (
         (real|actual|live|human) (person|human|people|being), (is there|isnt there) (a|any)
         (real|actual|human|live|) (person|human|people), person please, human, somebody real,
         someone real, (talk|speak|talking|speaking|chat) (to|with)
-        (someone|somebody|anyone|anybody|people), (get|call|find|send|have|bring|fetch) (me|)
+        (someone|somebody|anyone|anybody|people), (talk|speak|talking|speaking) (to|with)
+        (a|an|the|your) (real|actual|live|human|) (person|human|manager|employee|cashier),
+        (get|call|find|send|have|bring|fetch) (me|)
         (someone|somebody) (else|out|over|out here|over here|here|), (put|connect|transfer) me
         (with|to|through to) (someone|somebody), can i talk to (someone|somebody), connect me,
         transfer me, (is|is there|) (anyone|anybody|someone|somebody) (there|here|in

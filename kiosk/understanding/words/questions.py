@@ -28,7 +28,9 @@ ROWS: Final = (
         how much is it so far,
         whats it come to, how much is everything, how much will that be, whats the damage,
         total so far, what do i owe you, how much is my order, how much is the order,
-        how much is all that, how much is it all together, what does that come to
+        how much is all that, how much is it all together, what does that come to,
+        how much is (that|this|everything) (so far|altogether|all together|in total|total),
+        how much is it (altogether|in total)
         """,
     ),
     Row(
@@ -77,7 +79,8 @@ ROWS: Final = (
         do you have, do you guys have, have you got, do you sell, do you serve, you got,
         you guys got, got any, is there a, do yall have, do you carry, do you still have,
         are you out of, do you offer, do you do, you have any, do you have any, is the,
-        are the, do you got, you guys have
+        are the, do you got, you guys have, (do you|do you guys|you) have anything (thats|),
+        (is|is there) anything (thats|)
         """,
     ),
     Row(

@@ -97,3 +97,25 @@ def test_a_half_that_is_taken_back_is_not_there(edits):
         "a large half hedgerow, no, half moss, half dill flatpie",
     ):
         assert edits(said) == ["add 1 flatpie +large +moss@left +dill@right"]
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("a large flatpie half plums half dill with moss", "+large +plum@left +dill@right +moss"),
+        (
+            "a large flatpie, half plums, half dill, with extra moss",
+            "+large +plum@left +dill@right +moss=extra",
+        ),
+        (
+            "a large flatpie half plums with moss half dill with radishes",
+            "+large +plum@left +moss@left +dill@right +radish@right",
+        ),
+        (
+            "a large flatpie with plums on one half and on the other half with dill",
+            "+large +plum@left +dill@right",
+        ),
+    ],
+)
+def test_what_comes_with_two_halves_is_on_the_whole(edits, said, means):
+    assert edits(said) == [f"add 1 flatpie {means}"]
