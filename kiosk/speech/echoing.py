@@ -82,12 +82,12 @@ class Echoing:
     def _play(self, samples: Samples, rate: int) -> None:
         self._speaker = self._speaker or soxr.ResampleStream(rate, SPEECH_RATE, 1)
         sound = self._speaker.resample_chunk(samples)
-        silent = round(self._playing.now_s * SPEECH_RATE) - self._position - len(self._played)
-        if silent > _GAP_S * SPEECH_RATE:  # it is heard when it sounds, however late that is read
-            sound = np.pad(sound, (silent, 0))
-        self._played = np.concatenate([self._played, sound])
         if self._canceller is not None:
-            self._canceller.played(samples, rate)
+            self._canceller.played(samples, rate)  # both go at the pace of the microphone
+        else:  # it is heard when it sounds, however late that is read
+            silent = round(self._playing.now_s * SPEECH_RATE) - self._position - len(self._played)
+            sound = np.pad(sound, (silent if silent > _GAP_S * SPEECH_RATE else 0, 0))
+        self._played = np.concatenate([self._played, sound])
 
     def _echo(self, length: int) -> Samples:
         """What comes back in the next ``length`` samples."""

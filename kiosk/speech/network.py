@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.errors import ModelError
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
 
 __all__ = ["Network"]
 
@@ -31,20 +34,15 @@ class Network:
         Raises:
             ModelError: the file is missing, or is another network or none.
         """
-        import onnxruntime
-
         if not file.is_file():
             raise ModelError(f"{file.name} is missing", hint="run: kiosk models pull")
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.add_session_config_entry(_WIDE_SUMS, "1")
         try:
-            self._session = onnxruntime.InferenceSession(
-                file, options, providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:  # onnxruntime's exceptions share no base but this
-            raise ModelError(f"{file.name}: not a network that can be loaded") from error
+            self._session = _loaded(file, threads, wide=True)
+        except Exception:  # onnxruntime's exceptions share no base but this
+            try:
+                self._session = _loaded(file, threads, wide=False)
+            except Exception as error:
+                raise ModelError(f"{file.name}: not a network that can be loaded") from error
         if {entry.name for entry in self._session.get_inputs()} != set(inputs):
             raise ModelError(f"{file.name}: another network than it should be")
 
@@ -58,3 +56,15 @@ class Network:
         """All outputs, in the order in which the network gives them."""
         outputs: list[NDArray[np.float32]] = self._session.run(None, inputs)
         return outputs
+
+
+def _loaded(file: Path, threads: int, *, wide: bool) -> InferenceSession:
+    """``wide`` as ``_WIDE_SUMS``: a network that uses a matrix twice cannot be loaded so."""
+    from onnxruntime import InferenceSession, SessionOptions
+
+    options = SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    if wide:
+        options.add_session_config_entry(_WIDE_SUMS, "1")
+    return InferenceSession(file, options, providers=["CPUExecutionProvider"])

@@ -82,6 +82,7 @@ async def test_what_the_crew_amends_and_voids_the_kitchen_reads_and_may_have_aga
             await hand.touch("Print 1")
             await sees(pilot, "Order 1 is printed.", within_s=30)
             await hand.touch("Void 1")
+            await hand.touch("Yes, void 1")
             await sees(pilot, "Order 1 is void.", within_s=30)
             await in_time(lambda: len(home.tickets) == 4)
     placed, *others = (ticket.upper() for ticket in home.tickets)
