@@ -1,8 +1,8 @@
 """A base model as the kiosk runs it, read from its GGUF file into PyTorch.
 
-The weights are what llama.cpp computes with, four bits and all, unpacked to bfloat16 in the file's
-own row order: an adapter learns on the very weights that it will run on, and its rows need no
-permutation on the way back.
+The weights are what llama.cpp computes with, four bits and all, unpacked to ``COMPUTE`` in the
+file's own row order: an adapter learns on the very weights that it will run on, and its rows need
+no permutation on the way back.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from torch import Tensor
 
 from kiosk.errors import ModelError
 from kiosk.provision import Shelf
+from kiosk.training.precision import COMPUTE
 
 __all__ = ["Base", "Block", "Shape", "find_base", "read_base"]
 
@@ -45,7 +46,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One layer. Matrices are bfloat16 (out, in); those that read the same input are one."""
+    """One layer. Matrices are ``COMPUTE`` (out, in); those that read the same input are one."""
 
     attn_norm: Tensor
     """float32 (in)."""
@@ -68,11 +69,11 @@ class Base:
     path: Path
     shape: Shape
     embedding: Tensor
-    """bfloat16 (vocabulary, width)."""
+    """``COMPUTE`` (vocabulary, width)."""
     blocks: tuple[Block, ...]
     norm: Tensor
     head: Tensor
-    """bfloat16 (vocabulary, width); the embedding itself where the file ties them."""
+    """``COMPUTE`` (vocabulary, width); the embedding itself where the file ties them."""
 
 
 def find_base(name: str) -> tuple[Path, str]:
@@ -130,14 +131,14 @@ class _Weights:
 
     def matrix(self, *names: str) -> Tensor:
         """One matrix, or several that read the same input, below each other."""
-        return torch.cat([self.vector(f"{name}.weight").bfloat16() for name in names])
+        return torch.cat([self.vector(f"{name}.weight").to(COMPUTE) for name in names])
 
     def block(self, at: int) -> Block:
         inside = f"blk.{at}."
         q, k, v = (f"{inside}attn_{part}" for part in "qkv")
         bias = None
         if self.has(f"{q}.bias"):
-            bias = torch.cat([self.vector(f"{name}.bias").bfloat16() for name in (q, k, v)])
+            bias = torch.cat([self.vector(f"{name}.bias").to(COMPUTE) for name in (q, k, v)])
         return Block(
             attn_norm=self.vector(f"{inside}attn_norm.weight"),
             qkv=self.matrix(q, k, v),

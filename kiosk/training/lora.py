@@ -1,7 +1,7 @@
 """Low-rank adapters beside the frozen matrices of a base (Hu et al. 2021, "LoRA").
 
 The frozen product ``x Wᵀ`` gets ``scale · (x Aᵀ) Bᵀ`` added, with ``scale = alpha / rank``. The
-matrices that learn are float32: bfloat16 would lose small steps. They compute in bfloat16.
+matrices that learn are float32: bfloat16 would lose small steps. They compute in ``COMPUTE``.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import torch
 from torch import Tensor
 
 from kiosk.training.base import Base, Shape
+from kiosk.training.precision import COMPUTE
 
 __all__ = ["SITES", "Adapter", "Plan", "Site", "Targets", "adapted"]
 
@@ -85,8 +86,8 @@ class Pair:
     def refresh(self) -> None:
         """Take over what the optimiser did into what computes."""
         with torch.no_grad():
-            self.a16 = (self.a * self.scale).bfloat16()
-            self.b16 = self.b.bfloat16()
+            self.a16 = (self.a * self.scale).to(COMPUTE)
+            self.b16 = self.b.to(COMPUTE, copy=True)
 
 
 class Adapter:

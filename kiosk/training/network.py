@@ -16,6 +16,7 @@ from torch.nn import functional
 
 from kiosk.training.base import Base, Block, Shape
 from kiosk.training.lora import Adapter, adapted
+from kiosk.training.precision import COMPUTE
 
 __all__ = ["Answers", "Network"]
 
@@ -56,7 +57,7 @@ class Network:
             return torch.log_softmax((hidden @ self._base.head.T).float(), dim=-1)
 
     def hidden(self, tokens: Tensor, places: Tensor) -> Tensor:
-        """What the head reads at ``places``, bfloat16 (places, width)."""
+        """What the head reads at ``places``, ``COMPUTE`` (places, width)."""
         base = self._base
         turns = _turns(base.shape, tokens.shape[1])
         x = base.embedding[tokens.reshape(-1)].float()
@@ -91,7 +92,7 @@ def _norm(x: Tensor, weight: Tensor, epsilon: float) -> Tensor:
 
 
 class _Norm(torch.autograd.Function):
-    """Root mean square norm of float32 rows, into bfloat16."""
+    """Root mean square norm of float32 rows, into ``COMPUTE``."""
 
     @staticmethod
     def forward(ctx: Any, x: Tensor, weight: Tensor, epsilon: float) -> Tensor:
@@ -99,13 +100,13 @@ class _Norm(torch.autograd.Function):
         factor = factor.square_().div_(x.shape[-1]).add_(epsilon).rsqrt_()
         ctx.save_for_backward(x, factor)
         ctx.weight = weight
-        normed: Tensor = (x * factor).mul_(weight).bfloat16()
+        normed: Tensor = (x * factor).mul_(weight).to(COMPUTE)
         return normed
 
     @staticmethod
     def backward(ctx: Any, *gradients: Tensor) -> Any:
         x, factor = ctx.saved_tensors
-        dy = gradients[0].float().mul_(ctx.weight)
+        dy = gradients[0].float() * ctx.weight
         along = torch.linalg.vecdot(dy, x).unsqueeze(-1)
         along.mul_(factor.pow(3)).div_(-x.shape[-1])
         return dy.mul_(factor).addcmul_(x, along), None, None
@@ -156,8 +157,8 @@ class _Attention(torch.autograd.Function):
         scores = torch.bmm(queries, keys.transpose(1, 2))
         later = torch.full((length, length), -torch.inf).triu_(1)
         scores.view(-1, length, length).add_(later)
-        shares = torch.softmax(scores, dim=-1).bfloat16()
-        ctx.save_for_backward(queries.bfloat16(), keys.bfloat16(), values, shares, cos, sin)
+        shares = torch.softmax(scores, dim=-1).to(COMPUTE)
+        ctx.save_for_backward(queries.to(COMPUTE), keys.to(COMPUTE), values, shares, cos, sin)
         ctx.shape = shape
         mixed = torch.bmm(shares, values).view(-1, shape.heads, length, shape.head)
         return mixed.transpose(1, 2).reshape(len(qkv), -1)
@@ -170,11 +171,11 @@ class _Attention(torch.autograd.Function):
         dmixed = gradients[0].view(-1, length, shape.heads, shape.head).transpose(1, 2)
         dmixed = dmixed.reshape(queries.shape)
         dshares = torch.bmm(dmixed, values.transpose(1, 2))
-        dscores = torch._softmax_backward_data(dshares, shares, -1, torch.bfloat16)
+        dscores = torch._softmax_backward_data(dshares, shares, -1, COMPUTE)
         dq = torch.bmm(dscores, keys).mul_(shape.head**-0.5)
         dk = torch.bmm(dscores.transpose(1, 2), queries)
         dqkv = torch.empty(len(gradients[0]), (shape.heads + 2 * shape.kv_heads) * shape.head,
-                           dtype=torch.bfloat16)  # fmt: skip
+                           dtype=COMPUTE)  # fmt: skip
         to_q, to_k, to_v = _by_head(dqkv, length, shape)
         to_q.copy_(_rotated(dq.view(to_q.shape), cos, -sin, shape.halves))
         to_k.copy_(_rotated(dk.view(to_k.shape), cos, -sin, shape.halves))
@@ -224,7 +225,7 @@ class _Likelihood(torch.autograd.Function):
         if ctx.needs_input_grad[0]:
             chances = scores.sub_(total).exp_()
             chances.scatter_add_(1, targets[:, None], -torch.ones_like(right))
-            ctx.save_for_backward(chances.bfloat16() @ head)
+            ctx.save_for_backward(chances.to(COMPUTE) @ head)
         ctx.mark_non_differentiable(likeliest)
         return loss, likeliest
 

@@ -21,6 +21,7 @@ from kiosk.training.checkpoint import load
 from kiosk.training.course import Measured, Passed
 from kiosk.training.lora import Adapter, Plan, Targets
 from kiosk.training.network import Network
+from kiosk.training.precision import COMPUTE
 from kiosk.training.sft import Recipe, fine_tune, measure
 from kiosk.training.turns import Turn
 
@@ -100,8 +101,8 @@ def test_a_place_is_where_its_answer_token_comes_next(lengths):
 @pytest.mark.parametrize("halves", [True, False])
 def test_attention_and_its_gradient_are_pytorchs_own(halves):
     shape = Shape("-", 1, 6, 2, 16, 1e-6, 1e4, halves)
-    qkv = torch.randn(3 * 9, 10 * 16, generator=torch.Generator().manual_seed(1)).bfloat16()
-    slope = torch.randn(3 * 9, 96, generator=torch.Generator().manual_seed(2)).bfloat16()
+    qkv = torch.randn(3 * 9, 10 * 16, generator=torch.Generator().manual_seed(1)).to(COMPUTE)
+    slope = torch.randn(3 * 9, 96, generator=torch.Generator().manual_seed(2)).to(COMPUTE)
     cos, sin = network._turns(shape, 9)
 
     def rotated(x):
@@ -109,7 +110,7 @@ def test_attention_and_its_gradient_are_pytorchs_own(halves):
         sides = (one * cos - two * sin, one * sin + two * cos)
         return torch.cat(sides, -1) if halves else torch.stack(sides, -1).flatten(-2)
 
-    theirs = qkv.float().requires_grad_()
+    theirs = qkv.float().clone().requires_grad_()
     q, k, v = network._by_head(theirs, 9, shape)
     mixed = torch.nn.functional.scaled_dot_product_attention(
         rotated(q), rotated(k), v, is_causal=True, enable_gqa=True

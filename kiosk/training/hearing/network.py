@@ -1,7 +1,7 @@
 """Whisper in PyTorch, on the very weights that its conversion draws into ONNX, with adapters.
 
 It computes what ``kiosk.provision.whisper`` draws: positions only as far as the sound reaches. The
-frozen matrices are bfloat16; see :mod:`kiosk.training.lora`.
+frozen matrices are ``COMPUTE``; see :mod:`kiosk.training.lora`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from torch.nn import functional
 
 from kiosk.provision.whisper.ct2 import Arrays, Dimensions
 from kiosk.training.lora import Pair, adapted
+from kiosk.training.precision import COMPUTE
 
 __all__ = ["Adapters", "HearingNetwork"]
 
@@ -74,7 +75,7 @@ class HearingNetwork:
     """Both sides of one Whisper, each text given the right tokens before each of its own."""
 
     def __init__(
-        self, arrays: Arrays, adapters: Adapters | None, kind: torch.dtype = torch.bfloat16
+        self, arrays: Arrays, adapters: Adapters | None, kind: torch.dtype = COMPUTE
     ) -> None:
         self._arrays = arrays
         self._size = arrays.dimensions()
