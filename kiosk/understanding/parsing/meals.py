@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from itertools import takewhile
 from typing import Final
 
 from kiosk.menu.model import Combo
@@ -20,6 +21,9 @@ __all__ = [
 
 _NOT_SENDING: Final = frozenset(("no", "not", "without", "and", "but", "dont"))
 """First words of a refusal that undoes a meal; any other ("delete", "forget") sends it away."""
+
+_FEWER: Final = frozenset(("just", "only"))
+"""Words before what alone is wanted."""
 
 
 def fill_slot(p: Parsing, noun: NounPhrase, name: str) -> bool:
@@ -183,10 +187,18 @@ def on_meal(p: Parsing, tag: Tag) -> None:
         p.doubt("ambiguous", tag.words, list(p.menu.combos)[:12])
     elif p.negated:
         p.negated = False
-        if not _sent_away(p):
+        if _wanted_instead(p):
+            p.risk("correction")  # of a meal that nobody named
+        elif not _sent_away(p):
             _unmake(p, target)
     elif not isinstance(target.entry, Combo):
         _make_meal(p, tag, target)
+
+
+def _wanted_instead(p: Parsing) -> bool:
+    """ "No, just a regular meal": it is refused nothing, it is what is wanted."""
+    before = takewhile(lambda tag: tag.kind != "neg", reversed(p.tags[: p.at - 1]))
+    return any(tag.words.split()[0] in _FEWER for tag in before)
 
 
 def _sent_away(p: Parsing) -> bool:
@@ -197,7 +209,7 @@ def _sent_away(p: Parsing) -> bool:
         return False
     follows = p.tag(p.at)
     p.risk("which line")  # the meal and all in it, or only that it is one
-    if follows is None or follows.words.split()[0] not in ("just", "only"):
+    if follows is None or follows.words.split()[0] not in _FEWER:
         meals[0].set_quantity(0)
         p.cur = None
     elif noun_phrase(p, p.at) is not None:
