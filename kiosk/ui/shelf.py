@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 from babel.dates import format_time
 
 from kiosk.menu import Combo, Item, Menu, Option
 from kiosk.menu.availability import Availability
 from kiosk.money import format_money
+from kiosk.order.rules import active_groups, is_size_group
 from kiosk.ui.strings import language, tr
 from kiosk.ui.widgets.tile import Face
 
@@ -48,20 +51,40 @@ def why_not(menu: Menu, entry: Item | Combo | Option, now: Availability) -> str:
         case "86":
             return tr("Sold out")
         case "daypart":
-            parts = [menu.dayparts[name] for name in entry.dayparts]
-            if not parts:  # something in the meal is not sold now
+            starts = _next_start(menu, entry, now)
+            if starts is None:
                 return tr("Not now")
             locale = "es_US" if language() == "es" else menu.locale.replace("-", "_")
-            starts = format_time(parts[0].start, "short", locale=locale)
-            return tr("From {time}", time=starts.replace("\u202f", " "))
+            written = format_time(starts, "short", locale=locale)
+            return tr("From {time}", time=written.replace("\u202f", " "))
+
+
+def _next_start(menu: Menu, entry: Item | Combo | Option, now: Availability) -> time | None:
+    """When it is sold again; none where that lies with something in the meal."""
+    parts = [menu.dayparts[name] for name in entry.dayparts]
+    here = now.now
+    if here is None or any(part.covers(here) for part in parts):
+        return None
+    starts = (part.start for part in parts)
+    return min(starts, key=lambda start: (start <= here, start), default=None)  # today's first
 
 
 def _lowest(menu: Menu, entry: Item | Combo) -> tuple[int, bool]:
     """The least that it comes to in minor units, and whether a choice makes it more."""
     if isinstance(entry, Combo):
-        lowest = min(entry.sizes.values(), default=0) if entry.default_size is None else 0
-        return entry.price + lowest, False
-    asked = [group for group in entry.groups.values() if group.min and not group.default]
-    prices = [[option.price for option in group.options.values()] for group in asked]
-    lowest = entry.price + sum(min(each) for each in prices)
-    return lowest, any(max(each) > min(each) for each in prices)
+        if entry.default_size is not None:
+            return entry.price + entry.sizes[entry.default_size], False
+        sizes = [*entry.sizes.values()] or [0]
+        return entry.price + min(sizes), max(sizes) > min(sizes)
+    least = most = entry.price
+    for group in active_groups(entry, ()):
+        prices = sorted(option.price for option in group.options.values())
+        if group.default:
+            if is_size_group(menu, group):  # has its price by default, too
+                size = sum(group.options[option].price for option in group.default)
+                least, most = least + size, most + size
+        elif group.min:
+            paid = max(0, group.min - group.free)
+            least += sum(prices[:paid])
+            most += sum(prices[-group.min :][:paid])
+    return least, most > least
