@@ -89,6 +89,8 @@ class Conversation:
         self._serving: Worker[None] | None = None
         self._turns: asyncio.Queue[Heard | _Touched | _Pointed] = asyncio.Queue()
         self._waiting: Timer | None = None
+        self._held = False
+        """Whether something else decides how long the guest may take."""
 
     @property
     def ticket(self) -> int | None:
@@ -129,7 +131,7 @@ class Conversation:
             self._app.log.error(unkept)
         self.session = self._next_session()
         self.captions.clear()
-        self.awake = self.taken = False
+        self.awake = self.taken = self._held = False
         while not self._turns.empty():
             self._turns.get_nowait()
             self._turns.task_done()
@@ -142,11 +144,13 @@ class Conversation:
             self._wait()
 
     def hold(self) -> None:
-        """Wait for nobody: something else decides how long this takes."""
+        """Wait for nobody, whatever is said: something else decides how long this takes."""
+        self._held = True
         self._stop_waiting()
 
     def go_on(self) -> None:
         """Wait again."""
+        self._held = False
         self._wait()
 
     async def settle(self) -> bool:
@@ -159,12 +163,13 @@ class Conversation:
             self._failed(str(fault))
             return False
         if session is self.session:
+            self._held = False
             self._answer(Told(reply, "touch"))
         return True
 
     def change_mind(self) -> None:
         """The guest would rather change the order than pay for it."""
-        self._prompt(self.session.reopen, "kiosk")
+        self._reopen()
 
     @property
     def menu(self) -> Menu:
@@ -217,13 +222,13 @@ class Conversation:
         """A person talks with the guest: by :meth:`say`, and by touching for them."""
         self.taken = self.intercom.attended = True
         if self.session.status == "person":
-            self._prompt(self.session.reopen, "kiosk")
+            self._reopen()
         self.rest()
 
     def hand_back(self) -> None:
         """The kiosk goes on where the order stands."""
         self.taken = self.intercom.attended = False
-        self._prompt(self.session.reopen, "kiosk")
+        self._reopen()
 
     def say(self, text: str) -> None:
         """Words in the language of the screen, of the crew or about the screen itself, spoken and
@@ -372,7 +377,7 @@ class Conversation:
 
     def _wait(self) -> None:
         self._stop_waiting()
-        if not self.awake or self.intercom.attended:
+        if not self.awake or self.intercom.attended or self._held:
             return
         patience, timer = self.patience, self._app.set_timer
         match self.session.status:
@@ -388,6 +393,11 @@ class Conversation:
     def prompt(self) -> None:
         """Nobody has answered: ask whether anybody is there, or close the order."""
         self._prompt(self.session.silence, "silence")
+
+    def _reopen(self) -> None:
+        """The order goes on where it was."""
+        self._held = False
+        self._prompt(self.session.reopen, "kiosk")
 
     def _prompt(self, make: Callable[[], Reply], by: Literal["silence", "kiosk"]) -> None:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,7 @@ from kiosk.board import FileBoard
 from kiosk.dialog import MemoryJournal, Session
 from kiosk.errors import StoreError
 from kiosk.store import Store
-from kiosk.ui import Heard, KioskApp, SimulatedTerminal, Till
+from kiosk.ui import Charge, Heard, KioskApp, SimulatedTerminal, Till
 
 from .pilots import Hand
 from .seen import runs_out, say, sees
@@ -124,6 +125,74 @@ async def test_a_card_is_charged_once_when_the_order_cannot_be_kept(
         await hand.touch("Try again")
         await sees(pilot, "Your number is", "We call it")
         assert len(terminal.charged) == 1
+
+
+class SlowDisk(MemoryJournal):
+    """Takes its time until it is told to go on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.idle = asyncio.Event()
+        self.idle.set()
+
+    async def safe(self) -> None:
+        await self.idle.wait()
+        await super().safe()
+
+
+@pytest.mark.parametrize(
+    ("first", "others", "charges"),
+    [
+        ("Pay by card", ("Pay another way", "Pay by card"), 1),
+        ("Pay at the counter", ("Pay by card", "Change something"), 0),
+    ],
+)
+async def test_while_a_payment_is_kept_no_other_way_to_pay_begins(
+    new_session: NewSession, first: str, others: tuple[str, ...], charges: int
+) -> None:
+    disk, terminal = SlowDisk(), SimulatedTerminal(thinks_s=0)
+    app = KioskApp(lambda: new_session(disk), till=Till(terminal))
+    async with app.run_test(size=(80, 24)) as pilot:
+        for words in ("a hamburger", "that's all", "yes"):
+            await say(pilot, words)
+        hand = Hand(pilot)
+        disk.idle.clear()
+        for way in (first, *others):
+            if hand.tile(way) is not None:
+                await hand.touch(way)
+                await pilot.pause(0.1)
+        disk.idle.set()
+        await sees(pilot, "Your number is")
+        assert len(terminal.charged) == charges
+        assert [event.status for event in disk.events].count("placed") == 1
+
+
+class SilentTerminal:
+    """Waits for a card that nobody shows."""
+
+    async def charge(self, amount: int, currency: str) -> Charge:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+
+async def test_who_talks_while_the_card_is_charged_does_not_start_the_clock(
+    new_session: NewSession,
+) -> None:
+    app = KioskApp(new_session, till=Till(SilentTerminal()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        for words in ("a hamburger", "that's all", "yes"):
+            await say(pilot, words)
+        hand = Hand(pilot)
+        await hand.touch("Pay by card")
+        await sees(pilot, "Follow the card terminal")
+        app.conversation.hear(Heard("where do i put it"))
+        await sees(pilot, "Your order is not paid yet.")
+        await runs_out(pilot)
+        await sees(pilot, "Follow the card terminal")
+        assert app.conversation.session.status == "unpaid"
+        await hand.touch("Pay another way")
+        await runs_out(pilot)
+        await sees(pilot, "Touch to order")
 
 
 async def test_a_name_is_shown_as_it_is_written(new_session: NewSession) -> None:

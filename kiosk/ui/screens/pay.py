@@ -45,6 +45,8 @@ class PayScreen(OpensAtOnce, Screen[None]):
         """Why the card was not charged, in words of the language that is read then."""
         self._paid = False
         """Whether a card was charged."""
+        self._keeping = False
+        """Whether that it is paid, or will be, is being written down."""
 
     def compose(self) -> ComposeResult:
         """What to pay and how; later, the number."""
@@ -115,17 +117,17 @@ class PayScreen(OpensAtOnce, Screen[None]):
 
     @on(Tile.Pressed, "#card")
     def _by_card(self) -> None:
-        if self._stage == "choosing" and self._terminal is not None:
+        if self._choosing and self._terminal is not None:
             self._charge(self._terminal)
 
     @on(Tile.Pressed, "#at_counter")
     def _at_counter(self) -> None:
-        if self._stage == "choosing":
+        if self._choosing:
             self._settle()
 
     @on(Tile.Pressed, "#change_mind")
     def _change_mind(self) -> None:
-        if self._stage == "choosing":
+        if self._choosing:
             self._conversation.change_mind()
 
     @on(Tile.Pressed, "#keep_again")
@@ -134,8 +136,9 @@ class PayScreen(OpensAtOnce, Screen[None]):
 
     @on(Tile.Pressed, "#another_way")
     def _another_way(self) -> None:
-        self.workers.cancel_group(self, "card")
-        self._choose(str)
+        if self._stage == "charging" and not self._paid:
+            self.workers.cancel_group(self, "card")
+            self._choose(str)
 
     @on(Tile.Pressed, "#done")
     def _done(self) -> None:
@@ -169,10 +172,21 @@ class PayScreen(OpensAtOnce, Screen[None]):
         self.query_one("#card").focus()
         self._conversation.go_on()
 
-    @work(group="settling", exclusive=True)
+    @property
+    def _choosing(self) -> bool:
+        """Whether the guest may choose how to pay; while a choice is being kept, none other counts,
+        for a card would be charged beside it."""
+        return self._stage == "choosing" and not self._keeping
+
+    @work(group="settling")
     async def _settle(self) -> None:
         """Keep that it is paid, or will be; what a card was charged for is not asked for twice."""
-        if not await self._conversation.settle():
+        if self._keeping:
+            return  # touched twice
+        self._keeping = True
+        kept = await self._conversation.settle()
+        self._keeping = False
+        if not kept:
             if self._paid:
                 self._conversation.hold()
             self._stage = "unkept"
