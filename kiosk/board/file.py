@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import fcntl
 from collections.abc import AsyncIterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Final
 
@@ -55,16 +56,17 @@ class FileBoard:
         finds the board free."""
         if self._lock is not None:
             return True
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            lock = (self._folder / _LOCK).open("ab")
-        except OSError as refused:
-            raise StoreError(f"{self._folder}: no board ({refused.strerror})") from refused
-        if _locked(lock, fcntl.LOCK_EX):
-            self._lock = lock
-            return True
-        lock.close()
-        return False
+        with ExitStack() as stack:
+            try:
+                self._folder.mkdir(parents=True, exist_ok=True)
+                lock = stack.enter_context((self._folder / _LOCK).open("ab"))
+                ours = _locked(lock, fcntl.LOCK_EX)
+            except OSError as refused:  # or a file system that has no locks
+                raise StoreError(f"{self._folder}: no board ({refused.strerror})") from refused
+            if ours:
+                self._lock = lock
+                stack.pop_all()  # open for as long as the board is ours
+        return ours
 
 
 class FileFeed:

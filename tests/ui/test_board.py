@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.pilot import Pilot
 
 from kiosk.board import FileBoard, FileFeed, OnBoard, Seen, View, view_of, welcome
 from kiosk.dialog import Session
@@ -106,6 +109,55 @@ async def test_nothing_is_cut_off(
             assert line.region.bottom <= app.query_one("#page").region.bottom
 
 
+def lines(*refs: int, below: str = "No onions") -> tuple[OnBoard, ...]:
+    return tuple(OnBoard(ref, (Row("Hamburger", 1, 349), Row(below, depth=1))) for ref in refs)
+
+
+def drawn(app: BoardApp) -> list[BoardLine]:
+    """The lines of the page that is turned to, from top to bottom."""
+    return [line for line in app.screen.query(BoardLine) if line.display and line.region]
+
+
+def texts(app: BoardApp) -> list[str]:
+    return [row.text for line in drawn(app) for row in line.rows]
+
+
+async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
+    for _ in range(200):
+        if condition():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError("\n".join(screen_text(pilot.app)))
+
+
+async def test_a_line_that_comes_back_stands_where_it_stood(
+    burger: Menu, board: FileBoard, tmp_path: Path
+) -> None:
+    before = replace(welcome(burger, "en"), here=True, lines=lines(1, 2, 3))
+    app = BoardApp(FileFeed(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        for refs in ((1, 2, 3), (2, 3), (1, 2, 3), (1, 3), (1, 2, 3, 4), (4,), (3, 4)):
+            board.show(replace(before, lines=lines(*refs)))
+            await until(pilot, lambda refs=refs: [line.ref for line in drawn(app)] == [*refs])
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_no_row_of_a_line_is_cut_however_long_it_is(
+    size: tuple[int, int], burger: Menu, board: FileBoard, tmp_path: Path
+) -> None:
+    app = BoardApp(FileFeed(tmp_path))
+    async with app.run_test(size=size) as pilot:
+        await sees(pilot, "One moment, please")
+        page = app.screen.query_one("#page")
+        for wide in range(page.size.width - 16, page.size.width - 8):  # where words begin to wrap
+            below = ("no onions " * 30)[:wide].rstrip()
+            view = replace(welcome(burger, "en"), here=True, lines=lines(*range(9), below=below))
+            board.show(view)
+            await until(pilot, lambda below=below: below in texts(app))
+            await pilot.pause(0.05)
+            assert max(line.region.bottom for line in drawn(app)) <= page.region.bottom
+
+
 async def test_a_kiosk_shows_its_orders_and_the_next_guest_sees_nothing_of_them(
     new_session: Callable[[], Session], board: FileBoard, tmp_path: Path
 ) -> None:
@@ -125,6 +177,19 @@ async def test_a_kiosk_shows_its_orders_and_the_next_guest_sees_nothing_of_them(
 
 async def test_a_kiosk_without_a_disk_sells_on(new_session: Callable[[], Session]) -> None:
     kiosk = KioskApp(new_session, board=FileBoard(Path("/dev/null/nowhere")))
+    async with kiosk.run_test(size=(80, 24)) as pilot:
+        await say(pilot, "a hamburger")
+        await sees(pilot, "Hamburger", "$3.49")
+
+
+async def test_a_kiosk_on_a_disk_without_locks_sells_on(
+    new_session: Callable[[], Session], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_locks(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("kiosk.board.file.fcntl.flock", no_locks)
+    kiosk = KioskApp(new_session, board=FileBoard(tmp_path))
     async with kiosk.run_test(size=(80, 24)) as pilot:
         await say(pilot, "a hamburger")
         await sees(pilot, "Hamburger", "$3.49")

@@ -14,6 +14,7 @@ from kiosk.errors import StoreError
 from kiosk.menu import Menu
 from kiosk.order.notation import format_cart
 from kiosk.ui import Heard, KioskApp, Lost
+from kiosk.ui.widgets.cart import CartLine
 from kiosk.ui.widgets.talk import TalkLine
 from kiosk.understanding import Context, Reading, Rules
 
@@ -59,6 +60,17 @@ async def test_what_is_open_is_shown_until_it_is_answered(new_session: NewSessio
         await say(pilot, "sprite")
         await sees(pilot, "Sprite")
         assert not shows(app, "Drink?")
+
+
+async def test_a_line_that_comes_back_stands_where_it_stood(new_session: NewSession) -> None:
+    app = KioskApp(new_session)
+    async with app.run_test(size=(120, 50)) as pilot:
+        for text in ("a hamburger", "a large coke", "a cookie", "no hamburger", "undo that"):
+            await say(pilot, text)
+        await sees(pilot, "1 Hamburger")
+        ordered = [line.ref for line in app.conversation.session.cart.lines]
+        assert len(ordered) == 3
+        assert [line.ref for line in app.screen.query(CartLine)] == ordered
 
 
 async def test_words_after_the_order_is_placed_change_nothing(new_session: NewSession) -> None:

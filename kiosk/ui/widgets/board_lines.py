@@ -64,6 +64,8 @@ class BoardLines(Vertical):
 
     def __init__(self) -> None:
         super().__init__()
+        self._shown: dict[int, BoardLine] = {}
+        """By their numbers, from top to bottom; not those that are on their way out."""
         self._first = 0
         """Place of the line on top."""
 
@@ -83,23 +85,27 @@ class BoardLines(Vertical):
     def clear(self) -> None:
         """No line."""
         self._first = 0
+        self._shown = {}
         self.query(BoardLine).remove()
 
     def show(self, view: View) -> None:
         """The lines of ``view``; turned to the one that is new or changed."""
-        there = {line.ref: line for line in self.query(BoardLine)}
+        was, self._shown = self._shown, {}
         page = self.query_one("#page")
         latest: int | None = None
-        for place, line in enumerate(view.lines):
-            widget = there.pop(line.ref, None)
-            if widget is None:
+        above: BoardLine | None = None
+        for line in view.lines:
+            widget = was.pop(line.ref, None)
+            if widget is None:  # not always the last one: undone, a line comes back to its place
                 widget = BoardLine(line.ref, view)
-                page.mount(widget)
+                top = next(iter(page.children), None) if above is None else None
+                page.mount(widget, before=top, after=above)
             if widget.rows != line.rows:
                 widget.rows = line.rows
                 widget.stand_out()
-                latest = place
-        for gone in there.values():
+                latest = line.ref
+            above = self._shown[line.ref] = widget
+        for gone in was.values():
             gone.remove()
         if latest is not None:
             self._turning.reset()
@@ -108,7 +114,7 @@ class BoardLines(Vertical):
     # -- pages ---------------------------------------------------------------------------------
 
     def _lines(self) -> list[BoardLine]:
-        return list(self.query(BoardLine))
+        return list(self._shown.values())
 
     def _turn(self) -> None:
         """On to the first line that is not seen whole; from the last page back to the top."""
@@ -117,11 +123,12 @@ class BoardLines(Vertical):
         self._draw()
 
     def _place(self, latest: int | None = None) -> None:
-        """Keep to the page, but with the line ``latest`` on it."""
+        """Keep to the page, but with the line of the number ``latest`` on it."""
         self._first = min(self._first, max(0, len(self._lines()) - 1))
-        if latest is not None:
-            self._first = min(self._first, latest)
-            while self._end(self._first) <= latest:
+        if latest is not None and latest in self._shown:  # else it has gone since
+            place = list(self._shown).index(latest)
+            self._first = min(self._first, place)
+            while self._end(self._first) <= place:
                 self._first += 1
         elif self._end(0) >= len(self._lines()):
             self._first = 0
@@ -138,7 +145,7 @@ class BoardLines(Vertical):
         return max(end, first + 1)
 
     def _height(self, line: BoardLine) -> int:
-        width = self.query_one("#page").size.width
+        width = self.query_one("#page").size.width - line.gutter.width
         return line.get_content_height(self.size, self.app.size, width) + line.gutter.height
 
     def _draw(self) -> None:

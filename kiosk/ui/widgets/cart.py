@@ -105,6 +105,8 @@ class Cart(Vertical):
     def __init__(self, conversation: Conversation) -> None:
         super().__init__()
         self._conversation = conversation
+        self._shown: dict[int, CartLine] = {}
+        """The lines by their numbers; not those that are on their way out."""
 
     def compose(self) -> ComposeResult:
         """A heading, the lines, the totals, two things to touch."""
@@ -144,15 +146,17 @@ class Cart(Vertical):
         self.query_one("#stamp", Static).update(_stamp(session.status))
         self.set_class(session.status == "placed", "-placed")
         self.set_class(not cart.lines, "-empty")
-        there = {line.ref: line for line in self.query(CartLine)}
+        was, self._shown = self._shown, {}
         lines = self.query_one("#lines")
+        above: Widget = self.query_one("#nothing")
         for ref, rows in line_rows(menu, cart, tr).items():
-            widget = there.pop(ref, None)
-            if widget is None:
+            widget = was.pop(ref, None)
+            if widget is None:  # not always the last one: undone, a line comes back to its place
                 widget = CartLine(menu, ref)
-                lines.mount(widget)
+                lines.mount(widget, after=above)
             widget.rows = rows
-        for gone in there.values():
+            above = self._shown[ref] = widget
+        for gone in was.values():
             gone.remove()
         self.query_one(Sums).refresh()
 
