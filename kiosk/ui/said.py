@@ -45,12 +45,12 @@ _MANNERS: Final = (
     (r"(plain|linear) (list|mode)|screen reader", _Manner("on", "-linear")),
     (r"(normal|usual) (layout|view)|no plain list", _Manner("off", "-linear")),
     (r"high contrast( colou?rs)?", _Manner("theme", "contrast")),
-    (r"(dark|night)( mode| colou?rs)?", _Manner("theme", "dark")),
+    (r"(dark|night)( mode| colou?rs)", _Manner("theme", "dark")),  # alone, it is a roast
     (r"(light|day)( mode| colou?rs)", _Manner("theme", "light")),
     (r"(speak |talk )?(slower|more slowly)( voice)?|slower voice", _Manner("slowly", "yes")),
     (r"(speak |talk )?(faster|at normal speed)|normal voice", _Manner("slowly", "no")),
 )
-_POLITE: Final = re.compile(r"^(please|can you|could you|i want|i would like|use)\s+|\s+please$")
+_POLITE: Final = re.compile(r"^((please|can you|could you|i want|i would like|use)\s+)+|\s+please$")
 _SHOW: Final = re.compile(
     r"^(show( me)?|open|go to|touch|press|tap|muestrame|abre|ver) +((the|your|las|los|la|el) +)?"
 )
@@ -103,10 +103,14 @@ class SaidToScreen:
     def _heard(self, text: str) -> bool:
         words = _plain(text)
         for said, manner in _MANNERS:
-            if re.fullmatch(said, words):
+            if re.fullmatch(said, words) and not self._is_food(manner):
                 self._app.run_worker(self._suit(manner), group="manner")
                 return True
         return self._change(words) or self._press(words) or self._answer(text)
+
+    def _is_food(self, manner: _Manner) -> bool:
+        """Where nothing is large, "normal size" is said of a drink."""
+        return manner.what == "off" and not self._dresses.has_class(manner.which)
 
     async def _suit(self, manner: _Manner) -> None:
         match manner.what:

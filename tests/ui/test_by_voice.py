@@ -112,6 +112,22 @@ async def test_how_the_guest_would_like_the_screen(new_session: NewSession) -> N
         raise AssertionError("the settings never closed")
 
 
+@pytest.mark.parametrize("words", ["dark", "normal size"])
+async def test_an_answer_about_food_is_none_about_the_screen(
+    new_session: NewSession, words: str
+) -> None:
+    app = KioskApp(new_session)
+    async with app.run_test(size=(120, 40)) as pilot:
+        hear(pilot, "could you please use light colours")
+        await sees(pilot, "All right.")
+        hear(pilot, words)
+        await app.conversation.answered()
+        await pilot.pause()
+        said = [caption.text for caption in app.conversation.captions]
+        assert said.count("All right.") == 1
+        assert (app.theme, said[-2]) == ("light", words)
+
+
 async def test_food_is_ordered_and_not_pressed(new_session: NewSession) -> None:
     app = KioskApp(new_session)
     async with app.run_test(size=(120, 40)) as pilot:
