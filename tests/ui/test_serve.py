@@ -108,6 +108,7 @@ async def test_the_page_names_the_house_and_nothing_on_the_network(
     [
         ((), "is taken (try: --port"),
         (("--host", "192.0.2.1"), "cannot listen at 192.0.2.1"),
+        (("--host", "kiosk..local"), "cannot listen at kiosk..local"),
         (("--menu", "no-such-menu"), "there is no such menu"),
         (("--screens", "0"), "Invalid value for '--screens'"),
     ],

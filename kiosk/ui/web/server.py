@@ -76,6 +76,8 @@ class KioskServer(Server):
                 with socket.socket(family, kind, protocol) as tried:
                     tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                     tried.bind(address)
+        except UnicodeError as misspelt:  # "kiosk..local"
+            raise UsageError(f"cannot listen at {self.host}: that is no name") from misspelt
         except OSError as refused:
             if refused.errno == errno.EADDRINUSE:
                 raise UsageError(

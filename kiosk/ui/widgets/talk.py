@@ -16,7 +16,8 @@ from kiosk.ui.widgets.state import StateLine
 
 __all__ = ["TalkBar", "TalkLine"]
 
-MAX_WORDS: Final = 2_000
+_LONGEST: Final = 2_000
+"""Characters of one turn: as many as the session reads."""
 
 
 class TalkLine(Input):
@@ -25,7 +26,7 @@ class TalkLine(Input):
     def __init__(self, conversation: Conversation) -> None:
         super().__init__(
             placeholder=tr("Speak, touch, or type here and press Enter"),
-            max_length=MAX_WORDS,
+            max_length=_LONGEST,
             select_on_focus=False,
         )
         self._conversation = conversation
