@@ -12,6 +12,7 @@ from kiosk.dialog import Session
 from kiosk.errors import DeliveryError
 from kiosk.store import Store
 from kiosk.ui import Crew, KioskApp, Patience
+from kiosk.ui.screens.crew import CrewScreen
 
 from .pilots import go_behind
 from .seen import say, sees
@@ -86,6 +87,29 @@ async def test_an_order_is_amended_while_the_next_guest_orders(
         await hand.touch("Back")
         await say(pilot, "that's all")
         await sees(pilot, "Is your order right?", "1 Veggie Burger")
+
+
+async def test_an_order_is_amended_once_by_two_quick_touches(
+    kept_session: NewSession, crew: Crew, store: Store
+) -> None:
+    app = KioskApp(kept_session, crew=crew)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ordered(pilot, "a hamburger")
+        hand = await go_behind(pilot)
+        await hand.touch("Orders")
+        await hand.touch("1 · $3.78")
+        for words in ("Amend 1", "Amend it"):
+            if words == "Amend it":
+                await say(pilot, "a cookie")
+            await sees(pilot, words)
+            tile = hand.tile(words)
+            assert tile is not None
+            tile.action_press()
+            tile.action_press()
+            await pilot.pause(0.5)
+        await sees(pilot, "Order 1 is amended.", "Version 2")
+        assert isinstance(app.screen, CrewScreen)
+        assert [sale.tickets for sale in await store.latest()] == [2]
 
 
 async def test_an_amendment_that_nobody_finishes_changes_nothing(

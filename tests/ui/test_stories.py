@@ -18,6 +18,7 @@ from kiosk.ui.screens.order import OrderScreen
 from kiosk.ui.strings import speak
 from kiosk.ui.widgets.captions import Spoken
 from kiosk.ui.widgets.tile import Tile
+from kiosk.ui.widgets.tiles import Tiles
 from kiosk.understanding import Rules
 
 from .pilots import Hand
@@ -277,6 +278,7 @@ async def test_a_name_and_a_table_by_touch(new_session: NewSession, size: tuple[
         await hand.touch("Done")
         await sees(pilot, "✓ Begóña Jo")
         await hand.touch("Table tent")
+        await pilot.press("-", "+")  # a keyboard has more keys than a table has numbers
         for key in ("1", "0", "7"):
             await hand.touch(key)
         await hand.touch("Done")
@@ -328,6 +330,74 @@ async def test_nobody_is_there_any_more_and_nothing_of_them_is_kept(
         await sees(pilot, "What you order appears")
         assert cart(app) == []
         assert [caption.by for caption in app.conversation.captions] == ["house"]
+
+
+async def test_who_speaks_as_the_last_guest_leaves_is_not_covered(new_session: NewSession) -> None:
+    app = KioskApp(new_session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await say(pilot, "a hamburger")
+        app.conversation.reset()
+        app.conversation.hear(Heard("a large coke"))
+        await sees(pilot, "1 Coke")
+        assert isinstance(app.screen, OrderScreen)
+
+
+@pytest.mark.parametrize(
+    ("ways", "twice", "below"),
+    [
+        (("Burgers", "Hamburger"), "close", "Check out"),
+        (("Language · Aa",), "close_comfort", "Check out"),
+        (("Check out",), "change", "Check out"),
+        (("Check out", "Name"), "Done", "Is your order right?"),
+    ],
+)
+async def test_what_is_closed_by_two_quick_touches_closes_no_other(
+    new_session: NewSession, ways: tuple[str, ...], twice: str, below: str
+) -> None:
+    app = KioskApp(new_session)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await say(pilot, "a hamburger")
+        hand = Hand(pilot)
+        for words in ways:
+            await hand.touch(words)
+        await pilot.pause(0.2)
+        tiles = app.screen.query(Tile)
+        tile = next(tile for tile in tiles if twice in (tile.id, tile.face.name))
+        tile.action_press()
+        tile.action_press()
+        await pilot.pause(0.2)
+        await sees(pilot, below)
+
+
+async def test_words_that_order_a_line_close_it_under_a_question_too(
+    new_session: NewSession,
+) -> None:
+    app = KioskApp(new_session)
+    async with app.run_test(size=(120, 40)) as pilot:
+        hand = Hand(pilot)
+        await hand.anywhere()
+        await hand.touch("Burgers")
+        await hand.touch("Hamburger")
+        await sees(pilot, "Add to order")
+        app.conversation.prompt()
+        await sees(pilot, "Are you still there?")
+        app.conversation.hear(Heard("two hamburgers"))
+        await sees(pilot, "2 Hamburger", "Check out")
+        assert isinstance(app.screen, OrderScreen)
+        assert cart(app) == ["2 hamburger"]
+
+
+async def test_a_step_that_is_gone_is_not_gone_to(new_session: NewSession) -> None:
+    app = KioskApp(new_session)
+    async with app.run_test(size=(120, 40)) as pilot:
+        hand = Hand(pilot)
+        await hand.anywhere()
+        await hand.touch("Burgers")
+        await hand.touch("Hamburger")
+        await sees(pilot, "Add to order")
+        app.screen.query_one("#steps", Tiles).press("9")
+        await pilot.pause()
+        await sees(pilot, "Add to order")
 
 
 async def test_who_is_still_there_goes_on(new_session: NewSession) -> None:

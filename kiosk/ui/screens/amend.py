@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kiosk.order.cart import Cart
 from kiosk.ui.conversation import Conversation
 from kiosk.ui.screens.customise import CustomiseScreen
+from kiosk.ui.screens.opened import close
 from kiosk.ui.screens.order import OrderScreen
 from kiosk.ui.strings import tr
 from kiosk.ui.told import Told
@@ -19,14 +19,13 @@ class AmendScreen(OrderScreen):
     """By touch and by typed words, in a conversation of its own: that of the guest who is at the
     counter is not touched. Nothing changes until it is kept."""
 
-    def __init__(self, conversation: Conversation, keep: Callable[[Cart], None]) -> None:
-        """``keep`` is given the order as the crew leaves it."""
+    def __init__(self, conversation: Conversation, keep: Callable[[], object]) -> None:
+        """``keep`` is called when the order is as the crew wants it."""
         super().__init__(conversation)
         self._keep = keep
 
     def on_mount(self) -> None:
-        """Take turns, until the order is whole or dropped."""
-        super().on_mount()
+        """Take turns, until the order is whole or dropped; Textual calls that of the base, too."""
         self._conversation.awake = True
         self._conversation.attend()
         self._conversation.open()
@@ -50,8 +49,9 @@ class AmendScreen(OrderScreen):
             self._drop()
 
     def _whole(self) -> None:
-        self._keep(self._conversation.session.cart)
-        self.dismiss()
+        if self in self.app.screen_stack:  # else it was touched twice
+            self._keep()
+            close(self)
 
     def _drop(self) -> None:
-        self.dismiss()
+        close(self)

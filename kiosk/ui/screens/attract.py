@@ -17,6 +17,7 @@ from kiosk.menu import Combo, Item, Menu
 from kiosk.menu.availability import Availability
 from kiosk.ui.conversation import Conversation
 from kiosk.ui.screens.comfort import Dresses
+from kiosk.ui.screens.opened import close
 from kiosk.ui.shelf import entry_face, why_not
 from kiosk.ui.strings import LANGUAGES, language, tr
 from kiosk.ui.told import State
@@ -57,10 +58,12 @@ class AttractScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Turn the highlights; go as soon as a guest is there, however they woke the kiosk."""
-        self._conversation.came.subscribe(self, self._go)
+        self._conversation.came.subscribe(self, lambda _: close(self))
         self._conversation.stated.subscribe(self, self._invite)
         self.set_interval(_TURN_S, self._turn)
         self._show()
+        if self._conversation.awake:  # since before this screen was there to be told
+            close(self)
 
     async def recompose(self) -> None:
         """In other words, or with other room."""
@@ -113,10 +116,6 @@ class AttractScreen(Screen[None]):
         self._conversation.wake()
         if key.character and key.is_printable:
             line.insert_text_at_cursor(key.character)
-
-    def _go(self, _: None) -> None:
-        if self.is_current:
-            self.dismiss()
 
 
 def _highlights(menu: Menu, now: Availability) -> list[Item | Combo]:

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from kiosk.ui.conversation import Conversation
-from kiosk.ui.screens.opened import OpensAtOnce
+from kiosk.ui.screens.opened import OpensAtOnce, close
 from kiosk.ui.strings import LANGUAGES, language, tr
 from kiosk.ui.themes import THEMES
 from kiosk.ui.widgets.tile import Face, Mark, Tile
@@ -109,4 +109,4 @@ class ComfortScreen(OpensAtOnce, ModalScreen[None]):
     @on(Tile.Pressed, "#close_comfort")
     def action_close(self) -> None:
         """Back to where the guest was."""
-        self.dismiss()
+        close(self)

@@ -13,13 +13,13 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from kiosk.crew import Amendment
-from kiosk.order.cart import Cart
 from kiosk.ui.conversation import Conversation
 from kiosk.ui.crew import Crew
 from kiosk.ui.crew_pages import CounterPage, MachinePage, OrdersPage, Page, SoldOutPage
 from kiosk.ui.deliveries_page import DeliveriesPage
 from kiosk.ui.ports import Patience, Till
 from kiosk.ui.screens.amend import AmendScreen
+from kiosk.ui.screens.opened import close
 from kiosk.ui.sound_page import SoundPage
 from kiosk.ui.strings import tr
 from kiosk.ui.widgets.tile import Face
@@ -83,16 +83,11 @@ class CrewScreen(Screen[None]):
         self._away = self._wait()
 
     def _wait(self) -> Timer:
-        return self.set_timer(self._conversation.patience.crew_s, self._leave)
-
-    def _leave(self) -> None:
-        while self.app.screen is not self:  # an order is being amended
-            self.app.pop_screen()
-        self.dismiss()
+        return self.set_timer(self._conversation.patience.crew_s, self.action_leave)
 
     def action_leave(self) -> None:
-        """Back to the guest."""
-        self.dismiss()
+        """Back to the guest, also from an order that is being amended."""
+        close(self)
 
     async def _look(self) -> None:
         await self._learn()
@@ -140,13 +135,12 @@ class CrewScreen(Screen[None]):
             self._show()
 
     def _amend(self, amendment: Amendment) -> None:
+        if not self.is_active:
+            return  # touched twice
         session = amendment.session
         conversation = Conversation(self.app, lambda: session, None, Patience(), Till())
         conversation.stock(self._conversation.session.sold_out)
-        self.app.push_screen(AmendScreen(conversation, partial(self._amended, amendment)))
-
-    def _amended(self, amendment: Amendment, _: Cart) -> None:
-        self._keep(amendment)
+        self.app.push_screen(AmendScreen(conversation, partial(self._keep, amendment)))
 
     @work(group="deeds")
     async def _keep(self, amendment: Amendment) -> None:

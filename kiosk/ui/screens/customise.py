@@ -17,7 +17,7 @@ from kiosk.order.edits import Delete, Edit
 from kiosk.order.outcome import Outcome, Refused
 from kiosk.ui.conversation import Conversation
 from kiosk.ui.draft import Draft, Offer, Step
-from kiosk.ui.screens.opened import KeptScreen
+from kiosk.ui.screens.opened import KeptScreen, close
 from kiosk.ui.shelf import money
 from kiosk.ui.strings import tr
 from kiosk.ui.told import Told
@@ -123,10 +123,10 @@ class CustomiseScreen(KeptScreen[None], ModalScreen[None]):
 
     def _told(self, told: Told) -> None:
         session = self._conversation.session
-        if told.by != "words" or not self.is_current:
+        if told.by != "words" or self not in self.app.screen_stack:
             return
         if session.pointed is None:
-            self.dismiss()
+            close(self)
             return
         self._draft = Draft.of_pointed(
             self._conversation.menu, session.available, session.cart, session.pointed
@@ -215,7 +215,9 @@ class CustomiseScreen(KeptScreen[None], ModalScreen[None]):
 
     @on(Tiles.Pressed, "#steps")
     def _go_to(self, pressed: Tiles.Pressed) -> None:
-        self._enter(self._draft.steps[int(pressed.key)])
+        steps, place = self._draft.steps, int(pressed.key)
+        if place < len(steps):  # words may have taken it away meanwhile
+            self._enter(steps[place])
 
     @on(Tiles.Pressed, "#options")
     def _choose(self, pressed: Tiles.Pressed) -> None:
@@ -263,18 +265,18 @@ class CustomiseScreen(KeptScreen[None], ModalScreen[None]):
 
     async def _order(self, *edits: Edit) -> None:
         """Do these, and go once they are done: the counter is drawn with them, and once."""
-        if not self.is_current:
+        if not self.is_active:
             return  # touched twice
         if edits:
             self._conversation.touch(*edits)
             await self._conversation.answered()
-        self.dismiss()
+        close(self)
 
     @on(Tile.Pressed, "#close")
     def action_close(self) -> None:
         """Back to the counter, with the order as it was."""
         self._conversation.point(None)
-        self.dismiss()
+        close(self)
 
     def _point(self) -> None:
         draft = self._draft

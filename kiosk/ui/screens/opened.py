@@ -1,4 +1,5 @@
-"""How a screen opens: styled once, laid out once for its size; made once, where it opens often."""
+"""How a screen opens: styled once, laid out once for its size; made once, where it opens often. And
+how it closes."""
 
 from __future__ import annotations
 
@@ -14,9 +15,20 @@ from kiosk.ui.strings import language
 from kiosk.ui.widgets.captions import Captions
 from kiosk.ui.widgets.cart import Cart
 
-__all__ = ["KeptScreen", "OpensAtOnce"]
+__all__ = ["KeptScreen", "OpensAtOnce", "close"]
 
 _Result = TypeVar("_Result")
+
+
+def close(screen: Screen[_Result], result: _Result | None = None) -> None:
+    """Close ``screen`` with that result, and what covers it; nothing where it is closed already.
+
+    ``dismiss`` alone closes whatever is on top: the screen below, where this one was touched twice.
+    """
+    if screen in screen.app.screen_stack:
+        while not screen.is_active:
+            screen.app.pop_screen()
+        screen.dismiss(result)
 
 
 class OpensAtOnce:

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from kiosk.crew import Door
 from kiosk.errors import StoreError
+from kiosk.ui.screens.opened import close
 from kiosk.ui.strings import tr
 from kiosk.ui.widgets.tile import Face
 from kiosk.ui.widgets.tiles import Cell, Tiles
@@ -59,7 +60,7 @@ class PinScreen(ModalScreen[bool]):
 
     def action_close(self) -> None:
         """Back to the guest."""
-        self.dismiss(False)
+        close(self, False)
 
     async def on_key(self, key: Key) -> None:
         """Digits, backspace, Enter; Enter at a tile is that tile's."""
@@ -94,7 +95,7 @@ class PinScreen(ModalScreen[bool]):
             self._say(str(unread))
             return
         if shut is None:
-            self.dismiss(True)
+            close(self, True)
         elif shut.wait_s:
             self._say(tr("Wrong too often. Try again in {n} seconds.", n=shut.wait_s))
         else:

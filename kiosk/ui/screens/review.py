@@ -13,7 +13,7 @@ from textual.widgets import Static
 from kiosk.order.cart import Service
 from kiosk.order.edits import Act, Serve
 from kiosk.ui.screens.customise import change_line
-from kiosk.ui.screens.opened import KeptScreen
+from kiosk.ui.screens.opened import KeptScreen, close
 from kiosk.ui.screens.whose import WhoseScreen
 from kiosk.ui.strings import tr
 from kiosk.ui.widgets.captions import Captions
@@ -127,4 +127,4 @@ class ReviewScreen(KeptScreen[None]):
     @on(Tile.Pressed, "#change")
     def action_change(self) -> None:
         """Back to the counter."""
-        self.dismiss()
+        close(self)

@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from kiosk.ui.conversation import Conversation
+from kiosk.ui.screens.opened import close
 from kiosk.ui.strings import tr
 from kiosk.ui.widgets.tile import Face, Tile
 
@@ -39,17 +40,13 @@ class StillThereScreen(ModalScreen[None]):
 
     @on(Tile.Pressed, "#here")
     def _here(self) -> None:
-        self._go()
+        close(self)
 
     def on_click(self, _: Click) -> None:
         """A touch anywhere."""
-        self._go()
+        close(self)
 
     def on_key(self, key: Key) -> None:
         """Any key, but those that go from answer to answer."""
         if key.key not in ("tab", "shift+tab", "enter", "space"):
-            self._go()
-
-    def _go(self) -> None:
-        if self.is_current:
-            self.dismiss()
+            close(self)

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from kiosk.dialog.whose import LONGEST_NAME, LONGEST_TABLE, name_said, table_said
-from kiosk.ui.screens.opened import OpensAtOnce
+from kiosk.ui.screens.opened import OpensAtOnce, close
 from kiosk.ui.strings import tr
 from kiosk.ui.widgets.keyboard import Keyboard, Keys
 
@@ -41,7 +41,7 @@ class WhoseScreen(OpensAtOnce, ModalScreen[str]):
             yield Input(
                 self._written,
                 max_length=_LONGEST[self._keys],
-                type="text" if self._keys == "letters" else "integer",
+                restrict=None if self._keys == "letters" else "[0-9]*",
                 select_on_focus=False,
                 id="written",
             )
@@ -78,8 +78,8 @@ class WhoseScreen(OpensAtOnce, ModalScreen[str]):
     @on(Keyboard.Entered)
     @on(Input.Submitted)
     def _enter(self) -> None:
-        self.dismiss(self.query_one(Input).value.strip())
+        close(self, self.query_one(Input).value.strip())
 
     def action_close(self) -> None:
         """Back, with what was there before."""
-        self.dismiss(self._written)
+        close(self, self._written)
