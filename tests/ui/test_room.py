@@ -45,3 +45,24 @@ async def test_the_counter_that_a_screen_covers_follows_the_terminal(
         await pilot.resize_terminal(*after)
         await sees(pilot, "Add to order")
         assert await back_at_the_counter(hand) == always_so
+
+
+@pytest.mark.parametrize("small", [(1, 1), (4, 3), (20, 6)])
+@pytest.mark.parametrize("manner", ["", "-large", "-linear"])
+async def test_a_terminal_that_is_far_too_small_breaks_nothing(
+    new_session: Callable[..., Session], small: tuple[int, int], manner: str
+) -> None:
+    app = KioskApp(new_session, patience=LONG)
+    async with app.run_test(size=LARGE) as pilot:
+        hand = await making_a_hamburger(pilot)
+        if manner:
+            await app.dress(manner=manner)
+        for size in (small, LARGE):
+            await pilot.resize_terminal(*size)
+            await pilot.pause(0.2)
+        await sees(pilot, "Add to order")
+        await hand.touch("Back")
+        for size in (small, LARGE):
+            await pilot.resize_terminal(*size)
+            await pilot.pause(0.2)
+        await sees(pilot, "Check out")

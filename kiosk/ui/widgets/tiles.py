@@ -150,7 +150,7 @@ class Tiles(Container):
         """The fewest columns with which all fit; else the most tiles that fit without a cut."""
         wide, high = self.size
         if self.app.has_class("-linear"):
-            inside = wide - self.query_one(Tile).gutter.width
+            inside = max(1, wide - self.query_one(Tile).gutter.width)
             needs = max((len(wrap(face.spoken, inside)) for face in self._faces), default=1)
             return _Plan(1, max(1, high // needs), needs)
         count = max(1, len(self._faces))
@@ -166,7 +166,7 @@ class Tiles(Container):
     def _with_columns(self, columns: int, cell: Cell) -> _Plan:
         """As many rows as fit; none where a tile would be too narrow or too low for its words."""
         frame = self.query_one(Tile).gutter
-        inside = self.size.width // columns - frame.width
+        inside = max(1, self.size.width // columns - frame.width)
         faces = self._faces or (Face("", ""),)
         needs = max(cell.least[1], *(face.rows(inside) + frame.height for face in faces))
         if columns > 1 and any(face.widest > inside for face in faces):
