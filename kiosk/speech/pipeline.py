@@ -198,11 +198,11 @@ class Ears:
                         yield Partial(draft.heard.text)
                 if segmenter.full or self._over(segmenter, hopes.patience, draft):
                     for utterance in segmenter.finish():
-                        yield await self._turn(utterance, draft, hopes)
+                        yield await self._turn(utterance, draft, expected)
                 if voiced is not None:
                     voiced(segmenter.speech_s if segmenter.speaking else 0.0)
         for utterance in segmenter.finish():
-            yield await self._turn(utterance, draft, hopes)
+            yield await self._turn(utterance, draft, expected)
 
     def _over(self, segmenter: Segmenter, patience: Patience, draft: _Draft | None) -> bool:
         """Whether the guest is done, with the last frame."""
@@ -216,11 +216,11 @@ class Ears:
         return self._end.over(pause)
 
     async def _turn(
-        self, utterance: Utterance, draft: _Draft | None, hopes: Expected
+        self, utterance: Utterance, draft: _Draft | None, expected: Callable[[], Expected]
     ) -> Turn | Missed:
-        if draft is None:
+        if draft is None:  # no pause before the end, or recognition failed in it
             try:
-                draft = await self._recognised(utterance, hopes, _LAST_DEADLINE_S)
+                draft = await self._recognised(utterance, expected(), _LAST_DEADLINE_S)
             except WorkerError as lost:
                 return self._missed(lost)
         ms = {

@@ -11,10 +11,10 @@ from math import exp, log
 from typing import Final, Protocol
 
 from kiosk.order.edits import Act
-from kiosk.understanding.normalise import words
+from kiosk.understanding.normalise import words, written
 from kiosk.understanding.reading import Context, Reading
 from kiosk.understanding.rules import LIKELY, Rules, sure
-from kiosk.understanding.tag import tag
+from kiosk.understanding.tag import Tag, tag
 
 __all__ = ["Recognised", "believed"]
 
@@ -29,6 +29,8 @@ _RIVAL: Final = 0.1
 """Share from which another text may have been said as well."""
 _ORDERS: Final = frozenset(("menu", "request", "num"))
 """Kinds of words of which an order has some."""
+_NO_MORE: Final = frozenset(("and", "det", "menu", "num", "request", "unit", "with"))
+"""Kinds of words that often say no more than those beside them."""
 _LEAST: Final = 1e-9
 """Confidence that less is taken for: none at all has no logarithm."""
 _TOKENS: Final = 1.3
@@ -86,9 +88,9 @@ def believed(rules: Rules, heard: Recognised, context: Context) -> tuple[str, fl
 
     Returns:
         The text, and how likely it is right (0 to 1; none where nobody knows): the confidence of
-        the best text, or that of its least sure turning word where that is less. What another text
-        that makes sense would turn round, and a text that is not the best, come to less than a
-        half, so that it is asked about.
+        the best text, or where that is less, of its least sure word that turns the meaning or that
+        an order says for nothing. What another text that makes sense would make another order, and
+        a text that is not the best, come to less than a half, so that it is asked about.
     """
     confidence = heard.confidence
     if confidence is None:
@@ -101,6 +103,8 @@ def believed(rules: Rules, heard: Recognised, context: Context) -> tuple[str, fl
             return corrected, min(confidence, _DOUBTED)
     elif (rival := judge.rival(reading, confidence)) is not None:
         return rival, min(confidence, _DOUBTED)
+    else:
+        confidence = min(confidence, judge.least_idle(reading, below=confidence))
     turning = (word.confidence for word in heard.words if _turns(word.text))
     return heard.text, min([confidence, *turning])
 
@@ -147,9 +151,24 @@ class _Judge:
                 continue
             if _turns(other.text) != _turns(heard.text):
                 return heard.text
-            if self._unnamed(other.text) < self._unnamed(heard.text):
-                return other.text
+            named = self._unnamed(other.text) < self._unnamed(heard.text)
+            return other.text if named else heard.text
         return None
+
+    def least_idle(self, reading: Reading, below: float) -> float:
+        """How surely the least sure of those words was heard that the order would be the same
+        without, as "like" in "like lettuce", which may have been *light*; 1 for none."""
+        said = words(self._heard.text)
+        for one in sorted(tag(self._rules.lexicon, said), key=self._surely):
+            if self._surely(one) >= below:
+                break
+            rest = (*said[: one.start], *said[one.end :])
+            if one.kind not in _NO_MORE and self.read(written(rest)).edits == reading.edits:
+                return self._surely(one)
+        return 1.0
+
+    def _surely(self, one: Tag) -> float:
+        return min(self._sure.get(word, 1.0) for word in one.words.split())
 
     def _mended(self, text: str) -> tuple[str, Reading]:
         """The text with names for what sounds like them, one after the other, as long as it makes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -17,6 +18,7 @@ __all__ = [
     "number_of",
     "stem",
     "words",
+    "written",
 ]
 
 MAX_CHARACTERS: Final = 2_000
@@ -165,6 +167,11 @@ def words(text: str, most: int = MAX_WORDS) -> list[Word]:
         if len(out) >= most:
             break
     return out
+
+
+def written(said: Iterable[Word]) -> str:
+    """A text of which these are the words."""
+    return " ".join(word.text + word.mark for word in said)
 
 
 def last_stem(text: str) -> str:

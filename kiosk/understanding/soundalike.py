@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 
 from kiosk.menu.model import Menu
 from kiosk.menu.sound import sound
-from kiosk.understanding.normalise import Word, words
+from kiosk.understanding.normalise import Word, words, written
 from kiosk.understanding.tag import Tag
 
 __all__ = ["SoundAlikes"]
@@ -62,7 +62,7 @@ class SoundAlikes:
         found: dict[str, float] = {}
         for start, end in _stretches(said, tags, sure):
             for name, like in self._sounding(said[start:end]):
-                text = _text((*said[:start], *_instead(name, said[end - 1]), *said[end:]))
+                text = written((*said[:start], *_instead(name, said[end - 1]), *said[end:]))
                 found[text] = max(like, found.get(text, 0.0))
         best = sorted(found.items(), key=lambda one: -one[1])
         return [text for text, _ in best[:_MOST]]
@@ -108,7 +108,3 @@ def _instead(name: str, last: Word) -> list[Word]:
     plural = last.text.endswith("s") and not out[-1].text.endswith("s")
     text = f"{out[-1].text}s" if plural else out[-1].text
     return [*out[:-1], Word(text, out[-1].stem, last.mark)]
-
-
-def _text(said: Iterable[Word]) -> str:
-    return " ".join(word.text + word.mark for word in said)

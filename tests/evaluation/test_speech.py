@@ -60,15 +60,20 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
 
 
-@pytest.fixture(scope="module")
-def report(recorded: Path) -> dict[str, Any]:
-    """What machines are told, once for all tests that look at it."""
+def measured(folder: Path, conditions: str = "clean") -> dict[str, Any]:
+    """What the command tells machines."""
     with pytest.MonkeyPatch.context() as patch:
         said: list[str] = []
         patch.setattr("typer.echo", lambda text, **_: said.append(text))
-        asked = ["--conditions", "clean,car_20,unplugged", "--json"]
-        assert run_command(["eval", "speech", str(recorded), *asked]) == 0
+        asked = ["--conditions", conditions, "--json"]
+        assert run_command(["eval", "speech", str(folder), *asked]) == 0
     return json.loads(said[0])
+
+
+@pytest.fixture(scope="module")
+def report(recorded: Path) -> dict[str, Any]:
+    """What machines are told, once for all tests that look at it."""
+    return measured(recorded, "clean,car_20,unplugged")
 
 
 def test_every_condition_has_its_figures(report: dict[str, Any]) -> None:
@@ -100,6 +105,13 @@ def test_a_guest_who_is_not_heard_is_prompted_and_nothing_is_ordered(
     assert (unplugged["asked"], unplugged["silent_errors"]) == (1.0, 0)
     (failed,) = [one for one in report["failed"] if one["condition"] == "unplugged"]
     assert (failed["heard"], failed["got"], failed["oracle"]) == ("", [], True)
+
+
+def test_what_was_not_taken_at_all_is_no_silent_error(tmp_path: Path) -> None:
+    wav.write(tmp_path / "aside.wav", HibariVoice(threads=1).speak("Is it raining over there?"))
+    folder = written(tmp_path, row("aside.wav", "An apple pie.", ["1 apple_pie"]))
+    (clean,) = measured(folder)["conditions"]
+    assert (clean["exact_match"], clean["silent_errors"]) == (0.0, 0)
 
 
 def test_people_are_shown_a_table_and_the_failures(

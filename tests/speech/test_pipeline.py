@@ -16,6 +16,7 @@ import pytest_asyncio
 from kiosk.errors import ModelError, WorkerError
 from kiosk.speech import wav
 from kiosk.speech.audio import Audio, Samples
+from kiosk.speech.expected import Anything
 from kiosk.speech.pipeline import Ears, Missed, Partial, Recording, Source, Turn
 from kiosk.speech.recognise import Heard, Recogniser, WhisperFiles
 from kiosk.workers import Health, Scheduler, Worker
@@ -108,6 +109,25 @@ async def test_what_was_said_so_far_is_told_at_every_pause(
     assert said == [1, 2]
     assert isinstance(last, Turn)
     assert last.heard.text.lower().count("right") == 2
+
+
+class Hopeful(Anything):
+    """A conversation that knows better than the recogniser what it was told."""
+
+    def believed(self, heard: Heard) -> tuple[str, float | None]:
+        return f"{heard.text} (sic)", 0.3
+
+
+@pytest.mark.parametrize("seconds", [1.5, 3.0])
+async def test_the_conversation_judges_words_with_and_without_a_pause_behind_them(
+    ears: Ears, demo_turns: list[Path], seconds: float
+) -> None:
+    turn = wav.read(demo_turns[3])
+    cut = Audio(turn.samples[: round(seconds * turn.rate)], turn.rate)
+    (said,) = [event async for event in ears.turns(Recording(cut), Hopeful)]
+    assert isinstance(said, Turn)
+    assert said.heard.text.endswith("(sic)")
+    assert said.heard.confidence == 0.3
 
 
 @pytest.mark.parametrize("kind", KINDS)

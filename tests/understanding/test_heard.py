@@ -81,6 +81,14 @@ def test_what_about_as_likely_was_said_the_other_way_round_is_asked_about(rules:
     assert believed(rules, clear, Context()) == (said, 0.8)
 
 
+def test_another_order_about_as_likely_is_asked_about(rules: Rules) -> None:
+    otherwise = Alternative("two large chocolate shakes", -0.3)
+    said = Heard("too large chocolate shakes", 0.8, 2.0, 100.0, (), (otherwise,))
+    confidence = believed(rules, said, Context())[1]
+    assert confidence is not None
+    assert confidence < 0.5
+
+
 def test_where_nothing_makes_sense_the_likeliest_sound_stays(rules: Rules) -> None:
     said = heard("brown fox", "round box")
     assert believed(rules, said, Context()) == ("brown fox", 0.7)
@@ -97,6 +105,14 @@ def test_a_word_that_turns_the_meaning_is_believed_no_more_than_it_was_heard(
 def test_a_doubtful_word_that_turns_nothing_is_no_reason_to_ask(rules: Rules) -> None:
     said = heard("can I get a cheeseburger", can=0.3)
     assert believed(rules, said, Context())[1] == 0.7
+
+
+def test_a_doubtful_word_that_an_order_says_for_nothing_may_have_been_another(
+    rules: Rules,
+) -> None:
+    said = heard("a cheeseburger like lettuce", like=0.3)
+    assert believed(rules, said, Context())[1] == 0.3
+    assert believed(rules, heard("a cheeseburger like lettuce", like=0.9), Context())[1] == 0.7
 
 
 @pytest.mark.parametrize("word", ["No", "Don\N{RIGHT SINGLE QUOTATION MARK}t", "no-"])

@@ -38,7 +38,8 @@ class Trial:
     """All words, of however many turns."""
     got: Cart
     silent: tuple[Difference, ...]
-    """What differs from the order, and no reply owned up to."""
+    """What differs from the order, and no reply owned up to. None where nothing was taken, and the
+    guest is asked for the order, nor where a person was called."""
     asked: bool
     """Whether the last reply asks about the order, and not only whether it is complete."""
     ms: tuple[float, ...]
@@ -86,12 +87,13 @@ class Attendant:
         if not replies:
             replies.append(session.silence())
         wrong = differences(row.menu, row.want, session.cart)
+        taken = session.status == "open" and bool(session.cart.lines)
         return Trial(
             row=row,
             condition=condition,
             heard=" ".join(filter(None, words)),
             got=session.cart,
-            silent=tuple(d for d in wrong if not _told(row, d, replies)) if words else (),
+            silent=tuple(d for d in wrong if not _told(row, d, replies)) if taken else (),
             asked=replies[-1].asks not in _NO_QUESTION or not words,
             ms=tuple(ms),
             right=not wrong,
