@@ -6,12 +6,14 @@ the same sound does, that one was said: "cook zero" after "what drink?" is a Cok
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from math import exp, log
 from typing import Final, Protocol
 
-from kiosk.order.edits import Act
-from kiosk.understanding.normalise import words, written
+from kiosk.order.cart import Line
+from kiosk.order.edits import Act, Add
+from kiosk.understanding.normalise import Word, number_of, words, written
 from kiosk.understanding.reading import Context, Reading
 from kiosk.understanding.rules import LIKELY, Rules, sure
 from kiosk.understanding.tag import Tag, tag
@@ -37,6 +39,8 @@ _TOKENS: Final = 1.3
 """That a word has on average."""
 _BETTER: Final = 1.5
 """Times the confidence of the best text's reading that a likely one of other words has."""
+_NOT_SOLD: Final = 0.5
+"""Times the confidence of a reading that a like one of what is sold now has."""
 _CUT: Final = 2
 """Words more or less: "these are" for *caesar*."""
 _MOST_NAMES: Final = 3
@@ -97,13 +101,15 @@ def believed(rules: Rules, heard: Recognised, context: Context) -> tuple[str, fl
         return heard.text, None
     judge = _Judge(rules, context, heard)
     reading = judge.read(heard.text)
-    if not _makes_sense(reading):
-        corrected = judge.corrected(reading)
-        if corrected is not None:
-            return corrected, min(confidence, _DOUBTED)
-    elif (rival := judge.rival(reading, confidence)) is not None:
-        return rival, min(confidence, _DOUBTED)
-    else:
+    sensible = _makes_sense(reading)
+    other: str | None = None
+    if not sensible or not judge.to_be_had(reading):
+        other = judge.corrected(reading)
+    if other is None and sensible:
+        other = judge.rival(reading, confidence)
+    if other is not None:
+        return other, min(confidence, _DOUBTED)
+    if sensible:
         confidence = min(confidence, judge.least_idle(reading, below=confidence))
     turning = (word.confidence for word in heard.words if _turns(word.text))
     return heard.text, min([confidence, *turning])
@@ -126,23 +132,32 @@ class _Judge:
         """What the text would mean."""
         return self._rules.read_or_miss(text, self._context)
 
+    def to_be_had(self, reading: Reading) -> bool:
+        """Whether all that it would order is sold now: few ask for porridge at noon."""
+        menu, now = self._rules.lexicon.menu, self._context.now
+        entries = (menu.sold(line.item) for line in _added(reading))
+        return not any(entry is not None and now.why_not(menu, entry) for entry in entries)
+
     def corrected(self, reading: Reading) -> str | None:
         """A text that makes sense where the best does not: another of the recogniser's, or one with
         names for words that sound like them; else what at least is likelier right."""
         heard = self._heard
         others = [other.text for other in heard.alternatives if _alike(other.text, heard.text)]
-        sensible = (text for text in others if _makes_sense(self.read(text)))
+        sensible = (text for text in others if self._orders(self.read(text)))
         first = next(sensible, None)
         if first is not None:
             return first
         mended = [self._mended(text) for text in (heard.text, *others)]
-        best, after = max(mended, key=lambda one: one[1].confidence)
-        better = after.confidence >= max(LIKELY, reading.confidence * _BETTER)
+        best, after = max(mended, key=lambda one: self._worth(one[1]))
+        better = self._worth(after) >= max(LIKELY, self._worth(reading) * _BETTER)
         return best if better and not after.doubts else None
 
     def rival(self, reading: Reading, confidence: float) -> str | None:
-        """A text about as likely as the best one that makes as much sense, and another order."""
+        """The text to ask about where another order is about as likely: one that the recogniser
+        gives, one that sounds the same, or as many as the number that went unheard."""
         heard = self._heard
+        if self._sounds_like_another(reading) or self._uncounted(reading):
+            return heard.text
         for other in heard.alternatives:
             if _share(heard.text, confidence, other) < _RIVAL:
                 continue
@@ -167,6 +182,38 @@ class _Judge:
                 return self._surely(one)
         return 1.0
 
+    def _sounds_like_another(self, reading: Reading) -> bool:
+        """Whether words of no use sound the same as a name that makes another order: "a nice latte"
+        as *an iced*."""
+        said = words(self._heard.text)
+        texts = self._rules.alike.same(said, tag(self._rules.lexicon, said))
+        return any(
+            _makes_sense(other) and other.edits != reading.edits for other in map(self.read, texts)
+        )
+
+    def _uncounted(self, reading: Reading) -> bool:
+        """Whether a dish of which one is ordered was said in the plural and not counted, as in "tea
+        cookies", which may have been two."""
+        said = words(self._heard.text)
+        ones = {line.item for line in _added(reading) if line.quantity == 1}
+        counted = False
+        for one in tag(self._rules.lexicon, said):
+            last = said[one.end - 1]
+            counted = counted or one.count > 0
+            dishes = ones.intersection(one.of("item"))
+            if dishes and not counted and _plural(last) and not self._so_named(dishes, last):
+                return True
+            if one.of("item") or one.kind == "with":
+                counted = False
+        return False
+
+    def _so_named(self, dishes: Iterable[str], last: Word) -> bool:
+        """Whether the name of one of them ends so."""
+        menu = self._rules.lexicon.menu
+        entries = [entry for dish in dishes if (entry := menu.sold(dish)) is not None]
+        names = chain.from_iterable((entry.name, *entry.aliases) for entry in entries)
+        return any(last.text == word.text for name in names for word in words(name)[-1:])
+
     def _surely(self, one: Tag) -> float:
         return min(self._sure.get(word, 1.0) for word in one.words.split())
 
@@ -184,13 +231,19 @@ class _Judge:
                 for other in self._rules.alike.mended(said, tags, self._sure)
                 if _alike(other, text)
             ]
-            best = max(proposed, key=lambda one: one[1].confidence, default=None)
-            if best is None or best[1].confidence <= reading.confidence:
+            best = max(proposed, key=lambda one: self._worth(one[1]), default=None)
+            if best is None or self._worth(best[1]) <= self._worth(reading):
                 break
             text, reading = best
-            if _makes_sense(reading):
+            if self._orders(reading):
                 break
         return text, reading
+
+    def _orders(self, reading: Reading) -> bool:
+        return _makes_sense(reading) and self.to_be_had(reading)
+
+    def _worth(self, reading: Reading) -> float:
+        return reading.confidence if self.to_be_had(reading) else reading.confidence * _NOT_SOLD
 
     def _unnamed(self, text: str) -> int:
         """Words that are part of no name."""
@@ -201,6 +254,14 @@ class _Judge:
 
 def _makes_sense(reading: Reading) -> bool:
     return sure(reading) and not reading.doubts and set(reading.edits) != {Act("none")}
+
+
+def _added(reading: Reading) -> Iterator[Line]:
+    return (edit.line for edit in reading.edits if isinstance(edit, Add))
+
+
+def _plural(word: Word) -> bool:
+    return word.text != word.stem and number_of(word) is None
 
 
 def _share(text: str, confidence: float, other: _Alternative) -> float:

@@ -62,10 +62,20 @@ class SoundAlikes:
         found: dict[str, float] = {}
         for start, end in _stretches(said, tags, sure):
             for name, like in self._sounding(said[start:end]):
-                text = written((*said[:start], *_instead(name, said[end - 1]), *said[end:]))
+                text = _replaced(said, start, end, name)
                 found[text] = max(like, found.get(text, 0.0))
         best = sorted(found.items(), key=lambda one: -one[1])
         return [text for text, _ in best[:_MOST]]
+
+    def same(self, said: Sequence[Word], tags: Sequence[Tag]) -> list[str]:
+        """Texts with a name for words of no use that sound the same, however surely heard."""
+        strange = (one for one in tags if one.kind in ("filler", "unknown"))
+        return [
+            _replaced(said, start, end, name)
+            for one in strange
+            for start, end in _around(said, one)
+            for name in self._names.get(_run_together(word.text for word in said[start:end]), ())
+        ]
 
     def _sounding(self, said: Sequence[Word]) -> list[tuple[str, float]]:
         """Names that sound like the words, and how much, but for those that are the words."""
@@ -88,18 +98,26 @@ def _stretches(
 ) -> Iterator[tuple[int, int]]:
     """Stretches of words that may be one name: a strange one, with some beside it."""
     for tag in tags:
-        if not _may_be_another(tag, min(sure.get(word, _KNOWN) for word in tag.words.split())):
-            continue
-        for start in range(max(0, tag.start - _ASIDE), tag.start + 1):
-            for end in range(tag.end, min(len(said), tag.end + _ASIDE) + 1):
-                if not any(word.mark in (".", "?") for word in said[start : end - 1]):
-                    yield start, end
+        if _may_be_another(tag, min(sure.get(word, _KNOWN) for word in tag.words.split())):
+            yield from _around(said, tag)
+
+
+def _around(said: Sequence[Word], tag: Tag) -> Iterator[tuple[int, int]]:
+    """Its words, alone and with some beside them in the same sentence."""
+    for start in range(max(0, tag.start - _ASIDE), tag.start + 1):
+        for end in range(tag.end, min(len(said), tag.end + _ASIDE) + 1):
+            if not any(word.mark in (".", "?") for word in said[start : end - 1]):
+                yield start, end
 
 
 def _may_be_another(tag: Tag, sure: float) -> bool:
     partly = tag.kind == "menu" and tag.score < 1
     strange = sure < _HARDLY or ((partly or tag.kind == "filler") and sure < _SURELY)
     return strange or tag.kind == "unknown"
+
+
+def _replaced(said: Sequence[Word], start: int, end: int, name: str) -> str:
+    return written((*said[:start], *_instead(name, said[end - 1]), *said[end:]))
 
 
 def _instead(name: str, last: Word) -> list[Word]:

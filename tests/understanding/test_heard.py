@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 import pytest
 
+from kiosk.menu.availability import Availability
 from kiosk.menu.load import find_menu, load_menu
 from kiosk.speech.recognise import Alternative, Heard, Word
 from kiosk.understanding import Rules
@@ -14,6 +17,11 @@ from kiosk.understanding.reading import Context, Reading
 @pytest.fixture(scope="module")
 def rules() -> Rules:
     return Rules(load_menu(find_menu("burger")))
+
+
+@pytest.fixture(scope="module")
+def coffee() -> Rules:
+    return Rules(load_menu(find_menu("coffee")))
 
 
 def heard(text: str, *others: str, sure: float = 0.7, **doubtful: float) -> Heard:
@@ -87,6 +95,38 @@ def test_another_order_about_as_likely_is_asked_about(rules: Rules) -> None:
     confidence = believed(rules, said, Context())[1]
     assert confidence is not None
     assert confidence < 0.5
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("a nice vanilla latte, large", True),
+        ("an iced vanilla latte, large", False),
+        ("tea, chocolate chip cookies and a chocolate milk", True),
+        ("two chocolate chip cookies and a chocolate milk", False),
+    ],
+)
+def test_what_sounds_the_same_and_what_was_not_counted_is_asked_about(
+    coffee: Rules, said: str, asked: bool
+) -> None:
+    text, confidence = believed(coffee, heard(said, sure=0.95), Context())
+    assert text == said
+    assert confidence is not None
+    assert (confidence < 0.5) == asked
+
+
+@pytest.mark.parametrize(
+    ("hour", "sure", "meant"),
+    [(8, 0.2, "oatmeal"), (12, 0.2, "oat milk"), (12, 0.9, "oatmeal")],
+)
+def test_what_is_not_sold_now_and_was_hardly_heard_is_what_sounds_like_it(
+    coffee: Rules, hour: int, sure: float, meant: str
+) -> None:
+    said = heard("a large chai latte, oatmeal", sure=0.9, oatmeal=sure)
+    text, confidence = believed(coffee, said, Context(now=Availability(time(hour))))
+    assert text == f"a large chai latte, {meant}"
+    assert confidence is not None
+    assert (confidence < 0.5) == (meant == "oat milk")
 
 
 def test_where_nothing_makes_sense_the_likeliest_sound_stays(rules: Rules) -> None:
