@@ -5,9 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Final
 
-__all__ = ["Bin", "as_ms", "as_percent", "by_rung", "percentile", "rate", "reliability"]
+__all__ = [
+    "BRACKETS", "Bin", "as_ms", "as_percent", "as_share", "by_rung", "interval", "percentile",
+    "rate", "reliability",
+]  # fmt: skip
+
+BRACKETS: Final = "In brackets: the 95 % interval (Wilson) of a share of that many."
+"""What :func:`as_share` adds, for people."""
+_Z: Final = NormalDist().inv_cdf(0.975)
+"""Of 95 %, two-sided."""
 
 _EDGES: Final = (0.0, 0.2, 0.4, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0)
 """Bins of confidence: narrow where the kiosk decides whether to act."""
@@ -23,6 +32,27 @@ def percentile(values: Sequence[float], share: float) -> float:
 def rate(right: int, of: int) -> float:
     """The share of ``right`` among ``of``; 1 where there was nothing to count."""
     return right / of if of else 1.0
+
+
+def interval(share: float, n: int) -> tuple[float, float]:
+    """Between which shares (0..1) the true one lies with 95 %; 0 and 1 where ``n`` is 0.
+
+    Wilson's score interval: E. B. Wilson, "Probable inference, the law of succession, and
+    statistical inference", Journal of the American Statistical Association 22 (1927), 209-212. It
+    holds for small ``n`` and for shares at or near 0 and 1, where the usual mean ± deviation says
+    that nothing is uncertain.
+
+    Args:
+        share: what was counted, 0..1.
+        n: among how many.
+    """
+    if n == 0:
+        return 0.0, 1.0
+    z2 = _Z * _Z
+    middle = (share + z2 / (2 * n)) / (1 + z2 / n)
+    half = _Z * math.sqrt(share * (1 - share) / n + z2 / (4 * n * n)) / (1 + z2 / n)
+    # Rounding may put an end past a share of exactly 0 or 1.
+    return max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half))
 
 
 def by_rung(reads: Iterable[tuple[str, bool, float]]) -> dict[str, dict[str, float]]:
@@ -85,6 +115,14 @@ def reliability(reads: Iterable[tuple[float, bool]]) -> list[Bin]:
 def as_percent(share: float) -> str:
     """``0.5`` → "50.0 %"."""
     return f"{100 * share:.1f} %"
+
+
+def as_share(share: float, n: int) -> str:
+    """``0.5, 10`` → "50.0 % (23.7 to 76.3)", with a dash for "to"; no brackets for ``n`` = 0."""
+    if n == 0:
+        return as_percent(share)
+    low, high = interval(share, n)
+    return f"{as_percent(share)} ({100 * low:.1f}\N{EN DASH}{100 * high:.1f})"
 
 
 def as_ms(value: float) -> str:

@@ -15,7 +15,8 @@ from kiosk.errors import UsageError
 from kiosk.evaluation.bench import Report as Bench
 from kiosk.evaluation.bench.compare import Measured as Contender
 from kiosk.evaluation.chart import exact_match_chart, reliability_chart
-from kiosk.evaluation.figures import Bin, as_ms, as_percent
+from kiosk.evaluation.figures import BRACKETS, Bin, as_ms, as_percent
+from kiosk.evaluation.kinds import kind_columns, kind_rows
 from kiosk.evaluation.markdown import table
 from kiosk.evaluation.rows import (
     CONTENDER_COLUMNS,
@@ -119,6 +120,7 @@ def _page(results: Results) -> Iterator[str]:
         if rung.scenarios is not None:
             yield from _scenarios(rung.scenarios)
         yield from _decided(rung)
+    yield from _kinds(results.rungs)
     yield from _failures(results)
 
 
@@ -157,6 +159,7 @@ def _contenders(contenders: Sequence[Contender]) -> Iterator[str]:
     yield ""
     yield from table(CONTENDER_COLUMNS, contender_rows(contenders))
     yield ""
+    yield BRACKETS
     yield "All have the same base model and the machine to themselves. Read and written are tokens"
     yield "of the language models a turn, on average."
 
@@ -167,6 +170,7 @@ def _models(models: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Iterator[s
     yield ""
     yield from table(MODEL_COLUMNS, model_rows(models))
     yield ""
+    yield BRACKETS
     yield "As it came, a model is told the notation and shown two worked turns. Either way it may"
     yield "write only what the words allow. The turns are some of those written to be hard."
 
@@ -179,6 +183,7 @@ def _sets(rung: str, sets: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     yield ""
     yield from table(SET_COLUMNS, map(set_row, sets))
     yield ""
+    yield BRACKETS
     yield "“In reach” is the share of labels that a menu made of the folder can express at all; the"
     yield "rest are counted as wrong."
     yield ""
@@ -191,6 +196,7 @@ def _turns(report: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     yield from table(TURN_COLUMNS, turn_rows(report))
     yield ""
+    yield BRACKETS
     yield "“Hard” are those that the rules alone are unsure of or get wrong."
 
 
@@ -199,6 +205,8 @@ def _scenarios(report: Mapping[str, Any]) -> Iterator[str]:
     yield "### Conversations"
     yield ""
     yield from table(("figure", "value"), conversation_rows(report))
+    yield ""
+    yield BRACKETS
     yield ""
     yield from table(
         ("tag", "n", "final"),
@@ -218,7 +226,27 @@ def _decided(measured: Measured) -> Iterator[str]:
     rows = (row for name, report in reports.items() for row in rung_rows(name, report))
     yield from table(RUNG_COLUMNS, rows)
     yield ""
+    yield BRACKETS
     yield "Of conversations, a turn is right where all that its scenario states of it holds."
+
+
+def _kinds(rungs: Mapping[str, Measured]) -> Iterator[str]:
+    of = rungs.values()
+    rows = list(
+        kind_rows(
+            [one.turns for one in of], [one.sets for one in of], [one.scenarios for one in of]
+        )
+    )
+    if not rows:
+        return
+    yield ""
+    yield "## What goes wrong, by kind"
+    yield ""
+    yield from table(kind_columns(list(rungs)), rows)
+    yield ""
+    yield "Turns and conversations by tag, the most failures first; what has several tags counts"
+    yield "under each. Orders by how they differ from their label; some of them are also such as no"
+    yield "menu can say, or as the kiosk was sure of. An idea is a guess at what helps next."
 
 
 def _failures(results: Results) -> Iterator[str]:

@@ -7,7 +7,8 @@ beside the results page, and shown on it.
     kiosk eval speech DIR --json | kiosk eval keep speech
 
 The page has a table for each that is there: a row for each figure, and one more table for a list of
-objects, with their keys as columns; a list within one of these stands in the file alone.
+objects, with their keys as columns; a list within one of these stands in the file alone. So do the
+failures of spoken orders, whose words may be other people's: the page has how many of each kind.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from typing import Any, Final
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from kiosk.errors import UsageError
+from kiosk.evaluation.figures import BRACKETS, as_share
+from kiosk.evaluation.kinds import SPEECH_KIND_COLUMNS, speech_kind_rows
 from kiosk.evaluation.markdown import table
 
 __all__ = ["RUNS", "Run", "keep", "long_runs", "redraw"]
@@ -37,6 +40,8 @@ RUNS: Final[Mapping[str, str]] = {
 _HEADING: Final = "## Long runs"
 _BEFORE: Final = "## Failures"
 """The part of the page that follows."""
+_SHARES: Final = frozenset({"exact_match", "oracle"})
+"""Keys of a share of the ``n`` beside it."""
 
 
 class Run(BaseModel):
@@ -95,17 +100,31 @@ def long_runs(docs: Path) -> Iterator[str]:
     Raises:
         UsageError: a file cannot be read.
     """
-    kept = [(title, file) for name, title in RUNS.items() if (file := _file(docs, name)).exists()]
+    kept = [
+        (name, title, file) for name, title in RUNS.items() if (file := _file(docs, name)).exists()
+    ]
     if kept:
         yield _HEADING
         yield ""
-    for title, file in kept:
+    for name, title, file in kept:
         run = _read(file)
         yield f"### {title}"
         yield ""
         yield f"`{run.command}`, {run.at:%Y-%m-%d}, at {run.commit}, on {run.machine}."
         yield ""
-        yield from _tables(run.printed)
+        if name == "speech":
+            yield from _tables({key: run.printed[key] for key in run.printed if key != "failed"})
+            yield from _speech_kinds(run.printed)
+        else:
+            yield from _tables(run.printed)
+
+
+def _speech_kinds(printed: Mapping[str, Any]) -> Iterator[str]:
+    if rows := list(speech_kind_rows(printed)):
+        yield "What goes wrong, by kind:"
+        yield ""
+        yield from table(SPEECH_KIND_COLUMNS, rows)
+        yield ""
 
 
 def _tables(printed: Mapping[str, Any]) -> Iterator[str]:
@@ -120,13 +139,26 @@ def _tables(printed: Mapping[str, Any]) -> Iterator[str]:
         yield ""
         yield from table(
             [_words(column) for column in columns],
-            ([_cell(row.get(column)) for column in columns] for row in rows),
+            ([_in_row(row, column) for column in columns] for row in rows),
         )
         yield ""
+        if "n" in columns and not _SHARES.isdisjoint(columns):
+            yield BRACKETS
+            yield ""
 
 
 def _is_table(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(row, dict) for row in value)
+
+
+def _in_row(row: Mapping[str, Any], column: str) -> str:
+    match row.get(column), row.get("n"):
+        case ((int() | float() as share), int(n)) if (
+            column in _SHARES and 0 <= share <= 1 and n > 0
+        ):
+            return as_share(share, n)
+        case value, _:
+            return _cell(value)
 
 
 def _words(key: str) -> str:

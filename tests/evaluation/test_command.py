@@ -96,7 +96,11 @@ def test_the_results_page_holds_every_figure_and_every_failure(
     asked = ["--foodordering", str(bar), "--scenarios", str(talk), "--docs", str(docs)]
     assert run_command(["eval", "report", *asked]) == 0
     page = (docs / "RESULTS.md").read_text()
-    assert "| toast bar | 2 | 50.0 % |" in page
+    assert "| toast bar | 2 | 50.0 % (9.5\N{EN DASH}90.5) |" in page
+    assert "95 % interval" in page
+    assert "| orders | something else | 1 of 2 |" in page
+    kinds = page.partition("## What goes wrong, by kind\n")[2].partition("## Failures")[0]
+    assert "one toast with honey" not in kinds
     assert "- line 2 " in page
     assert "one toast with honey" not in page, "utterances of other people's data are not copied"
     assert "burger: it was not what was stated" in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,29 @@ def test_the_last_of_each_is_on_the_page(docs: Path, monkeypatch: pytest.MonkeyP
     assert "`make chaos`, 20" in runs
     assert "| condition | n | wer |\n|---|---|---|\n| clean | 5 | - |\n| car_10 | - | - |" in runs
     assert "at abc, on " in runs
+
+
+def test_of_spoken_orders_the_page_has_intervals_and_kinds_and_nobodys_words(
+    docs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clean = {"condition": "clean", "n": 10, "exact_match": 0.5, "wer": 0.25}
+    failed = [
+        {"condition": "clean", "said": "a bun", "heard": "a ban", "oracle": True, "silent": []},
+        {"condition": "car_5", "said": "a bun", "heard": "a ban", "oracle": True, "silent": ["?"]},
+        {"condition": "car_5", "said": "a bun", "heard": "a fan", "oracle": True, "silent": []},
+        {"condition": "car_5", "said": "a bun", "heard": "", "oracle": True, "silent": []},
+        {"condition": "clean", "said": "a bun", "heard": "a bun", "oracle": False, "silent": []},
+    ]
+    printed = json.dumps({"conditions": [clean], "failed": failed})
+    assert kept(docs, monkeypatch, printed, "speech") == 0
+    page = (docs / "RESULTS.md").read_text()
+    assert "| clean | 10 | 50.0 % (23.7\N{EN DASH}76.3) | 0.25 |" in page
+    assert "| heard wrong | 3 of 5 | car_5 (2) |" in page
+    assert "| wrong when typed too | 1 of 5 | clean (1) |" in page
+    assert "| nothing heard | 1 of 5 | car_5 (1) |" in page
+    assert "| wrong, and nobody told | 1 of 5 | car_5 (1) |" in page
+    assert "a bun" not in page
+    assert "a ban" not in page
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from kiosk.cli import run_command
 from kiosk.errors import KioskError
+from kiosk.evaluation.figures import as_share
 from kiosk.evaluation.rows import model_rows
 from kiosk.evaluation.turns.file import Turn, TurnSet, read_turns
 from kiosk.evaluation.turns.measure import unsure_of
@@ -366,4 +367,5 @@ def test_of_many_unsure_turns_the_same_few_are_drawn(tmp_path: Path) -> None:
 def test_what_tuning_leaves_of_the_errors_is_told() -> None:
     one = {"n": 10, "ms_p50": 1.0, "ms_p95": 2.0}
     rows = model_rows({"slm": {"came": {**one, "exact": 0.2}, "tuned": {**one, "exact": 0.8}}})
-    assert list(rows) == [("slm", "10", "20.0 %", "80.0 %", "25.0 %", "1.0 ms", "2.0 ms")]
+    came, tuned = as_share(0.2, 10), as_share(0.8, 10)
+    assert list(rows) == [("slm", "10", came, tuned, "25.0 %", "1.0 ms", "2.0 ms")]
