@@ -24,6 +24,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
+from kiosk.cli.at_work import AtWork
 from kiosk.cli.drivethru_tape import one_car
 from kiosk.cli.engines import Engines, open_engines
 from kiosk.dialog import Session, StandingClock
@@ -116,33 +117,18 @@ class _Nobody:
         """See ``Crew``."""
 
 
-class _AtWork:
-    """Whether anything is done outside of the loop."""
-
-    def __init__(self) -> None:
-        self.engines: Engines | None = None
-        """None while they are loaded or ended."""
-        self.lane: Lane | None = None
-
-    def now(self) -> bool:
-        """Right now."""
-        if self.engines is None or self.lane is None:
-            return True
-        return self.lane.thinking or self.engines.working
-
-
 def soak(minutes: float, menu_name: str = "burger") -> Soaked:
     """Car after car for so many minutes of wall time.
 
     Raises:
         KioskError: an engine or the store cannot be had.
     """
-    at_work = _AtWork()
+    at_work = AtWork()
     with at_once(at_work.now) as runner:
         return runner.run(_soak(minutes * 60, menu_name, at_work))
 
 
-async def _soak(wall_s: float, menu_name: str, at_work: _AtWork) -> Soaked:
+async def _soak(wall_s: float, menu_name: str, at_work: AtWork) -> Soaked:
     soaked, clock = Soaked(), asyncio.get_running_loop().time
     menu = load_menu(find_menu(menu_name))
     async with AsyncExitStack() as stack:

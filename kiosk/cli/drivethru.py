@@ -65,7 +65,7 @@ def drivethru(  # noqa: PLR0913, PLR0917 - options of a command line
         return
     verdict = Ordered(tuple(ordered)) if ordered else None
     tape = OnTape(sold, recording, out, shown, shadow=shadow, ordered=verdict)
-    with asyncio.Runner() if real_time else at_once(tape.working) as runner:
+    with asyncio.Runner() if real_time else at_once(tape.at_work.now) as runner:
         told = runner.run(tape.run())
     if as_json:
         typer.echo(json.dumps(told, ensure_ascii=False))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import time
 from pathlib import Path
 from typing import Any, Final
 
+from kiosk.cli.at_work import AtWork
 from kiosk.cli.drivethru_show import Shown
 from kiosk.cli.engines import open_engines
 from kiosk.dialog import Session, StandingClock
@@ -58,11 +59,7 @@ class OnTape:
         self._shown = shown
         self._shadow = shadow
         self._ordered = ordered
-        self._working: Callable[[], bool] = lambda: True
-
-    def working(self) -> bool:
-        """Whether something is done outside of the loop: an engine computes or is loaded."""
-        return self._working()
+        self.at_work = AtWork()
 
     async def run(self) -> dict[str, Any]:
         """The whole recording; what ``--json`` prints of it.
@@ -82,9 +79,9 @@ class OnTape:
                 self._menu, engines.ladder.over(self._menu), self._shown, shadow=self._shadow
             )
             lane = Lane("1", house, Sound(ears, engines.voice, deck, deck), gone.append)
-            self._working = lambda: lane.thinking or engines.working
+            self.at_work.engines, self.at_work.lane = engines, lane
             await lane.serve(one_car())
-            self._working = lambda: True
+            self.at_work.lane = None
         visit = lane.visit or gone[-1]
         if self._out is not None:
             wav.write(self._out, deck.played())

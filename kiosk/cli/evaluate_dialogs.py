@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from kiosk.cli.at_work import AtWork
 from kiosk.cli.drivethru_show import Shown
 from kiosk.cli.drivethru_tape import house_of, one_car
 from kiosk.cli.engines import Engines, open_engines
@@ -41,7 +42,7 @@ def dialogs(
     asked = read_dialogs(file)[:first]
     with progress_of(len(asked)) as done:
         measured = _Measured(asked, done)
-        with at_once(measured.working) as runner:
+        with at_once(measured.at_work.now) as runner:
             runner.run(measured.measure())
     report = measured.report()
     if as_json:
@@ -63,34 +64,27 @@ class _Measured:
     dialogs: Sequence[Dialog]
     done: Callable[[], None]
     visits: list[Visit] = field(default_factory=list)
-    _engines: Engines | None = None
-    _lane: Lane | None = None
-
-    def working(self) -> bool:
-        """Whether something is done outside of the loop."""
-        if self._engines is None or self._lane is None:
-            return True
-        return self._lane.thinking or self._engines.working
+    at_work: AtWork = field(default_factory=AtWork)
 
     async def measure(self) -> None:
         """All of them, one after the other."""
         async with AsyncExitStack() as stack:
             engines = await stack.enter_async_context(open_engines(self.dialogs[0].menu))
             ears = await stack.enter_async_context(engines.ears())
-            self._engines = engines
+            self.at_work.engines = engines
             for dialog in self.dialogs:
                 self.visits.append(await self._held(dialog, engines, ears))
                 self.done()
-            self._lane = None
+            self.at_work.lane = None
 
     async def _held(self, dialog: Dialog, engines: Engines, ears: Ears) -> Visit:
-        self._lane = None  # a voice that is at work is waited for
+        self.at_work.lane = None  # a voice that is at work is waited for
         guest = Guest([await _spoken(engines, said) for said in dialog.turns])
         house = house_of(dialog.menu, engines.ladder.over(dialog.menu), Shown(quiet=True))
         gone: list[Visit] = []
         lane = Lane("1", house, Sound(ears, engines.voice, guest, guest), gone.append)
         guest.answers(lane)
-        self._lane = lane
+        self.at_work.lane = lane
         await lane.serve(one_car())
         return lane.visit or gone[-1]
 

@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from kiosk.cli.at_work import AtWork
 from kiosk.cli.drivethru_tape import house_of, one_car
 from kiosk.cli.engines import Engines, open_engines
 from kiosk.cli.evaluate_show import figures_table, progress_of
@@ -46,7 +47,7 @@ def noise(
     where an order was changed.
     """
     measured = _Measured(minutes * 60, menu_name, seed)
-    with progress_of(len(measured.cars)) as done, at_once(measured.working) as runner:
+    with progress_of(len(measured.cars)) as done, at_once(measured.at_work.now) as runner:
         runner.run(measured.measure(done))
     report = measured.report()
     if as_json:
@@ -112,14 +113,7 @@ class _Measured:
         self._menu = load_menu(find_menu(menu_name))
         self._seed = seed
         self._faults: list[str] = []
-        self._engines: Engines | None = None
-        self._lane: Lane | None = None
-
-    def working(self) -> bool:
-        """Whether something is done outside of the loop."""
-        if self._engines is None or self._lane is None:
-            return True
-        return self._lane.thinking or self._engines.working
+        self.at_work = AtWork()
 
     async def measure(self, done: Callable[[], None]) -> None:
         """All of them, one after the other.
@@ -130,24 +124,24 @@ class _Measured:
         async with AsyncExitStack() as stack:
             engines = await stack.enter_async_context(open_engines(self._menu))
             ears = await stack.enter_async_context(engines.ears())
-            self._engines = engines
+            self.at_work.engines = engines
             for number, car in enumerate(self.cars):
                 try:
                     await self._stands(car, number, engines, ears)
                 except AudioError as missing:
                     self._faults.append(f"{car.kind}: {missing}")
                 done()
-            self._lane = None
+            self.at_work.lane = None
 
     async def _stands(self, car: _Car, number: int, engines: Engines, ears: Ears) -> None:
-        self._lane = None  # a voice that is at work is waited for
+        self.at_work.lane = None  # a voice that is at work is waited for
         chance = np.random.default_rng([self._seed, number])
         sound = DISTURBANCES[car.kind](round(self._each_s * SPEECH_RATE), chance)
         deck = Deck(Audio(sound, SPEECH_RATE))
         crew = _Crew()
         house = house_of(self._menu, engines.ladder.over(self._menu), crew)
         lane = Lane("1", house, _sound(car, deck, engines, ears), car.visits.append)
-        self._lane = lane
+        self.at_work.lane = lane
         await lane.serve(one_car())
         if lane.visit is not None:
             car.visits.append(lane.visit)

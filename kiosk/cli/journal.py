@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
 from functools import cache, partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -21,7 +18,7 @@ from kiosk.cli.options import AsJson
 from kiosk.config import MOST_DAYS, settings
 from kiosk.locations import data_dir
 from kiosk.money import format_money
-from kiosk.store.database import FILE, fault, open_to_read, open_to_write
+from kiosk.store.database import FILE, open_to_write, opened
 from kiosk.store.menus import kept_menu
 from kiosk.store.orders import Kept
 from kiosk.store.parcels import dead_letters, queues, resend
@@ -41,7 +38,7 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """List the latest orders: number, time, what became of them, lines and total."""
-    with _opened(open_to_read) as db:
+    with opened(data_dir() / FILE) as db:
         orders = latest(db, most=most)
         menu_of = cache(partial(kept_menu, db))
         if as_json:
@@ -68,7 +65,7 @@ def show(
 @app.command()
 def check(as_json: AsJson = False) -> None:
     """Read the whole journal and do every order again; exit status 1 where something is wrong."""
-    with _opened(open_to_read) as db:
+    with opened(data_dir() / FILE) as db:
         found = list(faults(db))
         (orders,) = db.execute("SELECT count(*) FROM orders").fetchone()
     if as_json:
@@ -89,7 +86,7 @@ def backup(
 
     The copy takes the journal's place when it is moved there with no kiosk running.
     """
-    with _opened(open_to_read) as db:
+    with opened(data_dir() / FILE) as db:
         back_up(db, to)
     size = to.stat().st_size
     if as_json:
@@ -111,7 +108,7 @@ def forget(
     What is open, and what has yet to be delivered, stays.
     """
     kept = days if days is not None else settings().journal_days
-    with _opened(open_to_write) as db:
+    with opened(data_dir() / FILE, open_to_write) as db:
         db.execute("BEGIN IMMEDIATE")
         forgotten = purge(db, kept)
         db.execute("COMMIT")
@@ -126,7 +123,7 @@ def forget(
 @app.command()
 def outbox(as_json: AsJson = False) -> None:
     """Show what waits for each destination, and what was put aside."""
-    with _opened(open_to_read) as db:
+    with opened(data_dir() / FILE) as db:
         waiting, dead = queues(db), dead_letters(db)
     if as_json:
         _print(
@@ -168,7 +165,7 @@ def send_again(
     as_json: AsJson = False,
 ) -> None:
     """Send again what was put aside for a destination."""
-    with _opened(open_to_write) as db:
+    with opened(data_dir() / FILE, open_to_write) as db:
         sent = resend(db, destination, key)
     if as_json:
         _print({"destination": destination, "resent": sent})
@@ -193,17 +190,6 @@ def bench(as_json: AsJson = False) -> None:
     typer.echo(f"journal: {took.events_per_s:.0f} events/s, each safe before the next")
     typer.echo(f"disk:    {took.syncs_per_s:.0f} pages/s, each safe before the next")
     typer.echo(f"ratio:   {took.ratio:.2f} of the lower of that and {AIM_PER_S:.0f}")
-
-
-@contextmanager
-def _opened(how: Callable[[Path], sqlite3.Connection]) -> Iterator[sqlite3.Connection]:
-    """The journal, its faults told in one line."""
-    path = data_dir() / FILE
-    try:
-        with closing(how(path)) as db:
-            yield db
-    except sqlite3.Error as refused:
-        raise fault(path, refused) from refused
 
 
 def _described(order: Kept) -> dict[str, Any]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Mapping
-from contextlib import closing
 from datetime import date
 from typing import Annotated, Any
 
@@ -19,7 +17,7 @@ from kiosk.cli.options import AsJson
 from kiosk.errors import UsageError
 from kiosk.locations import data_dir
 from kiosk.money import format_money
-from kiosk.store.database import FILE, fault, open_to_read
+from kiosk.store.database import FILE, opened
 from kiosk.store.report import DayReport, day_report
 
 __all__ = ["report"]
@@ -39,12 +37,8 @@ def report(
     """
     store = store_day()
     asked = _day(day) if day is not None else store.of(store.now())
-    path = data_dir() / FILE
-    try:
-        with closing(open_to_read(path)) as db:
-            found = day_report(db, store, asked)
-    except sqlite3.Error as refused:
-        raise fault(path, refused) from refused
+    with opened(data_dir() / FILE) as db:
+        found = day_report(db, store, asked)
     if as_json:
         typer.echo(json.dumps(_described(found)))
     else:

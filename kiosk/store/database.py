@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,7 @@ from kiosk.errors import StoreError
 from kiosk.files import settle
 from kiosk.store.migrations import APPLICATION, migrate, version
 
-__all__ = ["FILE", "check_version", "fault", "is_full", "open_to_read", "open_to_write"]
+__all__ = ["FILE", "check_version", "fault", "is_full", "open_to_read", "open_to_write", "opened"]
 
 FILE: Final = "journal.db"
 """Its name in the folder of data."""
@@ -101,6 +102,22 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     return db
 
 
+@contextlib.contextmanager
+def opened(
+    path: Path, how: Callable[[Path], sqlite3.Connection] = open_to_read
+) -> Iterator[sqlite3.Connection]:
+    """The file at ``path``, opened as one of the two above does, and closed.
+
+    Raises:
+        StoreError: it cannot be opened, or SQLite refuses what is asked of it meanwhile.
+    """
+    with contextlib.closing(how(path)) as db:
+        try:
+            yield db
+        except sqlite3.Error as refused:
+            raise fault(path, refused) from refused
+
+
 def check_version(path: Path) -> None:
     """Look whether this kiosk can go on with the file at ``path``, where there is one; nothing is
     changed in it.
@@ -110,11 +127,8 @@ def check_version(path: Path) -> None:
     """
     if not _is_there(path):  # nothing was ever ordered
         return
-    with contextlib.closing(open_to_read(path)) as db:
-        try:
-            version(db, path)
-        except sqlite3.Error as refused:
-            raise fault(path, refused) from refused
+    with opened(path) as db:
+        version(db, path)
 
 
 def fault(path: Path, refused: OSError | sqlite3.Error) -> StoreError:
