@@ -52,6 +52,7 @@ class Update:
                 self.tell(f"{release.name} runs already")
                 return
             if not release.exists():
+                self.tell(f"{release.name} is being installed: some minutes on a slow disk")
                 with self.releases.made(release.name) as folder:
                     install(bundle, folder)
                     self.service.verify(folder)

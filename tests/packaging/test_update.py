@@ -21,7 +21,9 @@ from tests.store.counter import guest
 def test_the_first_bundle_is_installed_and_runs_with_its_weights(machine, workshop):
     said = machine.update("apply", workshop.bundle("1.0", weights={"parrot/parrot.gguf": b"GGUF"}))
     assert said.returncode == 0, said.stderr
-    assert "takes an order" in said.stdout
+    steps = ("files are what", "is being installed: some minutes", "is installed", "takes an order")
+    for line, step in zip(said.stdout.splitlines(), (*steps, "runs"), strict=True):
+        assert step in line
 
     runs = json.loads(machine.ask("self"))
     assert runs["version"] == "1.0"
