@@ -41,6 +41,8 @@ _BETTER: Final = 1.5
 """Times the confidence of the best text's reading that a likely one of other words has."""
 _NOT_SOLD: Final = 0.5
 """Times the confidence of a reading that a like one of what is sold now has."""
+_UNLIKELY: Final = 0.5
+"""Confidence below which another word is likelier than a known one."""
 _CUT: Final = 2
 """Words more or less: "these are" for *caesar*."""
 _MOST_NAMES: Final = 3
@@ -52,6 +54,8 @@ class _Word(Protocol):
     def text(self) -> str: ...
     @property
     def confidence(self) -> float: ...
+    @property
+    def whole(self) -> bool: ...
 
 
 class _Alternative(Protocol):
@@ -92,9 +96,10 @@ def believed(rules: Rules, heard: Recognised, context: Context) -> tuple[str, fl
 
     Returns:
         The text, and how likely it is right (0 to 1; none where nobody knows): the confidence of
-        the best text, or where that is less, of its least sure word that turns the meaning or that
-        an order says for nothing. What another text that makes sense would make another order, and
-        a text that is not the best, come to less than a half, so that it is asked about.
+        the best text, or where that is less, of its least sure word that turns the meaning, that an
+        order says for nothing, or that is a whole name and likelier another. What another text that
+        makes sense would make another order, and a text that is not the best, come to less than a
+        half, so that it is asked about.
     """
     confidence = heard.confidence
     if confidence is None:
@@ -110,7 +115,8 @@ def believed(rules: Rules, heard: Recognised, context: Context) -> tuple[str, fl
     if other is not None:
         return other, min(confidence, _DOUBTED)
     if sensible:
-        confidence = min(confidence, judge.least_idle(reading, below=confidence))
+        idle = judge.least_idle(reading, below=confidence)
+        confidence = min(confidence, idle, judge.least_name())
     turning = (word.confidence for word in heard.words if _turns(word.text))
     return heard.text, min([confidence, *turning])
 
@@ -123,6 +129,9 @@ class _Judge:
         self._context = context
         self._heard = heard
         self._sure: dict[str, float] = {}
+        self._whole = {
+            word.text for known in heard.words if known.whole for word in words(known.text)
+        }
         for heard_word in heard.words:
             for word in words(heard_word.text):
                 least = self._sure.get(word.text, 1.0)
@@ -182,9 +191,20 @@ class _Judge:
                 return self._surely(one)
         return 1.0
 
+    def least_name(self) -> float:
+        """How surely the least sure dish, option or number of one everyday word was heard that is
+        likelier another; 1 for none. A name that the recogniser has to spell says less: it is
+        seldom sure of one that was said."""
+        short = (
+            self._surely(one)
+            for one in tag(self._rules.lexicon, words(self._heard.text))
+            if one.kind in ("menu", "num") and one.words in self._whole
+        )
+        return min((sure for sure in short if sure < _UNLIKELY), default=1.0)
+
     def _sounds_like_another(self, reading: Reading) -> bool:
-        """Whether words of no use sound the same as a name that makes another order: "a nice latte"
-        as *an iced*."""
+        """Whether words of no use sound the same as a name or a "no" that makes another order: "a
+        nice latte" as *an iced*."""
         said = words(self._heard.text)
         texts = self._rules.alike.same(said, tag(self._rules.lexicon, said))
         return any(

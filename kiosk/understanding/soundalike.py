@@ -28,6 +28,7 @@ _MOST: Final = 6
 """Texts that are proposed."""
 _AMOUNTS: Final = ("light", "extra", "decaf", "iced")
 """Words for how much of it, which are in no name."""
+_NO: Final = "no"
 _HARDLY: Final = 0.5
 """Confidence below which any word may be another."""
 _SURELY: Final = 0.9
@@ -48,6 +49,7 @@ class SoundAlikes:
             spelt = [word.text for word in words(name)]
             names[_run_together(spelt)][" ".join(spelt)] = None
         self._names = {code: tuple(spelt) for code, spelt in names.items() if len(code) > 1}
+        self._same = {_run_together([_NO]): (_NO,), **self._names}
 
     def mended(
         self, said: Sequence[Word], tags: Sequence[Tag], sure: Mapping[str, float]
@@ -68,13 +70,14 @@ class SoundAlikes:
         return [text for text, _ in best[:_MOST]]
 
     def same(self, said: Sequence[Word], tags: Sequence[Tag]) -> list[str]:
-        """Texts with a name for words of no use that sound the same, however surely heard."""
+        """Texts with a name, or "no", for words of no use that sound the same, however surely
+        heard: "I know pickles"."""
         strange = (one for one in tags if one.kind in ("filler", "unknown"))
         return [
             _replaced(said, start, end, name)
             for one in strange
             for start, end in _around(said, one)
-            for name in self._names.get(_run_together(word.text for word in said[start:end]), ())
+            for name in self._same.get(_run_together(word.text for word in said[start:end]), ())
         ]
 
     def _sounding(self, said: Sequence[Word]) -> list[tuple[str, float]]:

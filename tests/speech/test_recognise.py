@@ -46,6 +46,8 @@ def test_words_come_with_how_sure_they_are(recogniser: Recogniser, order: Sample
     said = heard.text.lower().replace(",", "")
     assert said.startswith("hi can i get two cheeseburgers with no onions")
     assert [word.text.lower() for word in heard.words][:5] == ["hi", "can", "i", "get", "two"]
+    whole = {word.text.lower(): word.whole for word in heard.words}
+    assert (whole["large"], whole["cheeseburgers"]) == (True, False)
     assert all(0 < word.confidence <= 1 for word in heard.words)
     assert heard.confidence is not None
     assert heard.confidence > 0.7

@@ -15,6 +15,8 @@ class Word:
     """Without the signs around it."""
     confidence: float
     """0 to 1: the probability of its least likely part, given the words before."""
+    whole: bool = True
+    """Whether the recogniser knows it as one piece. It is seldom sure of what it has to spell."""
 
 
 @dataclass(frozen=True, slots=True)

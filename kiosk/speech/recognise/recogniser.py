@@ -153,7 +153,7 @@ class Recogniser:
             ]
             if spoken:
                 letters = tokens.decode(text.tokens[part]).strip(SIGNS)
-                yield Word(letters, float(np.exp(min(spoken))))
+                yield Word(letters, float(np.exp(min(spoken))), whole=len(spoken) == 1)
 
     def _alternatives(self, best: str, texts: Iterable[Text]) -> Iterable[Alternative]:
         known = {_plain(best)}
