@@ -31,6 +31,7 @@ RUNS: Final[Mapping[str, str]] = {
     "fuzz": "What strangers write, mangled",
     "soak": "Cars at the lane, one after the other",
     "speech": "Spoken orders in noise",
+    "stress": "Spoken orders in noise, by voices of the old kinds: a stress test",
     "pauses": "When a guest is done",
     "noise": "A lane where nobody orders",
     "dialogs": "Guests who talk over the kiosk",
@@ -40,6 +41,8 @@ RUNS: Final[Mapping[str, str]] = {
 _HEADING: Final = "## Long runs"
 _BEFORE: Final = "## Failures"
 """The part of the page that follows."""
+_SPOKEN: Final = frozenset({"speech", "stress"})
+"""Runs of ``kiosk eval speech``."""
 _SHARES: Final = frozenset({"exact_match", "oracle"})
 """Keys of a share of the ``n`` beside it."""
 
@@ -112,7 +115,7 @@ def long_runs(docs: Path) -> Iterator[str]:
         yield ""
         yield f"`{run.command}`, {run.at:%Y-%m-%d}, at {run.commit}, on {run.machine}."
         yield ""
-        if name == "speech":
+        if name in _SPOKEN:
             yield from _tables({key: run.printed[key] for key in run.printed if key != "failed"})
             yield from _speech_kinds(run.printed)
         else:

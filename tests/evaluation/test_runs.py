@@ -49,8 +49,9 @@ def test_the_last_of_each_is_on_the_page(docs: Path, monkeypatch: pytest.MonkeyP
     assert "at abc, on " in runs
 
 
+@pytest.mark.parametrize("run", ["speech", "stress"])
 def test_of_spoken_orders_the_page_has_intervals_and_kinds_and_nobodys_words(
-    docs: Path, monkeypatch: pytest.MonkeyPatch
+    docs: Path, monkeypatch: pytest.MonkeyPatch, run: str
 ) -> None:
     clean = {"condition": "clean", "n": 10, "exact_match": 0.5, "wer": 0.25}
     failed = [
@@ -61,7 +62,7 @@ def test_of_spoken_orders_the_page_has_intervals_and_kinds_and_nobodys_words(
         {"condition": "clean", "said": "a bun", "heard": "a bun", "oracle": False, "silent": []},
     ]
     printed = json.dumps({"conditions": [clean], "failed": failed})
-    assert kept(docs, monkeypatch, printed, "speech") == 0
+    assert kept(docs, monkeypatch, printed, run) == 0
     page = (docs / "RESULTS.md").read_text()
     assert "| clean | 10 | 50.0 % (23.7\N{EN DASH}76.3) | 0.25 |" in page
     assert "| heard wrong | 3 of 5 | car_5 (2) |" in page
