@@ -6,7 +6,7 @@ import os
 # imported. A touch that opens something waits for that two or three times.
 os.environ.setdefault("TEXTUAL_FPS", "120")
 
-# ONNX Runtime would keep notes of its use, under a number of this machine, and knows an address of its
-# maker to send them to. It reads this when it is imported. Whatever else the machine says, a kiosk
-# tells nobody.
+# ONNX Runtime would keep notes of its use, under a number of this machine, and knows an address of
+# its maker to send them to. It reads this when it is imported. Whatever else the machine says, a
+# kiosk tells nobody.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
