@@ -1,4 +1,4 @@
-"""No library of ours keeps a diary for its maker."""
+"""No library of ours keeps a diary for its maker, or leaves things about."""
 
 from __future__ import annotations
 
@@ -15,5 +15,14 @@ def test_onnx_runtime_notes_nothing_of_this_machine(tmp_path: Path) -> None:
         [sys.executable, "-c", "import kiosk, onnxruntime"],
         check=True,
         env={**os.environ, **places, "ORT_DISABLE_TELEMETRY": "0"},
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_look_at_the_printers_leaves_no_folder(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-c", "import kiosk.connect.printer"],
+        check=True,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
     )
     assert list(tmp_path.iterdir()) == []

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from anyascii import anyascii
-from escpos.capabilities import CAPABILITIES, get_profile
 
+from kiosk.connect.printer.profiles import CAPABILITIES, get_profile
 from kiosk.errors import UsageError
 
 __all__ = ["MARK", "Letters", "pages_of"]
