@@ -111,4 +111,5 @@ def test_the_results_page_holds_what_others_would_do_beside_ours(tmp_path: Path)
     read = Read(among, turn, turn.want, True, True, True, False, "slm-large", 812.0)
     ours = Measured("slm-large", "tuned", [read], [Tokens(90, 40, 12)])
     page = write_results(tmp_path, Results({}, "abc", "a machine", AT, contenders=[ours]))
-    assert "| slm-large | 1 | 100.0 % | 100.0 % | 100.0 % | 0 | 812.0 ms |" in page.read_text()
+    exact = "100.0 % (20.7\N{EN DASH}100.0)"
+    assert f"| slm-large | 1 | {exact} | 100.0 % | 100.0 % | 0 | 812.0 ms |" in page.read_text()
