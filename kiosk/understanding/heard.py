@@ -7,6 +7,7 @@ the same sound does, that one was said: "cook zero" after "what drink?" is a Cok
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import chain
 from math import exp, log
 from typing import Final, Protocol
@@ -137,6 +138,14 @@ class _Judge:
                 least = self._sure.get(word.text, 1.0)
                 self._sure[word.text] = min(least, heard_word.confidence)
 
+    @cached_property
+    def _said(self) -> list[Word]:
+        return words(self._heard.text)
+
+    @cached_property
+    def _tags(self) -> Sequence[Tag]:
+        return tag(self._rules.lexicon, self._said)
+
     def read(self, text: str) -> Reading:
         """What the text would mean."""
         return self._rules.read_or_miss(text, self._context)
@@ -182,11 +191,10 @@ class _Judge:
     def least_idle(self, reading: Reading, below: float) -> float:
         """How surely the least sure of those words was heard that the order would be the same
         without, as "like" in "like lettuce", which may have been *light*; 1 for none."""
-        said = words(self._heard.text)
-        for one in sorted(tag(self._rules.lexicon, said), key=self._surely):
+        for one in sorted(self._tags, key=self._surely):
             if self._surely(one) >= below:
                 break
-            rest = (*said[: one.start], *said[one.end :])
+            rest = (*self._said[: one.start], *self._said[one.end :])
             if one.kind not in _NO_MORE and self.read(written(rest)).edits == reading.edits:
                 return self._surely(one)
         return 1.0
@@ -197,7 +205,7 @@ class _Judge:
         seldom sure of one that was said."""
         short = (
             self._surely(one)
-            for one in tag(self._rules.lexicon, words(self._heard.text))
+            for one in self._tags
             if one.kind in ("menu", "num") and one.words in self._whole
         )
         return min((sure for sure in short if sure < _UNLIKELY), default=1.0)
@@ -205,8 +213,7 @@ class _Judge:
     def _sounds_like_another(self, reading: Reading) -> bool:
         """Whether words of no use sound the same as a name or a "no" that makes another order: "a
         nice latte" as *an iced*."""
-        said = words(self._heard.text)
-        texts = self._rules.alike.same(said, tag(self._rules.lexicon, said))
+        texts = self._rules.alike.same(self._said, self._tags)
         return any(
             _makes_sense(other) and other.edits != reading.edits for other in map(self.read, texts)
         )
@@ -214,11 +221,10 @@ class _Judge:
     def _uncounted(self, reading: Reading) -> bool:
         """Whether a dish of which one is ordered was said in the plural and not counted, as in "tea
         cookies", which may have been two."""
-        said = words(self._heard.text)
         ones = {line.item for line in _added(reading) if line.quantity == 1}
         counted = False
-        for one in tag(self._rules.lexicon, said):
-            last = said[one.end - 1]
+        for one in self._tags:
+            last = self._said[one.end - 1]
             counted = counted or one.count > 0
             dishes = ones.intersection(one.of("item"))
             if dishes and not counted and _plural(last) and not self._so_named(dishes, last):
